@@ -1,0 +1,196 @@
+"""Consistency checks: what the schema cannot see. Each is a function that yields problems with their place."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.located import Located, Path
+from goodoffices.dossier.party import Tie
+from goodoffices.dossier.quantity import Quantity
+from goodoffices.dossier.ranking import Ranking
+from goodoffices.dossier.situation import at_moment, later_documents
+from goodoffices.dossier.stance import Capability, Stance
+from goodoffices.errors import Problem, Severity, nearest
+
+Files = Mapping[str, Located]
+Check = Callable[[Dossier, Files], Iterator[Problem]]
+
+
+def run(dossier: Dossier, files: Files) -> list[Problem]:
+    """Run every check and return what they found."""
+    return [problem for check in CHECKS for problem in check(dossier, files)]
+
+
+def positions_fit_their_issue(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """A position lies on its issue's scale, or ranks the issue's options."""
+    for index, stance in enumerate(dossier.stances):
+        yield from _misfit(
+            stance.position, dossier.issues[stance.issue], files["stances.csv"], (index, "position"), "position"
+        )
+    for moment in dossier.moments.values():
+        located = files["moments.yaml"]
+        for issue, position in moment.status_quo.items():
+            path: Path = (moment.id, "status_quo", issue)
+            yield from _misfit(position, dossier.issues[issue], located, path, issue)
+        for issue, outcome in moment.outcome.items():
+            if outcome.agreed is not None:
+                path = (moment.id, "outcome", issue, "agreed")
+                yield from _misfit(outcome.agreed, dossier.issues[issue], located, path, "agreed")
+
+
+def _misfit(position: Quantity | Ranking, issue: Issue, located: Located, path: Path, field: str) -> Iterator[Problem]:
+    place, found = located.place(path), str(position)
+    if issue.scale and isinstance(position, Ranking):
+        scale = f"a value between {issue.scale.low:g} and {issue.scale.high:g}"
+        yield Problem(located.file, f"the issue {issue.id!r} has a scale", *place, field, found, scale)
+    elif issue.scale and isinstance(position, Quantity) and not position.within(issue.scale.low, issue.scale.high):
+        expected = f"a value between {issue.scale.low:g} and {issue.scale.high:g}, the scale of {issue.id}"
+        yield Problem(located.file, "outside its scale", *place, field, found, expected)
+    elif not issue.scale and isinstance(position, Quantity):
+        options = f"a ranking of {', '.join(issue.option_ids)}, such as {' > '.join(issue.option_ids[:2])}"
+        yield Problem(located.file, f"the issue {issue.id!r} has options, not a scale", *place, field, found, options)
+    elif isinstance(position, Ranking):
+        for option in position.options:
+            if option not in issue.option_ids:
+                yield Problem(
+                    located.file,
+                    f"the issue {issue.id!r} has no such option",
+                    *place,
+                    field,
+                    option,
+                    f"one of {', '.join(issue.option_ids)}",
+                    nearest(option, issue.option_ids),
+                )
+
+
+def nothing_is_said_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """No two rows give the same party's stance or capability from the same date."""
+    seen: dict[object, int] = {}
+    tables: tuple[tuple[str, tuple[Stance | Capability, ...]], ...] = (
+        ("stances.csv", dossier.stances),
+        ("capabilities.csv", dossier.capabilities),
+    )
+    for name, rows in tables:
+        for index, row in enumerate(rows):
+            key = (name, row.party, row.issue, str(row.from_ or ""))
+            if key in seen:
+                located = files[name]
+                first = located.place((seen[key],))[0]
+                yield Problem(
+                    name,
+                    f"line {first} gives the same party's row from the same date",
+                    *located.place((index,)),
+                    expected="one row, or a later date in 'from'",
+                )
+            seen.setdefault(key, index)
+
+
+def intervals_run_forwards(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Nothing ends before it begins."""
+    tables: tuple[tuple[str, tuple[Tie | Stance | Capability, ...]], ...] = (
+        ("ties.csv", dossier.ties),
+        ("stances.csv", dossier.stances),
+        ("capabilities.csv", dossier.capabilities),
+    )
+    for name, rows in tables:
+        for index, row in enumerate(rows):
+            if row.from_ and row.until and row.until.latest < row.from_.earliest:
+                yield Problem(
+                    name,
+                    "this ends before it begins",
+                    *files[name].place((index, "until")),
+                    field="until",
+                    found=str(row.until),
+                    expected=f"a date from {row.from_} on",
+                )
+
+
+def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Whoever takes part in a moment has a capability and a stance on at least one open issue."""
+    for moment in dossier.moments.values():
+        situation = at_moment(dossier, moment.id)
+        for role, parties in (("at_table", moment.at_table), ("in_the_wings", moment.in_the_wings)):
+            for index, party in enumerate(parties):
+                held = [issue for issue in moment.issues if (party, issue) in situation.stances]
+                able = any(situation.capability(party, issue) for issue in moment.issues)
+                lacking = [
+                    what for what, has in (("no stance on any open issue", held), ("no capability", able)) if not has
+                ]
+                if lacking:
+                    yield Problem(
+                        "moments.yaml",
+                        f"{party} takes part at {moment.id} but has {' and '.join(lacking)} then",
+                        *files["moments.yaml"].place((moment.id, role, index)),
+                        field=role,
+                        expected="rows in stances.csv and capabilities.csv that are in force at the moment",
+                        severity=Severity.WARNING,
+                    )
+
+
+def open_issues_have_stances(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Every issue open at a moment has at least two stances in force."""
+    for moment in dossier.moments.values():
+        situation = at_moment(dossier, moment.id)
+        for index, issue in enumerate(moment.issues):
+            count = sum(1 for _, held in situation.stances if held == issue)
+            if count < 2:
+                yield Problem(
+                    "moments.yaml",
+                    f"{issue} is open at {moment.id}, but {count or 'no'} part{'y has' if count == 1 else 'ies have'} "
+                    "a stance on it then",
+                    *files["moments.yaml"].place((moment.id, "issues", index)),
+                    field="issues",
+                    expected="at least two stances",
+                    severity=Severity.WARNING,
+                )
+
+
+def hindsight_is_declared(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Documents written after a moment are used for it only if the dossier says why it may."""
+    if dossier.about.hindsight:
+        return
+    for moment in dossier.moments.values():
+        citations: set[Citation] = set()
+        rows: tuple[Stance | Capability, ...] = (*dossier.stances, *dossier.capabilities)
+        for row in rows:
+            if row.party in moment.participants and (row.from_ is None or row.from_.earliest <= moment.date.latest):
+                citations.update(row.source)
+        for document in sorted(later_documents(dossier, citations, moment.date)):
+            yield Problem(
+                "moments.yaml",
+                f"inputs at {moment.id} cite {document}, which was written later; they are left out",
+                *files["moments.yaml"].key_place((moment.id,)),
+                expected="'hindsight:' in dossier.yaml with the reason, if they are to be used",
+                severity=Severity.WARNING,
+            )
+
+
+def chairs_have_a_vote(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """The chair named by a rule holds seats, or belongs to a coalition that does, in at least one formula."""
+    for council in dossier.councils.values():
+        voters = {party for formula in council.formulas for party in formula.seats}
+        members = {m.party for party in voters for m in dossier.parties[party].members}
+        for index, rule in enumerate(council.rules):
+            if rule.chair and rule.chair not in voters | members:
+                yield Problem(
+                    "councils.yaml",
+                    f"the chair of the rule {rule.id!r} has no seat under any formula",
+                    *files["councils.yaml"].place((council.id, "rules", index, "chair")),
+                    field="chair",
+                    found=rule.chair,
+                    expected=f"one of {', '.join(sorted(voters))}, or a member of one of them",
+                    severity=Severity.WARNING,
+                )
+
+
+CHECKS: tuple[Check, ...] = (
+    positions_fit_their_issue,
+    nothing_is_said_twice,
+    intervals_run_forwards,
+    parties_present_have_a_say,
+    open_issues_have_stances,
+    hindsight_is_declared,
+    chairs_have_a_vote,
+)
+"""All checks, in the order in which they run."""

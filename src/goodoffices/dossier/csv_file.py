@@ -1,0 +1,111 @@
+"""Reading CSV tables as located text; columns are known beforehand and never sniffed."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from goodoffices.dossier.located import Located
+from goodoffices.errors import Problem, nearest
+
+
+def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[str]) -> tuple[Located, list[Problem]]:
+    """Parse a comma-separated table with a header into located rows.
+
+    Parameters
+    ----------
+    file : str
+        Name used in messages.
+    text : str
+        Content of the file.
+    columns, required : sequence of str
+        All columns the table may have, and those it must have.
+
+    Returns
+    -------
+    Located
+        ``data`` is a list of dicts from column to text; empty cells are left out.
+    list of Problem
+        Unknown, doubled and missing columns; rows with more cells than the header.
+    """
+    located = Located(file, [])
+    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] | None = None
+    try:
+        start = 1
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if not any(cell.strip() for cell in cells) or (cells[0].lstrip().startswith("#")):
+                continue
+            if header is None:
+                header = [cell.strip() for cell in cells]
+                located.places[()] = (line, 1)
+                problems += _check_header(file, line, header, columns, required)
+                continue
+            _read_row(located, problems, line, header, cells)
+    except csv.Error as error:
+        problems.append(
+            Problem(file, f"this is not a valid table: {error}", reader.line_num, expected="comma-separated cells")
+        )
+    if header is None:
+        problems.append(Problem(file, "the table has no header", 1, expected=",".join(columns)))
+    return located, problems
+
+
+def _check_header(
+    file: str, line: int, header: list[str], columns: Sequence[str], required: Sequence[str]
+) -> list[Problem]:
+    problems = []
+    for number, name in enumerate(header, 1):
+        if name not in columns:
+            problems.append(
+                Problem(
+                    file,
+                    f"there is no column {name!r} in this table",
+                    line,
+                    number,
+                    found=name,
+                    expected=f"one of {', '.join(columns)}",
+                    suggestion=nearest(name, columns),
+                )
+            )
+        elif name in header[: number - 1]:
+            problems.append(Problem(file, f"the column {name!r} stands twice", line, number, field=name))
+    for name in required:
+        if name not in header:
+            found = ",".join(header)
+            problems.append(
+                Problem(
+                    file,
+                    f"the column {name!r} is missing",
+                    line,
+                    field=name,
+                    found=found,
+                    expected=f"a header with {', '.join(required)}",
+                )
+            )
+    return problems
+
+
+def _read_row(located: Located, problems: list[Problem], line: int, header: list[str], cells: list[str]) -> None:
+    rows: list[dict[str, str]] = located.data
+    index = len(rows)
+    located.places[(index,)] = (line, 1)
+    extra = [cell for cell in cells[len(header) :] if cell.strip()]
+    if extra:
+        problems.append(
+            Problem(
+                located.file,
+                "this row has more cells than the header",
+                line,
+                len(header) + 1,
+                found=extra[0],
+                expected=f"{len(header)} cells; put a cell that contains a comma in double quotes",
+            )
+        )
+    row = {}
+    for number, (name, cell) in enumerate(zip(header, cells, strict=False), 1):
+        located.places[(index, name)] = (line, number)
+        if cell.strip():
+            row[name] = cell.strip()
+    rows.append(row)

@@ -1,0 +1,87 @@
+"""Dates with their precision, in the Extended Date/Time Format (EDTF, ISO 8601-2:2019).
+
+``1990``, ``1990-06``, ``1990-06-04``, ``1990-06-04~`` (about), ``1990?`` (uncertain), ``1989-22`` (summer 1989;
+21 spring, 22 summer, 23 autumn, 24 winter, northern hemisphere), ``198X`` (the 1980s).
+"""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+
+EXPECTED = "a date such as 1990, 1990-06, 1990-06-04, 1990-06-04~ (about) or 1989-22 (summer 1989)"
+_MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_YEAR, _YEAR_MONTH, _YEAR_MONTH_DAY = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as precise as its source: what was written, and the first and last day it can mean.
+
+    >>> Date.parse("1990-06").latest
+    datetime.date(1990, 6, 30)
+    >>> Date.parse("1989-22").in_words
+    'summer 1989'
+    """
+
+    text: str
+    earliest: datetime.date
+    latest: datetime.date
+
+    @classmethod
+    def parse(cls, text: str) -> "Date":
+        """Read an EDTF date.
+
+        Raises
+        ------
+        ValueError
+            If the text is not a date of EDTF level 0 or 1 (month 13, 30 February, …), or is an interval.
+        """
+        return _parse(text.strip())
+
+    @property
+    def in_words(self) -> str:
+        """The date as one would say it."""
+        core = self.text.rstrip("?~%")
+        mark = self.text[len(core) :]
+        prefix = "about " if mark in ("~", "%") else ""
+        suffix = " (uncertain)" if mark in ("?", "%") else ""
+        return prefix + _say(core) + suffix
+
+    def __str__(self) -> str:
+        """Return the date as it was written."""
+        return self.text
+
+
+@cache
+def _parse(text: str) -> Date:
+    # The parser builds its grammar on import, which costs more than reading a small dossier's dates.
+    import edtf  # noqa: PLC0415
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
+    if "/" in text or ".." in text:
+        raise ValueError("a single date is needed here, not an interval")
+    try:
+        parsed = edtf.parse_edtf(text)
+        bounds = [datetime.date(*moment[:3]) for moment in (parsed.lower_strict(), parsed.upper_strict())]
+    except (EDTFParseException, ValueError, OverflowError, TypeError, AttributeError, IndexError) as error:
+        raise ValueError("not a date") from error
+    return Date(text, *bounds)
+
+
+def _say(core: str) -> str:
+    parts = core.split("-")
+    if core.endswith("X") and len(parts) == _YEAR:
+        return f"the {core[:-1]}0s" if core[:-1].isdigit() else core
+    if len(parts) == _YEAR_MONTH and parts[1] in _SEASONS:
+        return f"{_SEASONS[parts[1]]} {parts[0]}"
+    if not all(part.isdigit() for part in parts):
+        return core
+    if len(parts) == _YEAR_MONTH:
+        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == _YEAR_MONTH_DAY:
+        return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return core

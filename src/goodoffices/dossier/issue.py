@@ -1,0 +1,86 @@
+"""Questions in dispute."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from goodoffices.dossier.record import Citations, Id, Name, Record
+
+
+class Mark(Record):
+    """A named position on a scale."""
+
+    at: float
+    name: Name
+
+
+class Scale(Record):
+    """A line between two ends, with the positions people gave names to."""
+
+    low: float = 0.0
+    high: float = 100.0
+    unit: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if not self.low < self.high:
+            raise PydanticCustomError(
+                "dossier_value",
+                "{why}",
+                {"why": "the scale has no length", "expected": "low smaller than high"},
+            )
+        outside = [mark for mark in self.marks if not self.low <= mark.at <= self.high]
+        if outside:
+            raise PydanticCustomError(
+                "dossier_value",
+                "{why}",
+                {
+                    "why": f"the mark {outside[0].name!r} lies outside the scale",
+                    "expected": f"marks between {self.low:g} and {self.high:g}",
+                },
+            )
+        return self
+
+    def nearest_mark(self, position: float) -> Mark | None:
+        """Return the named position closest to `position`; of two equally close, the lower one."""
+        return min(self.marks, key=lambda mark: (abs(mark.at - position), mark.at), default=None)
+
+
+class Option(Record):
+    """One of the answers an issue without a scale can have."""
+
+    id: Id
+    name: Name
+
+
+class Issue(Record):
+    """A question in dispute: a scale with named positions, or a list of named options."""
+
+    id: str
+    name: Name
+    question: str = ""
+    scale: Scale | None = None
+    options: tuple[Option, ...] = Field(default=())
+    note: str = ""
+    source: Citations = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.scale is None) == (not self.options):
+            raise PydanticCustomError(
+                "dossier_value",
+                "{why}",
+                {"why": "an issue has either a scale or options", "expected": "exactly one of the two"},
+            )
+        return self
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """Ids of the options, in the order of the file."""
+        return tuple(option.id for option in self.options)
+
+    def option_name(self, option_id: str) -> str:
+        """Return the name of one option."""
+        return next(option.name for option in self.options if option.id == option_id)

@@ -1,0 +1,242 @@
+"""Reading a dossier's folder: everything that is wrong is reported in one go, with its place."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from goodoffices.dossier import checks
+from goodoffices.dossier.csv_file import parse_csv
+from goodoffices.dossier.dossier import FORMAT, About, Dossier
+from goodoffices.dossier.layout import ABOUT, FILE_NAMES, FILES, DossierFile
+from goodoffices.dossier.located import Located
+from goodoffices.dossier.located import Path as Place
+from goodoffices.dossier.record import ID_PATTERN, Record
+from goodoffices.dossier.references import check_references
+from goodoffices.dossier.validation import validate
+from goodoffices.dossier.yaml_file import parse_yaml
+from goodoffices.errors import DossierError, NotFoundError, Problem, Severity, nearest
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a look at a folder found: the dossier, if it can be used, and every problem."""
+
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the dossier from being used."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems it can be used with."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+
+def read_dossier(folder: Path) -> Dossier:
+    """Read a dossier.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``dossier.yaml``, ``parties.yaml`` and the rest.
+
+    Returns
+    -------
+    Dossier
+        The dossier; warnings are not shown (see :func:`inspect_dossier`).
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such folder.
+    DossierError
+        If anything in it is wrong; the error carries all problems.
+    """
+    inspection = inspect_dossier(folder)
+    if inspection.dossier is None:
+        raise DossierError(folder.name, inspection.errors)
+    return inspection.dossier
+
+
+def inspect_dossier(folder: Path) -> Inspection:
+    """Read a dossier and return it with all problems found, errors and warnings.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NotFoundError(f"there is no folder {str(folder)!r}")
+    reader = _Reader(folder)
+    reader.read_files()
+    reader.validate_records()
+    reader.problems += check_references(reader.files)
+    dossier = None
+    if not reader.problems:
+        dossier = reader.build()
+        reader.problems += checks.run(dossier, reader.files)
+        if any(problem.severity is Severity.ERROR for problem in reader.problems):
+            dossier = None
+    order = {name: number for number, name in enumerate(FILE_NAMES)}
+    ranked = sorted(
+        dict.fromkeys(reader.problems),
+        key=lambda p: (order.get(p.file, len(order)), p.file, p.line or 0, p.column or 0),
+    )
+    return Inspection(dossier, tuple(ranked))
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    files: dict[str, Located] = field(default_factory=dict)
+    records: dict[str, list[tuple[Place, Record]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    missing_columns: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.hash = hashlib.sha256()
+
+    def read_files(self) -> None:
+        present = {path.name for path in self.folder.iterdir() if path.is_file()}
+        self._note_misspelt_files(present)
+        for file in FILES:
+            if file.name not in present:
+                if file.required:
+                    self.problems.append(
+                        Problem(file.name, "this file is missing", expected="a file of this name in the folder")
+                    )
+                continue
+            text = self._text(file)
+            if text is None:
+                continue
+            self.hash.update(f"{file.name}\0{text}\0".encode())
+            if file.is_table:
+                located, problems = parse_csv(file.name, text, file.columns, file.required_columns)
+                self.missing_columns[file.name] = frozenset(
+                    problem.field for problem in problems if problem.message.endswith("is missing")
+                )
+            else:
+                located, problems = parse_yaml(file.name, text)
+            self.files[file.name] = located
+            self.problems += problems
+
+    def _note_misspelt_files(self, present: set[str]) -> None:
+        for name in sorted(present.difference(FILE_NAMES)):
+            if Path(name).suffix in (".csv", ".yaml", ".yml") and not name.startswith("."):
+                self.problems.append(
+                    Problem(
+                        name,
+                        "a dossier has no file of this name",
+                        expected=f"one of {', '.join(FILE_NAMES)}",
+                        suggestion=nearest(name, FILE_NAMES),
+                    )
+                )
+
+    def _text(self, file: DossierFile) -> str | None:
+        path = self.folder / file.name
+        try:
+            if path.stat().st_size > MAX_FILE_BYTES:
+                limit = MAX_FILE_BYTES // 2**20
+                self.problems.append(Problem(file.name, "the file is too large", expected=f"at most {limit} MiB"))
+                return None
+            content = path.read_bytes()
+        except OSError as error:
+            self.problems.append(Problem(file.name, f"the file cannot be read: {error.strerror}"))
+            return None
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            self.problems.append(Problem(file.name, "the file is not UTF-8 text", line, expected="text saved as UTF-8"))
+            return None
+        control = next((i for i, c in enumerate(text) if c < " " and c not in "\t\n"), None)
+        if control is not None:
+            self.problems.append(
+                Problem(
+                    file.name,
+                    "the file holds characters that are not text",
+                    text.count("\n", 0, control) + 1,
+                    found=repr(text[control]),
+                    expected="plain text",
+                )
+            )
+            return None
+        return text
+
+    def validate_records(self) -> None:
+        for file in FILES:
+            if file.name not in self.files:
+                continue
+            located = self.files[file.name]
+            self.records[file.name] = []
+            for path, extra in self._record_places(file, located):
+                record, problems = validate(
+                    located, path, file.record, self.missing_columns.get(file.name, frozenset()), **extra
+                )
+                self.problems += problems
+                if record is not None:
+                    self.records[file.name].append((path, record))
+
+    def _record_places(self, file: DossierFile, located: Located) -> Iterator[tuple[Place, dict[str, str]]]:
+        if file is ABOUT:
+            yield (), {}
+        elif file.is_table:
+            for index in range(len(located.data)):
+                yield (index,), {}
+        elif isinstance(located.data, Mapping):
+            for name in located.data:
+                if not _is_id(name):
+                    self.problems.append(
+                        Problem(
+                            file.name,
+                            "not an id",
+                            *located.key_place((name,)),
+                            found=name,
+                            expected="an id: lower-case letters, digits and _, starting with a letter",
+                        )
+                    )
+                yield (name,), {"id": name}
+        elif located.data is not None:
+            self.problems.append(
+                Problem(file.name, "the file must name its entries", 1, expected="lines such as 'japan:' at the margin")
+            )
+
+    def build(self) -> Dossier:
+        content: dict[str, Any] = {}
+        for file in FILES:
+            records = self.records.get(file.name, [])
+            if file is ABOUT:
+                content["about"] = records[0][1]
+            elif file.is_table:
+                content[file.attribute] = tuple(record for _, record in records)
+            else:
+                content[file.attribute] = {str(path[0]): record for path, record in records}
+        about: About = content["about"]
+        if about.format != FORMAT:
+            raise DossierError(
+                self.folder.name,
+                [
+                    Problem(
+                        ABOUT.name,
+                        "this dossier is in a format this version cannot read",
+                        *self.files[ABOUT.name].place(("format",)),
+                        field="format",
+                        found=str(about.format),
+                        expected=str(FORMAT),
+                    )
+                ],
+            )
+        return Dossier(id=self.folder.resolve().name, digest=self.hash.hexdigest(), **content)
+
+
+def _is_id(name: str) -> bool:
+    return re.fullmatch(ID_PATTERN, name) is not None

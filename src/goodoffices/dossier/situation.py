@@ -1,0 +1,131 @@
+"""A dossier at one moment: what was known then, and nothing dated later."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.council import Council
+from goodoffices.dossier.dates import Date
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.moment import Moment
+from goodoffices.dossier.stance import Capability, Stance
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the dossier says as of one moment.
+
+    Attributes
+    ----------
+    stances : dict
+        The stance in force of each (party, issue), for participants and open issues only.
+    capabilities : dict
+        The capability in force of each (party, issue) that has one; the issue is ``None`` for 'overall'.
+    councils : tuple of Council
+        With the formulas and rules proposed by then.
+    withheld : tuple of str
+        Descriptions of rows left out because their sources were written after the moment and the dossier
+        declares no hindsight.
+    """
+
+    dossier: Dossier
+    moment: Moment
+    stances: dict[tuple[str, str], Stance]
+    capabilities: dict[tuple[str, str | None], Capability]
+    councils: tuple[Council, ...]
+    withheld: tuple[str, ...]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues open at the moment."""
+        return tuple(self.dossier.issues[issue] for issue in self.moment.issues)
+
+    def capability(self, party: str, issue: str) -> Capability | None:
+        """Return a party's capability on an issue: the one stated for the issue, else its overall one."""
+        return self.capabilities.get((party, issue)) or self.capabilities.get((party, None))
+
+
+def at_moment(dossier: Dossier, moment_id: str) -> Situation:
+    """Return the dossier as of a moment.
+
+    A row is in force if it began by the last day the moment's date can mean and has not ended before it; of
+    several rows for the same thing, the one that began last. Rows whose documents were written after the moment
+    are used only if the dossier declares hindsight.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The whole dossier.
+    moment_id : str
+        Id of the moment.
+
+    Returns
+    -------
+    Situation
+        What is in force at the moment.
+
+    Raises
+    ------
+    NotFoundError
+        If the dossier has no such moment.
+    """
+    moment = dossier.moment(moment_id)
+    withheld: list[str] = []
+
+    def usable(source: Iterable[Citation], what: str) -> bool:
+        later = later_documents(dossier, source, moment.date)
+        if not later or dossier.about.hindsight:
+            return True
+        withheld.append(f"{what}: {', '.join(later)}")
+        return False
+
+    stances: dict[tuple[str, str], Stance] = {}
+    for stance in sorted(dossier.stances, key=_began):
+        if (
+            stance.party in moment.participants
+            and stance.issue in moment.issues
+            and _in_force(stance.from_, stance.until, moment.date)
+            and usable(stance.source, f"stance of {stance.party} on {stance.issue}")
+        ):
+            stances[stance.party, stance.issue] = stance
+    capabilities: dict[tuple[str, str | None], Capability] = {}
+    for capability in sorted(dossier.capabilities, key=_began):
+        if (
+            capability.party in moment.participants
+            and _in_force(capability.from_, capability.until, moment.date)
+            and usable(capability.source, f"capability of {capability.party}")
+        ):
+            capabilities[capability.party, capability.issue] = capability
+    return Situation(
+        dossier,
+        moment,
+        stances,
+        capabilities,
+        tuple(filter(None, (_council_by(council, moment.date, usable) for council in dossier.councils.values()))),
+        tuple(withheld),
+    )
+
+
+def later_documents(dossier: Dossier, source: Iterable[Citation], date: Date) -> tuple[str, ...]:
+    """Return the cited documents that were written after `date`; judgements have no date."""
+    documents = (dossier.sources[c.document] for c in source if not c.is_judgement)
+    return tuple(dict.fromkeys(d.id for d in documents if d.date.earliest > date.latest))
+
+
+def _began(row: Stance | Capability) -> str:
+    return row.from_.earliest.isoformat() if row.from_ else ""
+
+
+def _in_force(from_: Date | None, until: Date | None, date: Date) -> bool:
+    return (from_ is None or from_.earliest <= date.latest) and (until is None or until.latest >= date.latest)
+
+
+def _council_by(council: Council, date: Date, usable: Callable[[Iterable[Citation], str], bool]) -> Council | None:
+    formulas = tuple(
+        f for f in council.formulas if _in_force(f.from_, None, date) and usable(f.source, f"formula {f.id}")
+    )
+    rules = tuple(r for r in council.rules if _in_force(r.from_, None, date) and usable(r.source, f"rule {r.id}"))
+    if not formulas or not rules:
+        return None
+    return council.model_copy(update={"formulas": formulas, "rules": rules})

@@ -1,0 +1,43 @@
+"""Documents a dossier cites."""
+
+from pydantic import Field
+
+from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.record import ADate, Name, Record
+
+
+class Section(Record):
+    """A heading of a document and the line it stands on, so that a passage can be found in any edition."""
+
+    line: int = Field(ge=1)
+    title: Name
+
+
+class Source(Record):
+    """A document: what it is, who wrote it when, and whose view it gives."""
+
+    id: str
+    title: Name
+    author: str = ""
+    date: ADate
+    publisher: str = ""
+    edition: str = ""
+    standpoint: str = ""
+    licence: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The document as a line of a bibliography."""
+        parts = [f"{self.author} ({self.date.in_words})" if self.author else f"({self.date.in_words})", self.title]
+        return ", ".join([*parts, *filter(None, [self.publisher])]) + "."
+
+    def describe(self, citation: Citation) -> str:
+        """Return a citation of this document as a reader sees it, with the heading the passage stands under."""
+        passage = citation.passage
+        first = passage.split("-")[0].split(",")[0]
+        if not self.sections or not first.isdigit():
+            return f"{self.author or self.title}, {passage}"
+        heading = [section.title for section in self.sections if section.line <= int(first)]
+        lines = f"line{'s' if not passage.isdigit() else ''} {passage.replace('-', '–')}"
+        return f"{self.author or self.title}, {f'“{heading[-1]}”, ' if heading else ''}{lines}"

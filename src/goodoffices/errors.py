@@ -1,0 +1,109 @@
+"""Every error a user can meet, as one small tree.
+
+::
+
+    GoodOfficesError
+    ├── DossierError      (also ValueError)   the dossier's files hold problems; carries all of them
+    ├── ModelInputError   (also ValueError)   a model was given arrays it cannot work with
+    ├── NotFoundError     (also LookupError)  no case, moment or folder of that name
+    └── OutputError       (also OSError)      a result could not be written
+
+The command line prints these as plain messages and exits with code 2; nothing else should reach a user.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the reading, a warning is shown and the work goes on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input file, told so that the author can mend it without asking.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file, relative to the dossier's folder.
+    message : str
+        What is wrong, in words.
+    line, column : int or None
+        Where, counted from 1; ``None`` where the file as a whole is meant.
+    field : str
+        Name of the field or column.
+    found, expected : str
+        What stands there and what was expected instead.
+    suggestion : str
+        The nearest valid name, if there is one.
+    severity : Severity
+        Whether the dossier can be used all the same.
+    """
+
+    file: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    field: str = ""
+    found: str = ""
+    expected: str = ""
+    suggestion: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return the problem as one readable line."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        details = [f"found {self.found!r}"] if self.found else []
+        if self.expected:
+            details.append(f"expected {self.expected}")
+        text = f"{place}: {self.field + ': ' if self.field else ''}{self.message}"
+        if details:
+            text += f" ({'; '.join(details)})"
+        if self.suggestion:
+            text += f". Did you mean {self.suggestion!r}?"
+        return text
+
+
+class GoodOfficesError(Exception):
+    """The root of the tree: anything this package says about what it was given."""
+
+
+class DossierError(GoodOfficesError, ValueError):
+    """The dossier cannot be used as it stands; ``problems`` lists everything found, in file order."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        self.name = name
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        super().__init__(
+            f"{name}: {count} problem{'' if count == 1 else 's'}\n" + "\n".join(str(p) for p in self.problems)
+        )
+
+
+class ModelInputError(GoodOfficesError, ValueError):
+    """A model was given numbers it cannot work with (shapes that do not match, weights all zero, …)."""
+
+
+class NotFoundError(GoodOfficesError, LookupError):
+    """Nothing of that name; the message gives the nearest valid one."""
+
+
+class OutputError(GoodOfficesError, OSError):
+    """A result could not be written where the user wanted it."""
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Return the valid name most like `name`, or an empty string if none is close.
+
+    >>> nearest("funcinpek", ["soc", "funcinpec", "kpnlf"])
+    'funcinpec'
+    """
+    folded = {candidate.casefold(): candidate for candidate in valid}
+    matches = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else ""

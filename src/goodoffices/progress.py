@@ -1,0 +1,30 @@
+"""Progress and logging, in one place, always on standard error."""
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
+LOGGER_NAME = "goodoffices"
+
+
+def configure_logging(verbose: bool) -> None:
+    """Send the package's log to standard error: warnings, or with `verbose` every step."""
+    from rich.console import Console  # noqa: PLC0415 (rich is slow to import; --help must not pay for it)
+    from rich.logging import RichHandler  # noqa: PLC0415
+
+    handler = RichHandler(console=Console(stderr=True), show_path=False, show_time=verbose)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler], force=True)
+    logging.getLogger(LOGGER_NAME).setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+def track(steps: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+    """Yield from `steps`, showing a progress bar if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from steps
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track as rich_track  # noqa: PLC0415
+
+    yield from rich_track(steps, description=what, total=total, console=Console(stderr=True), transient=True)
