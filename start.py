@@ -70,22 +70,20 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         sys.exit(f"start.py: Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
     word, rest = (arguments[0], arguments[1:]) if arguments else ("brief", [])
-    match word:
-        case "brief":
-            set_up(ROOT / "requirements.txt")
-            return run(BIN / "goodoffices", "brief", "cambodia-1990", "--open", *rest)
-        case "test":
-            set_up(ROOT / "requirements-dev.txt")
-            return run(PYTHON, "-m", "pytest", "--cov", *rest)
-        case "setup":
-            set_up(ROOT / "requirements-dev.txt")
-            return 0
-        case "lock":
-            lock()
-            return 0
-        case _:
-            print(USAGE, file=sys.stderr)
-            return 0 if word in ("-h", "--help", "help") else 2
+    if word == "brief":
+        set_up(ROOT / "requirements.txt")
+        return run(BIN / "goodoffices", "brief", "cambodia-1990", "--open", *rest)
+    if word == "test":
+        set_up(ROOT / "requirements-dev.txt")
+        return run(PYTHON, "-m", "pytest", "--cov", *rest)
+    if word == "setup":
+        set_up(ROOT / "requirements-dev.txt")
+        return 0
+    if word == "lock":
+        lock()
+        return 0
+    print(USAGE, file=sys.stderr)
+    return 0 if word in ("-h", "--help", "help") else 2
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""One module per question; each has a function ``answer(question, situations, worlds)``."""

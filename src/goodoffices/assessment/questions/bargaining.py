@@ -1,0 +1,444 @@
+"""Where will the talks settle? Expected settlements beside what was agreed, where that is known."""
+
+from collections.abc import Sequence
+
+from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
+from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
+from goodoffices.assessment.forecast import Forecast, Interval, OptionForecast, ScaleForecast, forecast
+from goodoffices.assessment.question import Question
+from goodoffices.assessment.wording import capital, count, listing, percent, points
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.situation import Situation
+from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
+
+MODELS_DISAGREE = 0.15
+"""Models whose medians lie further apart than this share of the scale are said to disagree."""
+WIDE = 0.40
+"""An interval longer than this share of the scale carries low confidence."""
+MOST_SWINGS = 5
+
+METHODS = (
+    Method(
+        "Compromise model",
+        "The expected settlement is the mean of the parties’ positions, each weighted by its capability times its "
+        "salience. It is simple, and on past negotiations with known outcomes no other bargaining model has done "
+        "better on average. It always expects an agreement: it cannot say that talks will fail.",
+        "Achen (2006), in Thomson, Stokman, Achen & König (eds), The European Union Decides, Cambridge University "
+        "Press, ch. 4",
+    ),
+    Method(
+        "Capability-weighted mean and weighted median",
+        "Shown for comparison: the mean of positions by capability alone, and the position of the pivotal party (the "
+        "weighted median, weights as above). Where they lie far from the compromise, the models are said to disagree.",
+        "Black (1948), Journal of Political Economy 56(1), 23-34",
+    ),
+    Method(
+        "Pairwise majority",
+        "Issues that have options and no scale: each pair of options meets, every party voting with capability times "
+        "salience. The option that beats all others is expected; if majorities run in a circle there is none.",
+        "Condorcet (1785), Essai; Black (1958), The Theory of Committees and Elections, ch. 4",
+    ),
+    Method(
+        "Uncertainty of the inputs",
+        "Every range in the dossier is drawn from a PERT distribution. Each draw is one complete world, used for all "
+        "issues and moments. Intervals hold the middle 80% of the draws. They measure how unsure the inputs are, not "
+        "how often history would come out so.",
+        "Malcolm, Roseboom, Clark & Fazar (1959), Operations Research 7(5), 646-669",
+    ),
+    Method(
+        "Error known from past cases",
+        f"On {RECORD.cases} decisions with known outcomes the compromise model missed by {points(RECORD.mean_error)} "
+        f"points of 100 on average, and in four cases of five by less than {points(RECORD.error_80)}. This error is "
+        "shown apart from the uncertainty of the inputs. Those were decisions of a standing union with rules, not "
+        "talks to end a war; here the error may be larger.",
+        RECORD.source,
+    ),
+    Method(
+        "What the answer hangs on",
+        "Each uncertain input is moved to the ends of its range while all others keep their likeliest value; the "
+        "table lists the inputs that move the settlement most.",
+    ),
+)
+
+
+def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
+    """Forecast every open issue at every moment and hold the forecasts against what was agreed."""
+    forecasts: list[Forecast] = []
+    missing: list[str] = []
+    for situation in situations:
+        for issue in situation.issues:
+            result = forecast(situation, issue, worlds)
+            if result is None:
+                missing.append(
+                    f"at {situation.moment.name}: stances and capabilities of at least two parties on {issue.name}"
+                )
+            else:
+                forecasts.append(result)
+        if situation.withheld:
+            missing.append(
+                f"at {situation.moment.name}: {count(len(situation.withheld), 'row')} left out because the documents "
+                "they cite were written later and dossier.yaml declares no hindsight"
+            )
+    findings = [_headline(forecasts)] if forecasts else []
+    findings += [
+        _scale_finding(item) if isinstance(item, ScaleForecast) else _option_finding(item) for item in forecasts
+    ]
+    figures = (_figure(forecasts),) if any(isinstance(item, ScaleForecast) for item in forecasts) else ()
+    tables = tuple(table for table in (_options_table(forecasts), _swings_table(forecasts)) if table.rows)
+    return Answer(question.id, question.title, tuple(findings), tables, figures, METHODS, tuple(missing))
+
+
+def _label(item: Forecast) -> str:
+    return f"{item.issue.name} ({item.situation.moment.name})"
+
+
+def _position(item: ScaleForecast, value: float) -> str:
+    unit = item.issue.scale.unit if item.issue.scale else ""
+    return f"{points(value)}{unit if unit == '%' else ''}"
+
+
+def _hit(item: Forecast) -> bool:
+    if isinstance(item, OptionForecast):
+        return item.agreed is not None and item.agreed == item.favourite
+    return item.agreed is not None and item.compromise.holds(item.agreed.likely)
+
+
+def _headline(forecasts: Sequence[Forecast]) -> Finding:
+    agreed = [item for item in forecasts if item.agreed is not None]
+    sources = distinct([citation for item in forecasts for b in item.bargainers for citation in b.sources])
+    if not agreed:
+        last = forecasts[-1].situation.moment
+        expected = [_expected_in_words(item) for item in forecasts if item.situation.moment == last]
+        return Finding(
+            "bargaining.headline",
+            f"At {last.name}, bargaining points to {listing(expected)}.",
+            priority=0,
+            moment=last.id,
+            confidence="moderate",
+            reason="the settlement is a weighted average of what parties want; see each issue for its own confidence",
+            sources=sources,
+        )
+    on_scale = [item for item in agreed if isinstance(item, ScaleForecast) and item.agreed is not None]
+    misses = [
+        (abs(i.compromise.median - i.agreed.likely) / i.length * 100, i) for i in on_scale if i.agreed is not None
+    ]
+    hits = [item for item in agreed if _hit(item)]
+    failed = [item for item in forecasts if item.outcome is not None and item.outcome.agreed is None]
+    hindsight = bool(forecasts[0].situation.dossier.about.hindsight)
+    claim = (
+        f"{'Reconstructed with hindsight' if hindsight else 'Held against the record'}, bargaining alone explains "
+        f"{count(len(hits), 'outcome')} of {len(agreed)}: there the settlement it expects agrees with what was signed"
+    )
+    numbers = [Number("outcomes expected", len(hits), "exact"), Number("outcomes agreed", len(agreed), "exact")]
+    if misses:
+        mean = sum(miss for miss, _ in misses) / len(misses)
+        worst, item = max(misses, key=lambda pair: pair[0])
+        assert item.agreed is not None
+        claim += (
+            f". On issues with a scale it missed by {points(mean)} points of 100 on average; the largest miss was "
+            f"{item.issue.name} at {item.situation.moment.name}, where it expects "
+            f"{_position(item, item.compromise.median)} and {_position(item, item.agreed.likely)} was agreed"
+        )
+        numbers += [
+            Number("mean miss", mean, "exact", "points of 100"),
+            Number("largest miss", worst, "exact", "points of 100"),
+            Number("mean miss of the model on past cases", RECORD.mean_error, "past cases", "points of 100"),
+        ]
+    claim += "."
+    if failed:
+        claim += (
+            f" On {listing([_label(item) for item in failed])} nothing was agreed then, which these models cannot "
+            "foresee: they always expect a settlement."
+        )
+    return Finding(
+        "bargaining.headline",
+        claim,
+        priority=0,
+        numbers=tuple(numbers),
+        confidence="low" if len(agreed) < 10 else "moderate",
+        reason=(
+            f"{count(len(agreed), 'outcome')} of one case cannot prove a model"
+            + ("; stances were coded by people who knew how it ended" if hindsight else "")
+        ),
+        would_change="stances coded by someone who did not know the outcome, or from documents of the time",
+        sources=sources,
+    )
+
+
+def _expected_in_words(item: Forecast) -> str:
+    if isinstance(item, OptionForecast):
+        name = item.issue.option_name(item.favourite) if item.favourite else "no clear winner"
+        return f"“{name}” on {item.issue.name}"
+    near = f", near “{item.mark.name}”," if item.mark else ""
+    return f"{_position(item, item.compromise.median)}{near} on {item.issue.name}"
+
+
+def _scale_finding(item: ScaleForecast) -> Finding:
+    middle = item.compromise
+    where = (
+        f"On {item.issue.name} at {item.situation.moment.name}, bargaining points to {_position(item, middle.median)}"
+    )
+    if middle.stated:
+        where += f" (80% of draws: {points(middle.low)} to {points(middle.high)})"
+    else:
+        where += " (a point: no input uncertainty was stated)"
+    if item.mark:
+        where += f", nearest to “{item.mark.name}”"
+    claim = f"{where}. {_verdict(item)}".strip()
+    confidence, reason = _confidence(item)
+    return Finding(
+        f"bargaining.{item.situation.moment.id}.{item.issue.id}",
+        claim,
+        priority=_priority(item),
+        moment=item.situation.moment.id,
+        share=item.mark_share if item.mark and middle.stated else None,
+        numbers=(
+            _number("compromise", middle, _unit(item)),
+            _number("capability alone", item.capability_mean, _unit(item)),
+            _number("pivotal party", item.pivotal, _unit(item)),
+        ),
+        confidence=confidence,
+        reason=reason,
+        disagreement=_disagreement(item),
+        would_change=_would_change(item),
+        sources=distinct(
+            [c for b in item.bargainers for c in b.sources] + (list(item.outcome.source) if item.outcome else [])
+        ),
+    )
+
+
+def _number(name: str, interval: Interval, unit: str) -> Number:
+    if interval.stated:
+        return Number(name, interval.median, "draws", unit, interval.low, interval.high)
+    return Number(name, interval.median, "point", unit)
+
+
+def _unit(item: ScaleForecast) -> str:
+    assert item.issue.scale is not None
+    return item.issue.scale.unit or f"on {item.issue.scale.low:g}–{item.issue.scale.high:g}"
+
+
+def _verdict(item: ScaleForecast) -> str:
+    if item.outcome is None:
+        return ""
+    if item.agreed is None:
+        return "Nothing was agreed then."
+    agreed = item.agreed
+    scale = item.issue.scale
+    mark = scale.nearest_mark(agreed.likely) if scale else None
+    text = _position(item, agreed.likely) + (
+        f" (between {agreed.low:g} and {agreed.high:g})" if not agreed.is_point else ""
+    )
+    what = f"{text} was agreed" + (f", nearest to “{mark.name}”" if mark and mark != item.mark else "")
+    if _hit(item):
+        return f"{what}: a hit." if item.compromise.stated else f"{what}: exactly so."
+    miss = abs(item.compromise.median - agreed.likely)
+    within = miss <= RECORD.error_80 / 100 * item.length
+    comparison = "no more than such forecasts often miss by" if within else "more than such forecasts usually miss by"
+    return f"{what}: a miss by {points(miss)}, {comparison}."
+
+
+def _confidence(item: ScaleForecast) -> tuple[Confidence, str]:
+    judged = sum(1 for b in item.bargainers if all(c.is_judgement for c in b.stance.source))
+    doubts = []
+    if item.spread > MODELS_DISAGREE * item.length:
+        doubts.append("the models disagree")
+    if item.compromise.high - item.compromise.low > WIDE * item.length:
+        doubts.append("the inputs leave a wide interval")
+    if 2 * judged > len(item.bargainers):
+        doubts.append("most stances rest on judgement alone")
+    if not item.compromise.stated:
+        doubts.append("no input uncertainty was stated")
+    if doubts:
+        return "low", listing(doubts)
+    return "moderate", (
+        "the models agree and the interval is narrow, but on past cases four misses in five ran up to "
+        f"{points(RECORD.error_80)} points of 100"
+    )
+
+
+def _disagreement(item: ScaleForecast) -> str:
+    if item.spread <= MODELS_DISAGREE * item.length:
+        return ""
+    return (
+        f"The models lie {points(item.spread)} apart: compromise {points(item.compromise.median)}, capability alone "
+        f"{points(item.capability_mean.median)}, the pivotal party {points(item.pivotal.median)}."
+    )
+
+
+def _would_change(item: ScaleForecast) -> str:
+    if not item.swings:
+        return "ranges in place of points in the inputs would show what the settlement hangs on"
+    swing = item.swings[0]
+    party = item.situation.dossier.label(swing.party)
+    return (
+        f"{party}’s {swing.what} on {item.issue.name}: at {points(swing.quantity.low)} the settlement lies at "
+        f"{points(swing.at_low)}, at {points(swing.quantity.high)} it lies at {points(swing.at_high)}"
+    )
+
+
+def _priority(item: Forecast) -> int:
+    # A reader learns most from surprises, then from what was right; failures to agree explain themselves.
+    if item.outcome is None:
+        return 1
+    if item.agreed is None:
+        return 4
+    return 3 if _hit(item) else 2
+
+
+def _option_finding(item: OptionForecast) -> Finding:
+    moment = item.situation.moment
+    if item.favourite is None:
+        claim = (
+            f"On {item.issue.name} at {moment.name}, no option beats every other: majorities run in a circle or tie."
+        )
+        share = item.no_winner
+    else:
+        share = item.shares[item.favourite]
+        rivals = [item.support[item.favourite, other] for other in item.issue.option_ids if other != item.favourite]
+        claim = (
+            f"On {item.issue.name} at {moment.name}, bargaining points to “{item.issue.option_name(item.favourite)}”, "
+            f"preferred to its closest rival by {percent(min(rivals))} of the weight."
+            if rivals
+            else f"On {item.issue.name} there is one option only."
+        )
+    if item.outcome is not None:
+        if item.agreed is None:
+            claim += " Nothing was agreed then."
+        elif _hit(item):
+            claim += " That was agreed: a hit."
+        else:
+            claim += f" “{item.issue.option_name(item.agreed)}” was agreed: a miss."
+    judged = sum(1 for b in item.bargainers if all(c.is_judgement for c in b.stance.source))
+    mostly_judged = 2 * judged > len(item.bargainers)
+    return Finding(
+        f"bargaining.{moment.id}.{item.issue.id}",
+        claim,
+        priority=_priority(item),
+        moment=moment.id,
+        share=share if item.stated else None,
+        numbers=tuple(
+            Number(f"“{item.issue.option_name(option)}” wins", value, "draws" if item.stated else "point", "of draws")
+            for option, value in item.shares.items()
+        ),
+        confidence="low" if mostly_judged or item.favourite is None else "moderate",
+        reason=(
+            "most rankings rest on judgement alone"
+            if mostly_judged
+            else "rankings are rarely stated as such in the record"
+        ),
+        would_change=f"another ranking by a heavy party: {_heaviest(item)} carries most weight here",
+        sources=distinct(
+            [c for b in item.bargainers for c in b.sources] + (list(item.outcome.source) if item.outcome else [])
+        ),
+    )
+
+
+def _heaviest(item: OptionForecast) -> str:
+    heaviest = max(item.bargainers, key=lambda b: b.capability.capability.likely * b.stance.salience.likely)
+    return item.situation.dossier.label(heaviest.party)
+
+
+def _figure(forecasts: Sequence[Forecast]) -> Figure:
+    rows: list[tuple[Cell, ...]] = []
+    for item in forecasts:
+        if not isinstance(item, ScaleForecast) or item.issue.scale is None:
+            continue
+        error = RECORD.error_80 / 100 * item.length
+        low, high = item.issue.scale.low, item.issue.scale.high
+        verdict = (
+            "not tried"
+            if item.outcome is None
+            else "no agreement"
+            if item.agreed is None
+            else ("hit" if _hit(item) else "miss")
+        )
+        rows.append(
+            (
+                item.situation.moment.name,
+                item.issue.name,
+                item.compromise.median,
+                item.compromise.low if item.compromise.stated else None,
+                item.compromise.high if item.compromise.stated else None,
+                max(low, item.compromise.median - error),
+                min(high, item.compromise.median + error),
+                item.capability_mean.median,
+                item.pivotal.median,
+                item.agreed.likely if item.agreed else None,
+                verdict if item.outcome is not None else "open",
+                low,
+                high,
+            )
+        )
+    known = any(row[9] is not None for row in rows)
+    data = Table(
+        "bargaining.settlements.data",
+        "Expected settlements" + (" and what was agreed" if known else ""),
+        (
+            "moment", "issue", "expected", "80% from", "80% to", "past error from", "past error to",
+            "capability alone", "pivotal party", "agreed", "result", "scale low", "scale high",
+        ),
+        tuple(rows),
+        note="80%: uncertainty of the inputs. Past error: what four misses in five stayed below on past cases.",
+    )  # fmt: skip
+    described = ", ".join(
+        f"{row[1]} at {row[0]}: expected {points(float(row[2] or 0))}"
+        + (f", agreed {points(float(row[9]))}" if row[9] is not None else "")
+        for row in rows
+    )
+    return Figure(
+        "bargaining.settlements",
+        "settlements",
+        "Where bargaining expects each issue to settle" + (", and what was agreed" if known else ""),
+        f"One line per issue and moment. {described}.",
+        data,
+        lead=True,
+    )
+
+
+def _options_table(forecasts: Sequence[Forecast]) -> Table:
+    rows = []
+    for item in forecasts:
+        if isinstance(item, OptionForecast):
+            for option, share in item.shares.items():
+                agreed = "agreed" if option == item.agreed else ""
+                rows.append(
+                    (
+                        item.situation.moment.name,
+                        item.issue.name,
+                        item.issue.option_name(option),
+                        percent(share),
+                        agreed,
+                    )
+                )
+    return Table(
+        "bargaining.options",
+        "Issues with options: how often each option beats all others",
+        ("moment", "issue", "option", "wins in draws", "outcome"),
+        tuple(rows),
+    )
+
+
+def _swings_table(forecasts: Sequence[Forecast]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for item in forecasts:
+        if isinstance(item, ScaleForecast):
+            rows += [
+                (
+                    item.situation.moment.name,
+                    item.issue.name,
+                    f"{capital(item.situation.dossier.label(swing.party))}: {swing.what}",
+                    str(swing.quantity),
+                    round(swing.at_low, 1),
+                    round(swing.at_high, 1),
+                    round(swing.size, 1),
+                )
+                for swing in item.swings[:MOST_SWINGS]
+            ]
+    return Table(
+        "bargaining.sensitivity",
+        "What each forecast hangs on",
+        ("moment", "issue", "input", "range", "settlement at low end", "at high end", "swing"),
+        tuple(rows),
+        note=f"The {count(MOST_SWINGS, 'input')} with the largest swing per issue; all others at their likeliest value.",
+    )

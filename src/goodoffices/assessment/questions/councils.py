@@ -1,0 +1,331 @@
+"""Whose vote counts? Every formula and rule proposed for a body, and the voting power they mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
+from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.question import Question
+from goodoffices.assessment.wording import count, listing, percent
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.council import Council, Formula, Rule
+from goodoffices.dossier.situation import Situation
+from goodoffices.errors import ModelInputError
+from goodoffices.models import councils as model
+
+CHANCES = tuple(Fraction(step, 20) for step in range(21))
+"""Chances of no consensus at which the chair's power is drawn."""
+
+METHODS = (
+    Method(
+        "Shapley-Shubik index",
+        "Let the voters join in every possible order: a voter’s power is the share of orders in which its joining turns "
+        "a losing coalition into a winning one. Computed exactly, over all coalitions.",
+        "Shapley & Shubik (1954), American Political Science Review 48(3), 787-792",
+    ),
+    Method(
+        "Banzhaf index",
+        "A voter’s share of all cases in which one vote makes the difference. Computed exactly.",
+        "Penrose (1946), Journal of the Royal Statistical Society 109(1), 53-57; Banzhaf (1965), Rutgers Law Review 19",
+    ),
+    Method(
+        "Consensus, failing that the chair",
+        "Read literally the chair could always refuse consensus and decide alone. The rule is read as a lottery "
+        "instead: with probability p there is no consensus and the chair decides, otherwise all must agree. Power is "
+        "the expectation over both; nobody knows p, so it is shown for every value.",
+        "the lottery is this program’s reading; the index is linear in the game (Shapley 1953, axiom 3)",
+    ),
+    Method(
+        "What voting power leaves out",
+        "These indices know the rules and nothing else: not who would side with whom, nor who has the guns.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One formula under one rule."""
+
+    formula: Formula
+    rule: Rule
+    seats: dict[str, int]
+    shapley: model.Power
+    banzhaf: model.Power | None
+    chair: str | None
+
+
+def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
+    """Compute voting power under every formula and rule that was on the table by the last moment."""
+    situation = situations[-1]
+    findings: list[Finding] = []
+    tables: list[Table] = []
+    figures: list[Figure] = []
+    missing: list[str] = []
+    for council in situation.councils:
+        lines: list[_Line] = []
+        for formula in council.formulas:
+            for rule in council.rules:
+                try:
+                    lines.append(_line(situation, formula, rule))
+                except ModelInputError as error:
+                    missing.append(f"{council.name}, {formula.name}, {rule.name}: {error}")
+        if lines:
+            findings += _findings(situation, council, lines)
+            tables.append(_table(situation, council, lines))
+            figures += _figures(situation, council, lines)
+    return Answer(question.id, question.title, tuple(findings), tuple(tables), tuple(figures), METHODS, tuple(missing))
+
+
+def _line(situation: Situation, formula: Formula, rule: Rule) -> _Line:
+    seats = dict(formula.seats)
+    match rule.kind:
+        case "majority":
+            voting: model.Rule = model.Majority()
+        case "quota":
+            voting = model.Quota(rule.quota or 0)
+        case "unanimity":
+            voting = model.Unanimity()
+        case "chair_breaks_ties":
+            voting = model.ChairBreaksTies(_chair(situation, rule, seats))
+        case "consensus_else_chair":
+            chair = _chair(situation, rule, seats)
+            power = model.expected_power(seats, chair, rule.chance_of_no_consensus.likely)
+            return _Line(formula, rule, seats, power, None, chair)
+    game = model.simple_game(seats, voting)
+    return _Line(formula, rule, seats, model.shapley_shubik(game), model.banzhaf(game), None)
+
+
+def _chair(situation: Situation, rule: Rule, seats: dict[str, int]) -> str:
+    """Return the voter that speaks for the chair: the chair itself, or the bloc it votes in."""
+    chair = rule.chair or ""
+    if chair in seats:
+        return chair
+    blocs = [voter for voter in seats if any(m.party == chair for m in situation.dossier.parties[voter].members)]
+    if not blocs:
+        raise ModelInputError(f"the chair {chair} has no seat")
+    return blocs[0]
+
+
+def _findings(situation: Situation, council: Council, lines: Sequence[_Line]) -> list[Finding]:
+    findings = [
+        finding
+        for finding in (
+            _bloc(situation, council, lines),
+            _seats_and_power(situation, council, lines),
+            _unanimity(situation, council, lines),
+            _chair_finding(situation, council, lines),
+        )
+        if finding
+    ]
+    return findings
+
+
+def _name(line: _Line) -> str:
+    return f"“{line.formula.name}” under {line.rule.name[:1].lower() + line.rule.name[1:]}"
+
+
+def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
+    """What it means that parties with the same seats vote as one bloc and not each for itself."""
+    for apart in lines:
+        for together in lines:
+            if apart.rule != together.rule or apart.rule.kind != "majority":
+                continue
+            for bloc, seats in together.seats.items():
+                members = [m.party for m in situation.dossier.parties[bloc].members if m.party in apart.seats]
+                others = {v: n for v, n in together.seats.items() if v != bloc}
+                same_seats = sum(apart.seats[m] for m in members) == seats
+                if len(members) < 2 or not same_seats or any(apart.seats.get(v) != n for v, n in others.items()):
+                    continue
+                rival = max(others, key=lambda voter: others[voter])
+                before, after = apart.shapley.shares[rival], together.shapley.shares[rival]
+                if before == after:
+                    continue
+                label = situation.dossier.label
+                share = Fraction(others[rival], sum(together.seats.values()))
+                return Finding(
+                    f"councils.{council.id}.bloc",
+                    f"In the {council.name}, what counts is whether {listing([label(m) for m in members])} vote as one: "
+                    f"with {percent(float(share))} of the seats, {label(rival)} would hold {percent(float(before))} of "
+                    f"the voting power by {apart.rule.name.lower()} if they vote apart, and {percent(float(after))} if "
+                    "they vote as one bloc.",
+                    priority=0,
+                    moment=situation.moment.id,
+                    numbers=(
+                        Number(f"{label(rival)}, the others apart", float(before), "exact", "Shapley-Shubik"),
+                        Number(f"{label(rival)}, the others as a bloc", float(after), "exact", "Shapley-Shubik"),
+                    ),
+                    confidence="exact",
+                    reason="computed over all coalitions; it says what the rules allow, not what parties would do",
+                    would_change="a rule of unanimity, under which the bloc makes no such difference",
+                    sources=distinct([*apart.formula.source, *together.formula.source, *apart.rule.source]),
+                )
+    return None
+
+
+def _seats_and_power(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
+    """The widest gap between a voter's share of the seats and its power."""
+    gaps = [
+        (abs(line.shapley.shares[voter] - Fraction(seats, sum(line.seats.values()))), line, voter)
+        for line in lines
+        if line.chair is None
+        for voter, seats in line.seats.items()
+    ]
+    if not gaps:
+        return None
+    gap, line, voter = max(gaps, key=lambda entry: entry[0])
+    if gap == 0:
+        return None
+    share = Fraction(line.seats[voter], sum(line.seats.values()))
+    power = line.shapley.shares[voter]
+    return Finding(
+        f"councils.{council.id}.gap",
+        f"Seats are not power: {_name(line)} gives {situation.dossier.label(voter)} "
+        f"{percent(float(power))} of the voting power with {percent(float(share))} of the seats of the {council.name}.",
+        priority=3,
+        moment=situation.moment.id,
+        numbers=(
+            Number("share of power", float(power), "exact", "Shapley-Shubik"),
+            Number("share of seats", float(share), "exact"),
+        ),
+        confidence="exact",
+        reason="computed over all coalitions",
+        would_change="another rule: see the table for every formula and rule",
+        sources=distinct([*line.formula.source, *line.rule.source]),
+    )
+
+
+def _unanimity(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
+    unanimous = [line for line in lines if line.rule.kind == "unanimity"]
+    most = max(unanimous, key=lambda line: len(line.seats), default=None)
+    if most is None or len(most.seats) < 2:
+        return None
+    power = next(iter(most.shapley.shares.values()))
+    return Finding(
+        f"councils.{council.id}.unanimity",
+        f"Where all must agree the formula hardly matters: each of {count(len(most.seats), 'voter')} in the "
+        f"{council.name} holds {percent(float(power))} of the power, whatever its seats, and each can block.",
+        priority=4,
+        moment=situation.moment.id,
+        numbers=(Number("power of each voter", float(power), "exact", "Shapley-Shubik"),),
+        confidence="exact",
+        reason="computed over all coalitions",
+        would_change="a rule for what happens when there is no consensus",
+        sources=distinct([c for line in unanimous for c in line.rule.source]),
+    )
+
+
+def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
+    chaired = [line for line in lines if line.rule.kind == "consensus_else_chair" and line.chair in line.formula.seats]
+    line = max(chaired, key=lambda entry: (entry.formula.adopted, len(entry.seats)), default=None)
+    if line is None or line.chair is None:
+        return None
+    voters = sum(1 for seats in line.seats.values() if seats)
+    if voters < 3:
+        return None
+    needed = (Fraction(1, 2) - Fraction(1, voters)) / (1 - Fraction(1, voters))
+    label = situation.dossier.label(line.chair)
+    chance = line.rule.chance_of_no_consensus
+    power = line.shapley.shares[line.chair]
+    return Finding(
+        f"councils.{council.id}.chair",
+        f"Under the rule “{line.rule.name}”, {label} holds more than half of all power in the {council.name} as soon as "
+        f"consensus fails more often than {'one time in three' if needed == Fraction(1, 3) else percent(float(needed))}; "
+        f"if it fails {percent(chance.likely)} of the time, {percent(float(power))}.",
+        priority=2,
+        moment=situation.moment.id,
+        numbers=(
+            Number("chance of no consensus that gives half of the power", float(needed), "exact"),
+            Number(f"power of {label} at p = {chance.likely:g}", float(power), "exact", "Shapley-Shubik"),
+        ),
+        confidence="exact",
+        reason="exact for each chance of no consensus; that chance itself is not known",
+        would_change="how often consensus fails in practice",
+        sources=distinct([*line.rule.source, *line.formula.source]),
+    )
+
+
+def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        for voter, seats in line.seats.items():
+            banzhaf = line.banzhaf.shares[voter] if line.banzhaf else None
+            shapley = line.shapley.shares[voter]
+            rows.append(
+                (
+                    line.formula.name + (" (adopted)" if line.formula.adopted else ""),
+                    line.rule.name + (" (adopted)" if line.rule.adopted else ""),
+                    situation.dossier.label(voter),
+                    seats,
+                    _exact(shapley) if line.chair is None else f"{float(shapley):.3f} (p = {_p(line):g})",
+                    _exact(banzhaf) if banzhaf is not None else "",
+                )
+            )
+    return Table(
+        f"councils.{council.id}",
+        f"{council.name}: voting power under every formula and rule",
+        ("formula", "rule", "voter", "seats", "Shapley-Shubik", "Banzhaf"),
+        tuple(rows),
+        note="Exact fractions. p is the chance that there is no consensus and the chair decides.",
+    )
+
+
+def _p(line: _Line) -> float:
+    return line.rule.chance_of_no_consensus.likely
+
+
+def _exact(share: Fraction) -> str:
+    return f"{float(share):.3f}" + (f" ({share})" if share.denominator > 1 else "")
+
+
+def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> list[Figure]:
+    label = situation.dossier.label
+    bars: list[tuple[Cell, ...]] = [
+        (line.formula.name, line.rule.name, label(voter), float(share), line.seats[voter] / sum(line.seats.values()))
+        for line in lines
+        if line.chair is None
+        for voter, share in line.shapley.shares.items()
+    ]
+    title = f"{council.name}: voting power by formula and rule"
+    figures = [
+        Figure(
+            f"councils.{council.id}.power",
+            "power",
+            title,
+            "Bars of voting power per voter, a tick at its share of the seats. "
+            + "; ".join(f"{row[0]}, {row[1]}: {row[2]} {percent(float(row[3] or 0))}" for row in bars),
+            Table(
+                f"councils.{council.id}.power.data",
+                title,
+                ("formula", "rule", "voter", "power", "share of seats"),
+                tuple(bars),
+            ),
+        )
+    ]
+    chaired = [line for line in lines if line.chair is not None and line.chair in line.formula.seats]
+    curves: list[tuple[Cell, ...]] = []
+    for line in chaired:
+        assert line.chair is not None
+        for chance in CHANCES:
+            power = model.expected_power(line.seats, line.chair, chance)
+            curves += [
+                (line.formula.name, label(voter), float(chance), float(share)) for voter, share in power.shares.items()
+            ]
+    if curves:
+        title = f"{council.name}: power when the chair decides if there is no consensus"
+        figures.append(
+            Figure(
+                f"councils.{council.id}.chair",
+                "chair",
+                title,
+                "The chair’s power rises in a straight line from an equal share, when consensus never fails, to all "
+                "of it, when it always does; everyone else’s falls to nothing.",
+                Table(
+                    f"councils.{council.id}.chair.data",
+                    title,
+                    ("formula", "voter", "chance of no consensus", "power"),
+                    tuple(curves),
+                ),
+            )
+        )
+    return figures

@@ -1,0 +1,145 @@
+"""Who is in this, and how are they tied? Parties, coalitions, backers."""
+
+from collections.abc import Sequence
+
+from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
+from goodoffices.assessment.finding import Finding, distinct
+from goodoffices.assessment.question import Question
+from goodoffices.assessment.wording import capital, count, listing
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.dates import Date
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.party import Party, Tie
+from goodoffices.dossier.situation import Situation
+
+VERBS = {
+    "backs": "backs",
+    "allied_with": "is allied with",
+    "recognises": "recognises",
+    "in_contact_with": "is in contact with",
+    "hosts": "hosts",
+    "co_chairs": "co-chairs",
+    "opposes": "opposes",
+}
+
+
+def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
+    """List the parties, and the ties in force at any of the moments."""
+    dossier = situations[-1].dossier
+    ties = [tie for tie in dossier.ties if any(_in_force(tie, situation.moment.date) for situation in situations)]
+    return Answer(
+        question.id,
+        question.title,
+        tuple(filter(None, (_overview(dossier), _backers(dossier, ties), _coalitions(dossier)))),
+        (_parties_table(dossier), *([_ties_table(dossier, ties)] if ties else [])),
+        (_figure(dossier, ties),) if ties else (),
+        (Method("Parties and ties", "As the dossier records them; a tie is shown if it held at one of the moments."),),
+        () if dossier.ties else ("ties between the parties (ties.csv)",),
+    )
+
+
+def _in_force(tie: Tie, date: Date) -> bool:
+    return (tie.from_ is None or tie.from_.earliest <= date.latest) and (
+        tie.until is None or tie.until.latest >= date.earliest
+    )
+
+
+def _overview(dossier: Dossier) -> Finding:
+    kinds: dict[str, int] = {}
+    for party in dossier.parties.values():
+        kinds[party.kind] = kinds.get(party.kind, 0) + 1
+    plurals = {"party": "parties", "ministry": "ministries"}
+    words = [count(number, kind, plurals.get(kind, "")) for kind, number in kinds.items()]
+    return Finding(
+        "parties.overview",
+        f"{capital(count(len(dossier.parties), 'party', 'parties'))} take part: {listing(words)}.",
+        confidence="exact",
+        reason="counted in the dossier",
+    )
+
+
+def _backers(dossier: Dossier, ties: Sequence[Tie]) -> Finding | None:
+    backed: dict[str, list[Tie]] = {}
+    for tie in ties:
+        if tie.kind == "backs":
+            backed.setdefault(tie.other, []).append(tie)
+    if not backed:
+        return None
+    clauses = [
+        f"{dossier.label(other)} by {listing(list(dict.fromkeys(dossier.label(tie.party) for tie in group)))}"
+        for other, group in backed.items()
+    ]
+    return Finding(
+        "parties.backers",
+        f"Who is backed by whom: {'; '.join(clauses)}.",
+        priority=6,
+        confidence="moderate",
+        reason="as the sources describe it; how much a backer can make its client do is a judgement",
+        would_change="a backer that withdraws its support",
+        sources=distinct([c for group in backed.values() for tie in group for c in tie.source]),
+    )
+
+
+def _coalitions(dossier: Dossier) -> Finding | None:
+    coalitions = [party for party in dossier.parties.values() if party.kind == "coalition" and party.members]
+    if not coalitions:
+        return None
+    clauses = [f"{party.name}: {listing([dossier.label(m.party) for m in party.members])}" for party in coalitions]
+    return Finding(
+        "parties.coalitions",
+        f"Coalitions: {'; '.join(clauses)}.",
+        confidence="moderate",
+        reason="as the sources describe it",
+        sources=distinct([c for party in coalitions for c in party.source]),
+    )
+
+
+def _names(party: Party) -> str:
+    names = []
+    for alias in party.aliases:
+        dates = " to ".join(date.in_words for date in (alias.from_, alias.until) if date)
+        names.append(f"{alias.name}{f' ({dates})' if dates else ''}")
+    return "; ".join(names)
+
+
+def _parties_table(dossier: Dossier) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            party.name,
+            party.kind,
+            _names(party),
+            ", ".join(dossier.label(m.party) for m in party.members),
+            party.note,
+            "; ".join(dossier.describe(c) for c in party.source),
+        )
+        for party in dossier.parties.values()
+    ]
+    return Table("parties.all", "Parties", ("party", "kind", "also known as", "members", "note", "source"), tuple(rows))
+
+
+def _ties_table(dossier: Dossier, ties: Sequence[Tie]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            dossier.label(tie.party),
+            VERBS[tie.kind],
+            dossier.label(tie.other),
+            tie.from_.in_words if tie.from_ else "",
+            tie.until.in_words if tie.until else "",
+            tie.note,
+            "; ".join(dossier.describe(c) for c in tie.source),
+        )
+        for tie in ties
+    ]
+    return Table("parties.ties", "Ties", ("party", "tie", "other", "from", "until", "note", "source"), tuple(rows))
+
+
+def _figure(dossier: Dossier, ties: Sequence[Tie]) -> Figure:
+    rows: list[tuple[Cell, ...]] = [(dossier.label(t.party), VERBS[t.kind], dossier.label(t.other)) for t in ties]
+    return Figure(
+        "parties.ties.figure",
+        "ties",
+        "Who is tied to whom",
+        "Each mark stands for one tie, from the party of its row to the party of its column. "
+        + "; ".join(f"{row[0]} {row[1]} {row[2]}" for row in rows),
+        Table("parties.ties.data", "Ties", ("party", "tie", "other"), tuple(rows)),
+    )

@@ -1,0 +1,176 @@
+"""Where does each party stand? Positions and salience at each moment, and who moved."""
+
+from collections.abc import Sequence
+
+from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
+from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.question import Question
+from goodoffices.assessment.wording import capital, listing, points
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.quantity import Quantity
+from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.stance import Stance
+
+MOVED = 0.10
+"""A party is said to have moved if its likeliest position shifts by more than this share of the scale."""
+
+METHOD = Method(
+    "Positions and salience",
+    "As the dossier codes them: the position a party asked for at the moment, on the issue’s scale; salience from 0 "
+    "(does not care) to 100 (nothing matters more). A stance holds until the party’s next one. Camps in the pictures "
+    "are the coalitions named in the dossier.",
+)
+
+
+def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
+    """Show every stance in force, the distance between the ends of each issue, and who moved between moments."""
+    moves = _moves(situations)
+    findings = [_divide(situation, issue) for situation in situations[-1:] for issue in situation.issues]
+    return Answer(
+        question.id,
+        question.title,
+        (*([_moves_finding(moves)] if moves else []), *(finding for finding in findings if finding)),
+        (_table(situations),),
+        tuple(_figure(situation) for situation in situations if _rows(situation)),
+        (METHOD,),
+    )
+
+
+def _likely(stance: Stance) -> float | None:
+    return stance.position.likely if isinstance(stance.position, Quantity) else None
+
+
+def _moves(situations: Sequence[Situation]) -> list[tuple[Issue, str, Stance, Stance]]:
+    moves = []
+    last: dict[tuple[str, str], Stance] = {}
+    for situation in situations:
+        for (party, issue_id), stance in situation.stances.items():
+            before = last.get((party, issue_id))
+            issue = situation.dossier.issues[issue_id]
+            if before is not None and issue.scale is not None:
+                old, new = _likely(before), _likely(stance)
+                if (
+                    old is not None
+                    and new is not None
+                    and abs(new - old) > MOVED * (issue.scale.high - issue.scale.low)
+                ):
+                    moves.append((issue, party, before, stance))
+            last[party, issue_id] = stance
+    return moves
+
+
+def _moves_finding(moves: Sequence[tuple[Issue, str, Stance, Stance]]) -> Finding:
+    ordered = sorted(moves, key=lambda move: -abs((_likely(move[3]) or 0) - (_likely(move[2]) or 0)))
+    dossier_words = [
+        f"{party} on {issue.name} (from {points(_likely(before) or 0)} to {points(_likely(after) or 0)})"
+        for issue, party, before, after in ordered
+    ]
+    return Finding(
+        "stances.moves",
+        f"Between these moments the following moved: {listing(dossier_words[:6])}.",
+        priority=5,
+        confidence="moderate",
+        reason="positions are coded from the record; how far a party moved is a judgement",
+        sources=distinct([c for move in ordered for stance in move[2:] for c in stance.source]),
+    )
+
+
+def _divide(situation: Situation, issue: Issue) -> Finding | None:
+    stances = [stance for (_, held), stance in situation.stances.items() if held == issue.id]
+    if issue.scale is None or len(stances) < 2:
+        return None
+    stances.sort(key=lambda stance: _likely(stance) or 0.0)
+    low, high = stances[0], stances[-1]
+    ends = [_likely(low) or 0.0, _likely(high) or 0.0]
+    label = situation.dossier.label
+    keenest = max(stances, key=lambda stance: stance.salience.likely)
+    return Finding(
+        f"stances.{situation.moment.id}.{issue.id}",
+        f"On {issue.name} at {situation.moment.name} the parties stood {points(ends[1] - ends[0])} points apart, from "
+        f"{label(low.party)} ({points(ends[0])}) to {label(high.party)} ({points(ends[1])}); it mattered most to "
+        f"{label(keenest.party)} (salience {points(keenest.salience.likely)}).",
+        moment=situation.moment.id,
+        numbers=(Number("distance between the ends", ends[1] - ends[0], "point", "points"),),
+        confidence="moderate",
+        reason="coded from the record",
+        sources=distinct([c for stance in (low, high, keenest) for c in stance.source]),
+    )
+
+
+def _camp(situation: Situation, party: str) -> str:
+    date = situation.moment.date
+    for coalition in reversed(situation.dossier.parties.values()):
+        if coalition.kind != "coalition":
+            continue
+        for member in coalition.members:
+            begun = member.from_ is None or member.from_.earliest <= date.latest
+            lasting = member.until is None or member.until.latest >= date.earliest
+            if member.party == party and begun and lasting:
+                return coalition.label
+    kind = situation.dossier.parties[party].kind
+    return {"state": "States", "organisation": "Organisations"}.get(kind, capital(kind) + "s")
+
+
+def _rows(situation: Situation) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    for (party, issue_id), stance in situation.stances.items():
+        issue = situation.dossier.issues[issue_id]
+        if not isinstance(stance.position, Quantity) or issue.scale is None:
+            continue
+        outcome = situation.moment.outcome.get(issue_id)
+        agreed = outcome.agreed.likely if outcome and isinstance(outcome.agreed, Quantity) else None
+        rows.append(
+            (
+                issue.name,
+                situation.dossier.label(party),
+                _camp(situation, party),
+                stance.position.likely,
+                stance.position.low,
+                stance.position.high,
+                stance.salience.likely,
+                agreed,
+                issue.scale.low,
+                issue.scale.high,
+            )
+        )
+    return rows
+
+
+def _figure(situation: Situation) -> Figure:
+    rows = _rows(situation)
+    columns = (
+        "issue", "party", "camp", "position", "from", "to", "salience", "agreed", "scale low", "scale high",
+    )  # fmt: skip
+    title = f"Positions and salience, {situation.moment.name} ({situation.moment.date.in_words})"
+    return Figure(
+        f"stances.{situation.moment.id}",
+        "positions",
+        title,
+        "One dot per party on each issue’s scale; the larger the dot, the more the party cares. "
+        + "; ".join(f"{row[1]} on {row[0]}: {points(float(row[3] or 0))}" for row in rows),
+        Table(f"stances.{situation.moment.id}.data", title, columns, tuple(rows)),
+    )
+
+
+def _table(situations: Sequence[Situation]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for situation in situations:
+        for (party, issue_id), stance in situation.stances.items():
+            rows.append(
+                (
+                    situation.moment.name,
+                    situation.dossier.issues[issue_id].name,
+                    situation.dossier.label(party),
+                    str(stance.position),
+                    str(stance.salience),
+                    stance.note,
+                    "; ".join(situation.dossier.describe(citation) for citation in stance.source),
+                )
+            )
+    return Table(
+        "stances.all",
+        "Every stance in force, with its source",
+        ("moment", "issue", "party", "position", "salience", "what it wanted", "source"),
+        tuple(rows),
+    )

@@ -1,0 +1,91 @@
+"""All questions, in the order of the brief. To add one, add an entry here and a module with its ``answer``."""
+
+from typing import TYPE_CHECKING
+
+from goodoffices.assessment.question import Need, Question
+
+if TYPE_CHECKING:
+    from goodoffices.dossier.situation import Situation
+
+
+def _has_dispute(situation: "Situation") -> bool:
+    return any(sum(1 for _, held in situation.stances if held == issue.id) > 1 for issue in situation.issues)
+
+
+def _has_weight(situation: "Situation") -> bool:
+    return any(situation.capability(party, issue) for party, issue in situation.stances)
+
+
+OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
+STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
+CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
+SIGNATORIES = Need("whose signature is needed (`signatories` in moments.yaml)", lambda s: bool(s.moment.signatories))
+STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
+
+
+def _later(what: str) -> Need:
+    return Need(f"{what}: a later version will read it", None)
+
+
+QUESTIONS = (
+    Question(
+        "bargaining",
+        "Where will the talks settle?",
+        "bargaining",
+        "forecast",
+        (OPEN_ISSUES, STANCES, CAPABILITIES),
+    ),
+    Question("stances", "Where does each party stand?", "stances", "stances", (OPEN_ISSUES, STANCES)),
+    Question(
+        "councils",
+        "Whose vote counts?",
+        "councils",
+        "council",
+        (Need("a body with its seats and rules by then (councils.yaml)", lambda s: bool(s.councils)),),
+    ),
+    Question(
+        "stability",
+        "Which outcomes hold, and how are they reached?",
+        needs=(STANCES, _later("the moves each party can make, and which combinations are impossible")),
+    ),
+    Question("agreements", "What could everyone sign?", needs=(STANCES, SIGNATORIES, STATUS_QUO)),
+    Question(
+        "ratification",
+        "Can they carry it at home?",
+        needs=(_later("who at home must agree, and by which majority"),),
+    ),
+    Question(
+        "implementation",
+        "Will it be carried out?",
+        needs=(_later("the phases of the agreement, their gates and who verifies them"),),
+    ),
+    Question(
+        "forums",
+        "Who joins, and in what order are issues taken up?",
+        needs=(_later("the forum's candidates, what taking part gives and costs them"),),
+    ),
+    Question(
+        "inducements",
+        "What do carrots and sticks do?",
+        needs=(_later("aid, recognition, sanctions: who pays, who can stop them"),),
+    ),
+    Question(
+        "parties",
+        "Who is in this, and how are they tied?",
+        "parties",
+        "parties",
+        (Need("parties (parties.yaml)", lambda s: bool(s.dossier.parties)),),
+    ),
+    Question(
+        "record",
+        "What happened?",
+        "record",
+        "record",
+        (Need("dated events (events.csv)", lambda s: bool(s.dossier.events)),),
+    ),
+)
+
+
+def by_id(question_id: str) -> Question:
+    """Return one question."""
+    return next(question for question in QUESTIONS if question.id == question_id)

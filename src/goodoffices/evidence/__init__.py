@@ -1,0 +1,1 @@
+"""What the record shows: dated events put in order, with their sources."""

@@ -1,0 +1,31 @@
+"""Whose vote counts? Voting power in bodies that decide by weighted votes, unanimity or a chair's word.
+
+>>> from goodoffices.models.councils import Majority, Unanimity, shapley_shubik, simple_game
+>>> seats = {"phnom_penh": 6, "sihanouk": 2, "son_sann": 2, "khmer_rouge": 2}
+>>> shapley_shubik(simple_game(seats, Majority())).as_floats()["phnom_penh"]
+0.75
+>>> shapley_shubik(simple_game(seats, Unanimity())).as_floats()["phnom_penh"]
+0.25
+"""
+
+from goodoffices.models.councils.banzhaf import banzhaf
+from goodoffices.models.councils.chair_decides import expected_power
+from goodoffices.models.councils.power import Power
+from goodoffices.models.councils.rules import ChairBreaksTies, ChairDecides, Majority, Quota, Rule, Unanimity
+from goodoffices.models.councils.shapley_shubik import shapley_shubik
+from goodoffices.models.councils.simple_game import SimpleGame, simple_game
+
+__all__ = [
+    "ChairBreaksTies",
+    "ChairDecides",
+    "Majority",
+    "Power",
+    "Quota",
+    "Rule",
+    "SimpleGame",
+    "Unanimity",
+    "banzhaf",
+    "expected_power",
+    "shapley_shubik",
+    "simple_game",
+]
