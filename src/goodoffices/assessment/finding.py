@@ -48,8 +48,8 @@ class Finding:
         Rank among the candidates for the first page; 0 is the most important, 9 never goes there.
     moment : str
         Id of the moment the claim speaks of; empty for the whole dossier.
-    share : float or None
-        Share of draws in which the claim holds; a reader is shown the likelihood word for it.
+    share, share_of : float or None, str
+        Share of draws in which something holds, and what; a reader is shown the likelihood word for it.
     numbers : tuple of Number
         What the claim rests on.
     confidence, reason : str
@@ -67,6 +67,7 @@ class Finding:
     priority: int = 9
     moment: str = ""
     share: float | None = None
+    share_of: str = ""
     numbers: tuple[Number, ...] = ()
     confidence: Confidence = "moderate"
     reason: str = ""

@@ -192,6 +192,7 @@ def _scale_finding(item: ScaleForecast) -> Finding:
         priority=_priority(item),
         moment=item.situation.moment.id,
         share=item.mark_share if item.mark and middle.stated else None,
+        share_of=f"nearest to “{item.mark.name}”" if item.mark else "",
         numbers=(
             _number("compromise", middle, _unit(item)),
             _number("capability alone", item.capability_mean, _unit(item)),
@@ -297,7 +298,7 @@ def _option_finding(item: OptionForecast) -> Finding:
         share = item.shares[item.favourite]
         rivals = [item.support[item.favourite, other] for other in item.issue.option_ids if other != item.favourite]
         claim = (
-            f"On {item.issue.name} at {moment.name}, bargaining points to “{item.issue.option_name(item.favourite)}”, "
+            f"{item.issue.name}, {moment.name}: bargaining points to “{item.issue.option_name(item.favourite)}”, "
             f"preferred to its closest rival by {percent(min(rivals))} of the weight."
             if rivals
             else f"On {item.issue.name} there is one option only."
@@ -317,6 +318,7 @@ def _option_finding(item: OptionForecast) -> Finding:
         priority=_priority(item),
         moment=moment.id,
         share=share if item.stated else None,
+        share_of="it wins" if item.favourite else "no winner",
         numbers=tuple(
             Number(f"“{item.issue.option_name(option)}” wins", value, "draws" if item.stated else "point", "of draws")
             for option, value in item.shares.items()

@@ -108,7 +108,7 @@ def _chair(situation: Situation, rule: Rule, seats: dict[str, int]) -> str:
 
 
 def _findings(situation: Situation, council: Council, lines: Sequence[_Line]) -> list[Finding]:
-    findings = [
+    return [
         finding
         for finding in (
             _bloc(situation, council, lines),
@@ -118,7 +118,6 @@ def _findings(situation: Situation, council: Council, lines: Sequence[_Line]) ->
         )
         if finding
     ]
-    return findings
 
 
 def _name(line: _Line) -> str:
@@ -306,10 +305,12 @@ def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> 
     curves: list[tuple[Cell, ...]] = []
     for line in chaired:
         assert line.chair is not None
+        others = [voter for voter, seats in line.seats.items() if voter != line.chair and seats]
         for chance in CHANCES:
-            power = model.expected_power(line.seats, line.chair, chance)
+            power = model.expected_power(line.seats, line.chair, chance).shares
+            curves.append((line.formula.name, label(line.chair), float(chance), float(power[line.chair])))
             curves += [
-                (line.formula.name, label(voter), float(chance), float(share)) for voter, share in power.shares.items()
+                (line.formula.name, "each of the others", float(chance), float(power[voter])) for voter in others[:1]
             ]
     if curves:
         title = f"{council.name}: power when the chair decides if there is no consensus"

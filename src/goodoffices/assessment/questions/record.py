@@ -43,7 +43,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     later = ordered.later if dossier.about.hindsight else ()
     tables = [_table(dossier, "record.events", "The record", ordered.by_then)]
     if later:
-        tables.append(_table(dossier, "record.later", f"What followed {moment.name}", later))
+        tables.append(_table(dossier, "record.later", f"What followed {moment.name}", later, len(ordered.by_then) + 1))
     return Answer(
         question.id, question.title, (finding,), tuple(tables), (_figure(situations, ordered.by_then),), (METHOD,)
     )
@@ -54,24 +54,26 @@ def _who(dossier: Dossier, event: Event) -> str:
     return f"{text} → {listing([dossier.label(party) for party in event.target])}" if event.target else text
 
 
-def _table(dossier: Dossier, table_id: str, title: str, events: Sequence[Event]) -> Table:
+def _table(dossier: Dossier, table_id: str, title: str, events: Sequence[Event], start: int = 1) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
+            number,
             event.date.in_words,
             _who(dossier, event),
             event.place,
             event.summary + (f" [{event.note}]" if event.note else ""),
             "; ".join(dossier.describe(citation) for citation in event.source),
         )
-        for event in events
+        for number, event in enumerate(events, start)
     ]
-    return Table(table_id, title, ("date", "who", "place", "what", "source"), tuple(rows))
+    return Table(table_id, title, ("no", "date", "who", "place", "what", "source"), tuple(rows))
 
 
 def _figure(situations: Sequence[Situation], events: Sequence[Event]) -> Figure:
     dossier = situations[-1].dossier
     rows: list[tuple[Cell, ...]] = [
         (
+            number,
             event.date.earliest.isoformat(),
             event.date.latest.isoformat(),
             event.date.in_words,
@@ -79,11 +81,12 @@ def _figure(situations: Sequence[Situation], events: Sequence[Event]) -> Figure:
             event.summary,
             "event",
         )
-        for event in events
+        for number, event in enumerate(events, 1)
         if event.actor
     ]
     rows += [
         (
+            None,
             s.moment.date.earliest.isoformat(),
             s.moment.date.latest.isoformat(),
             s.moment.date.in_words,
@@ -99,5 +102,5 @@ def _figure(situations: Sequence[Situation], events: Sequence[Event]) -> Figure:
         "The record as a timeline",
         "Events by the party that acts, from left to right in time; vertical lines mark the moments assessed. The "
         "table below lists every event.",
-        Table("record.timeline.data", "Timeline", ("from", "to", "date", "actor", "what", "kind"), tuple(rows)),
+        Table("record.timeline.data", "Timeline", ("no", "from", "to", "date", "actor", "what", "kind"), tuple(rows)),
     )

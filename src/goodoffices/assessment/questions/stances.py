@@ -87,7 +87,7 @@ def _divide(situation: Situation, issue: Issue) -> Finding | None:
     keenest = max(stances, key=lambda stance: stance.salience.likely)
     return Finding(
         f"stances.{situation.moment.id}.{issue.id}",
-        f"On {issue.name} at {situation.moment.name} the parties stood {points(ends[1] - ends[0])} points apart, from "
+        f"{issue.name}, {situation.moment.name}: the parties stood {points(ends[1] - ends[0])} points apart, from "
         f"{label(low.party)} ({points(ends[0])}) to {label(high.party)} ({points(ends[1])}); it mattered most to "
         f"{label(keenest.party)} (salience {points(keenest.salience.likely)}).",
         moment=situation.moment.id,

@@ -1,0 +1,23 @@
+"""Drawings: one module per kind of figure, each with a function ``draw(figure)`` that returns an Altair chart."""
+
+from collections.abc import Callable
+
+import altair as alt
+
+from goodoffices.assessment.answer import Figure, FigureKind
+from goodoffices.brief.charts import chair, positions, power, settlements, ties, timeline
+from goodoffices.brief.charts.style import to_svg
+
+DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
+    "chair": chair.draw,
+    "positions": positions.draw,
+    "power": power.draw,
+    "settlements": settlements.draw,
+    "ties": ties.draw,
+    "timeline": timeline.draw,
+}
+
+
+def draw_svg(figure: Figure) -> str:
+    """Return a figure as an inline SVG element with its description for screen readers."""
+    return to_svg(DRAWINGS[figure.kind](figure), figure.title, figure.description)

@@ -1,0 +1,67 @@
+"""The look of all charts: colours that everyone can tell apart, quiet axes, text that prints."""
+
+import html
+import io
+import re
+from typing import Any
+
+import altair as alt
+
+from goodoffices.assessment.answer import Figure
+
+WIDTH = 640
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+INK, MUTED, FAINT = "#1b1b1b", "#5f6368", "#d5d8dc"
+BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, YELLOW = (
+    "#0072B2", "#D55E00", "#009E73", "#E69F00", "#AA4499", "#56B4E9", "#B8A800",
+)  # fmt: skip
+PALETTE = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, YELLOW, MUTED)
+"""Okabe & Ito's colours (Color Universal Design, 2008), purple and yellow darkened to print on white."""
+
+Record = dict[str, Any]
+
+
+def records(figure: Figure) -> list[Record]:
+    """Return the figure's data as one dict per row, with column names that need no escaping."""
+    names = [column.replace("%", "").replace(" ", "_") for column in figure.data.columns]
+    return [dict(zip(names, row, strict=True)) for row in figure.data.rows]
+
+
+def values(rows: list[Record]) -> alt.InlineData:
+    """Return rows as the inline data of a chart."""
+    return alt.InlineData(values=rows)
+
+
+def shade(names: list[str]) -> alt.Scale:
+    """Return a colour scale that gives each name its colour in order of appearance."""
+    unique = list(dict.fromkeys(names))
+    return alt.Scale(domain=unique, range=[PALETTE[i % len(PALETTE)] for i in range(len(unique))])
+
+
+def wrapped(text: str, width: int = 30) -> list[str]:
+    """Break a label into lines of at most `width` characters."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def to_svg(chart: alt.TopLevelMixin, title: str, description: str) -> str:
+    """Render a chart as an SVG element that carries its own title and description."""
+    styled = (
+        chart.configure(font=FONT, background="white", padding=4)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=INK, titleColor=MUTED, titleFontWeight="normal", gridColor="#eceef0", domainColor=FAINT,
+            tickColor=FAINT, labelFontSize=11, titleFontSize=11, labelLimit=230,
+        )
+        .configure_header(labelColor=INK, labelFontSize=12, labelFontWeight="bold", title=None)
+        .configure_legend(orient="top", title=None, labelColor=INK, labelFontSize=11, symbolType="square", labelLimit=300)
+    )  # fmt: skip
+    buffer = io.StringIO()
+    styled.save(buffer, format="svg")
+    svg = buffer.getvalue()
+    label = f"<title>{html.escape(title)}</title><desc>{html.escape(description)}</desc>"
+    return re.sub(r"(<svg\b[^>]*)>", rf'\1 role="img">{label}'.replace("\\1", r"\g<1>"), svg, count=1)

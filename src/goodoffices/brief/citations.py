@@ -1,0 +1,30 @@
+"""Citations as a reader sees them under a finding: grouped by document, judgements counted."""
+
+from collections.abc import Sequence
+
+from goodoffices.assessment.wording import count
+from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.dossier import Dossier
+
+MOST_PASSAGES = 12
+
+
+def in_short(dossier: Dossier, citations: Sequence[Citation]) -> str:
+    """Return citations as one line; the appendix lists every passage."""
+    passages: dict[str, list[str]] = {}
+    judgements = 0
+    for citation in citations:
+        if citation.is_judgement:
+            judgements += 1
+        else:
+            passages.setdefault(citation.document, []).append(citation.passage.replace("-", "–"))
+    parts = []
+    for document, found in passages.items():
+        source = dossier.sources[document]
+        name = f"{source.author.split(' ')[-1]} {source.date.earliest.year}" if source.author else source.title
+        unit = "lines " if source.sections else ""
+        more = f" and {f'{len(found) - MOST_PASSAGES} more'}" if len(found) > MOST_PASSAGES else ""
+        parts.append(f"{name}: {unit}{', '.join(found[:MOST_PASSAGES])}{more}")
+    if judgements:
+        parts.append(count(judgements, "judgement"))
+    return "; ".join(parts)

@@ -1,0 +1,124 @@
+"""What stands in a brief, and in what order: everything taken from findings, nothing added."""
+
+from dataclasses import dataclass
+
+from goodoffices.assessment.answer import Answer, Figure, Method
+from goodoffices.assessment.assess import Assessment
+from goodoffices.assessment.finding import Finding
+from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES, LikelihoodScale
+from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.source import Source
+
+MOST_KEY_FINDINGS = 5
+BACKGROUND = ("parties", "record")
+"""Questions whose answers come after the others: they are what a reader looks up."""
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A document with the passages that the dossier cites."""
+
+    source: Source
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The content of a brief, ready to be laid out.
+
+    Attributes
+    ----------
+    bottom_line : tuple of Finding
+        The headline of each main question.
+    key_findings : tuple of Finding
+        The next most important ones, at most five.
+    picture : Figure or None
+        The figure of the first page.
+    sections, background : tuple of Answer
+        Answered questions, and those that a reader looks up.
+    unanswered : tuple of Answer
+        Questions without an answer, with what is missing.
+    methods : tuple of Method
+        Every method used, once.
+    sources : tuple of CitedSource
+        Documents cited, with passages; judgements are counted in ``judgements``.
+    """
+
+    assessment: Assessment
+    scale: LikelihoodScale
+    bottom_line: tuple[Finding, ...]
+    key_findings: tuple[Finding, ...]
+    picture: Figure | None
+    sections: tuple[Answer, ...]
+    background: tuple[Answer, ...]
+    unanswered: tuple[Answer, ...]
+    methods: tuple[Method, ...]
+    sources: tuple[CitedSource, ...]
+    judgements: int
+
+    @property
+    def would_change(self) -> tuple[Finding, ...]:
+        """First-page findings that say what would change them."""
+        return tuple(finding for finding in (*self.bottom_line, *self.key_findings) if finding.would_change)
+
+
+def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
+    """Choose and order the findings of an assessment for a reader.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The answers.
+    scale : str
+        Name of the likelihood words, a key of :data:`goodoffices.brief.likelihood.SCALES`.
+
+    Returns
+    -------
+    Brief
+        The bottom line holds every finding of priority 0; the key findings are the next ones by priority, within
+        one priority in the order of the questions, moments and issues.
+    """
+    findings = [finding for answer in assessment.answered for finding in answer.findings]
+    candidates = sorted((f for f in findings if 0 < f.priority < 9), key=lambda finding: finding.priority)
+    figures = [figure for answer in assessment.answered for figure in answer.figures]
+    cited = _cited(assessment)
+    return Brief(
+        assessment,
+        SCALES[scale],
+        tuple(finding for finding in findings if finding.priority == 0),
+        tuple(candidates[:MOST_KEY_FINDINGS]),
+        next((figure for figure in figures if figure.lead), figures[0] if figures else None),
+        tuple(answer for answer in assessment.answered if answer.question not in BACKGROUND),
+        tuple(answer for answer in assessment.answered if answer.question in BACKGROUND),
+        assessment.unanswered,
+        tuple(dict.fromkeys(method for answer in assessment.answered for method in answer.methods)),
+        tuple(
+            CitedSource(source, tuple(dict.fromkeys(source.describe(c) for c in cited if c.document == source.id)))
+            for source in assessment.dossier.sources.values()
+        ),
+        sum(1 for citation in cited if citation.is_judgement),
+    )
+
+
+def _cited(assessment: Assessment) -> list[Citation]:
+    """Every citation of the dossier, in order of document and passage."""
+    dossier = assessment.dossier
+    rows = [
+        *(party.source for party in dossier.parties.values()),
+        *(tie.source for tie in dossier.ties),
+        *(issue.source for issue in dossier.issues.values()),
+        *(moment.source for moment in dossier.moments.values()),
+        *(outcome.source for moment in dossier.moments.values() for outcome in moment.outcome.values()),
+        *(stance.source for stance in dossier.stances),
+        *(capability.source for capability in dossier.capabilities),
+        *(formula.source for council in dossier.councils.values() for formula in council.formulas),
+        *(rule.source for council in dossier.councils.values() for rule in council.rules),
+        *(event.source for event in dossier.events),
+    ]
+    citations = [citation for source in rows for citation in source]
+    return sorted(citations, key=lambda citation: (citation.document, _first_line(citation.passage), citation.passage))
+
+
+def _first_line(passage: str) -> int:
+    first = passage.split("-", maxsplit=1)[0].split(",", maxsplit=1)[0]
+    return int(first) if first.isdigit() else 0

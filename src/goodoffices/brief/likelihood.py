@@ -1,0 +1,59 @@
+"""Fixed words for probabilities, so that 'likely' means the same on every page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LikelihoodScale:
+    """Words for probabilities: each word holds from the bound before it up to its own.
+
+    Attributes
+    ----------
+    name, source : str
+        What the scale is called and where it is published.
+    words : tuple of (float, str)
+        Upper bound and word, ascending; the last bound is 1.
+    """
+
+    name: str
+    source: str
+    words: tuple[tuple[float, str], ...]
+
+    def word(self, share: float) -> str:
+        """Return the word for a probability.
+
+        >>> SCALES["icd203"].word(0.87)
+        'very likely'
+        """
+        return next(word for bound, word in self.words if share <= bound)
+
+
+SCALES = {
+    "icd203": LikelihoodScale(
+        "ICD 203",
+        "US Intelligence Community Directive 203, Analytic Standards (2015), section 6.2.a",
+        (
+            (0.05, "almost no chance"),
+            (0.20, "very unlikely"),
+            (0.45, "unlikely"),
+            (0.55, "roughly even chance"),
+            (0.80, "likely"),
+            (0.95, "very likely"),
+            (1.0, "almost certain"),
+        ),
+    ),
+    "ipcc": LikelihoodScale(
+        "IPCC",
+        "Intergovernmental Panel on Climate Change, guidance note on the treatment of uncertainties (2010), table 1",
+        (
+            (0.01, "exceptionally unlikely"),
+            (0.10, "very unlikely"),
+            (0.33, "unlikely"),
+            (0.66, "about as likely as not"),
+            (0.90, "likely"),
+            (0.99, "very likely"),
+            (1.0, "virtually certain"),
+        ),
+    ),
+}
+DEFAULT_SCALE = "icd203"
