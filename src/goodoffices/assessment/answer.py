@@ -34,6 +34,8 @@ class Figure:
         Everything drawn, shown as the table behind the picture.
     lead : bool
         Whether the figure may stand on the first page.
+    categories : tuple of str
+        What colours stand for, in the same order in all figures of a question.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Figure:
     description: str
     data: Table
     lead: bool = False
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Asking all questions, or some, about one dossier at one or several moments."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from goodoffices.dossier.situation import Situation, at_moment
 from goodoffices.errors import NotFoundError
 from goodoffices.progress import track
 
+LOGGER = logging.getLogger(__name__)
 DEFAULT_DRAWS = 2000
 DEFAULT_SEED = 1
 
@@ -91,6 +93,7 @@ def _ask(question: Question, situations: tuple[Situation, ...], worlds: Worlds) 
     able = [situation for situation, missing in zip(situations, lacking, strict=True) if not missing]
     if not able:
         return Answer(question.id, question.title, missing=tuple(dict.fromkeys(m for part in lacking for m in part)))
+    LOGGER.info("asking %s at %d of %d moments", question.id, len(able), len(situations))
     answer = question.step(question, able, worlds)
     partly = tuple(
         f"at {situation.moment.name}: {what}"

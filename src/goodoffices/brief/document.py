@@ -10,6 +10,7 @@ from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.source import Source
 
 MOST_KEY_FINDINGS = 5
+MOST_PER_QUESTION = 3
 BACKGROUND = ("parties", "record")
 """Questions whose answers come after the others: they are what a reader looks up."""
 
@@ -76,7 +77,7 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
     -------
     Brief
         The bottom line holds every finding of priority 0; the key findings are the next ones by priority, within
-        one priority in the order of the questions, moments and issues.
+        one priority in the order of the questions, moments and issues, and at most three of one question.
     """
     findings = [finding for answer in assessment.answered for finding in answer.findings]
     candidates = sorted((f for f in findings if 0 < f.priority < 9), key=lambda finding: finding.priority)
@@ -86,7 +87,7 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
         assessment,
         SCALES[scale],
         tuple(finding for finding in findings if finding.priority == 0),
-        tuple(candidates[:MOST_KEY_FINDINGS]),
+        _at_most(candidates),
         next((figure for figure in figures if figure.lead), figures[0] if figures else None),
         tuple(answer for answer in assessment.answered if answer.question not in BACKGROUND),
         tuple(answer for answer in assessment.answered if answer.question in BACKGROUND),
@@ -98,6 +99,17 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
         ),
         sum(1 for citation in cited if citation.is_judgement),
     )
+
+
+def _at_most(candidates: list[Finding]) -> tuple[Finding, ...]:
+    """Return the first candidates, but of no question more than its share, so that one does not crowd out the rest."""
+    chosen: list[Finding] = []
+    for finding in candidates:
+        question = finding.id.split(".", maxsplit=1)[0]
+        same = sum(1 for other in chosen if other.id.startswith(f"{question}."))
+        if same < MOST_PER_QUESTION and len(chosen) < MOST_KEY_FINDINGS:
+            chosen.append(finding)
+    return tuple(chosen)
 
 
 def _cited(assessment: Assessment) -> list[Citation]:

@@ -1,5 +1,6 @@
 """The brief as one self-contained HTML page: no network, no script; prints on A4."""
 
+import logging
 from importlib.resources import files
 
 import jinja2
@@ -11,16 +12,18 @@ from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.assessment.wording import capital, count, percent, points
 from goodoffices.brief.charts import draw_svg
-from goodoffices.brief.citations import in_short
 from goodoffices.brief.document import Brief
+from goodoffices.dossier.citing import in_short
 from goodoffices.progress import track
 
+LOGGER = logging.getLogger(__name__)
 TEMPLATES = files("goodoffices.brief") / "templates"
 
 
 def render_html(brief: Brief) -> str:
     """Return the brief as an HTML document; every picture is drawn in, with its data in a table behind it."""
     figures = [figure for answer in (*brief.sections, *brief.background) for figure in answer.figures]
+    LOGGER.info("drawing %d figures", len(figures))
     drawings = {figure.id: Markup(draw_svg(figure)) for figure in track(figures, "Drawing", len(figures))}
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (TEMPLATES / name).read_text(encoding="utf-8")),

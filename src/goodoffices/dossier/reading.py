@@ -1,6 +1,7 @@
 """Reading a dossier's folder: everything that is wrong is reported in one go, with its place."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from goodoffices.dossier.validation import validate
 from goodoffices.dossier.yaml_file import parse_yaml
 from goodoffices.errors import DossierError, NotFoundError, Problem, Severity, nearest
 
+LOGGER = logging.getLogger(__name__)
 MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
@@ -106,6 +108,7 @@ class _Reader:
         self.hash = hashlib.sha256()
 
     def read_files(self) -> None:
+        LOGGER.info("reading %s", self.folder)
         present = {path.name for path in self.folder.iterdir() if path.is_file()}
         self._note_misspelt_files(present)
         for file in FILES:

@@ -36,7 +36,7 @@ def parse_yaml(file: str, text: str) -> tuple[Located, list[Problem]]:
     """
     located = Located(file, None)
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)

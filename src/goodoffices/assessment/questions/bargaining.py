@@ -16,6 +16,9 @@ MODELS_DISAGREE = 0.15
 WIDE = 0.40
 """An interval longer than this share of the scale carries low confidence."""
 MOST_SWINGS = 5
+ENOUGH_OUTCOMES = 30
+"""Below this many known outcomes a score says little about the model."""
+HIT, COMPATIBLE, MISS, NO_AGREEMENT, OPEN = "hit", "compatible", "miss", "no agreement", "open"
 
 METHODS = (
     Method(
@@ -54,6 +57,12 @@ METHODS = (
         RECORD.source,
     ),
     Method(
+        "Hit, compatible, miss",
+        "A hit: the 80% interval of the inputs holds the agreed position (or the option expected was the one agreed). "
+        "Compatible: it does not, but the expected settlement lies within the range that the agreement is taken to mean. "
+        "Everything else is a miss.",
+    ),
+    Method(
         "What the answer hangs on",
         "Each uncertain input is moved to the ends of its range while all others keep their likeliest value; the "
         "table lists the inputs that move the settlement most.",
@@ -79,7 +88,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 f"at {situation.moment.name}: {count(len(situation.withheld), 'row')} left out because the documents "
                 "they cite were written later and dossier.yaml declares no hindsight"
             )
-    findings = [_headline(forecasts)] if forecasts else []
+    findings = [finding for finding in (_headline(forecasts), _score(forecasts)) if finding] if forecasts else []
     findings += [
         _scale_finding(item) if isinstance(item, ScaleForecast) else _option_finding(item) for item in forecasts
     ]
@@ -88,19 +97,28 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     return Answer(question.id, question.title, tuple(findings), tables, figures, METHODS, tuple(missing))
 
 
-def _label(item: Forecast) -> str:
-    return f"{item.issue.name} ({item.situation.moment.name})"
-
-
 def _position(item: ScaleForecast, value: float) -> str:
     unit = item.issue.scale.unit if item.issue.scale else ""
     return f"{points(value)}{unit if unit == '%' else ''}"
 
 
-def _hit(item: Forecast) -> bool:
+def _result(item: Forecast) -> str:
+    """Return how a forecast fared: hit, compatible, miss, no agreement, or open."""
+    if item.outcome is None:
+        return OPEN
+    if item.agreed is None:
+        return NO_AGREEMENT
     if isinstance(item, OptionForecast):
-        return item.agreed is not None and item.agreed == item.favourite
-    return item.agreed is not None and item.compromise.holds(item.agreed.likely)
+        return HIT if item.agreed == item.favourite else MISS
+    if item.compromise.holds(item.agreed.likely):
+        return HIT
+    return COMPATIBLE if item.agreed.low <= item.compromise.median <= item.agreed.high else MISS
+
+
+def _miss(item: ScaleForecast) -> float:
+    """Distance between expected and agreed, as a share of the scale."""
+    assert item.agreed is not None
+    return abs(item.compromise.median - item.agreed.likely) / item.length
 
 
 def _headline(forecasts: Sequence[Forecast]) -> Finding:
@@ -111,58 +129,103 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
         expected = [_expected_in_words(item) for item in forecasts if item.situation.moment == last]
         return Finding(
             "bargaining.headline",
-            f"At {last.name}, bargaining points to {listing(expected)}.",
+            f"{last.name}: bargaining points to {listing(expected)}.",
             priority=0,
             moment=last.id,
-            confidence="moderate",
+            confidence="low"
+            if any(_confidence(i)[0] == "low" for i in forecasts if isinstance(i, ScaleForecast))
+            else "moderate",
             reason="the settlement is a weighted average of what parties want; see each issue for its own confidence",
             sources=sources,
         )
-    on_scale = [item for item in agreed if isinstance(item, ScaleForecast) and item.agreed is not None]
-    misses = [
-        (abs(i.compromise.median - i.agreed.likely) / i.length * 100, i) for i in on_scale if i.agreed is not None
-    ]
-    hits = [item for item in agreed if _hit(item)]
-    failed = [item for item in forecasts if item.outcome is not None and item.outcome.agreed is None]
     hindsight = bool(forecasts[0].situation.dossier.about.hindsight)
-    claim = (
-        f"{'Reconstructed with hindsight' if hindsight else 'Held against the record'}, bargaining alone explains "
-        f"{count(len(hits), 'outcome')} of {len(agreed)}: there the settlement it expects agrees with what was signed"
-    )
-    numbers = [Number("outcomes expected", len(hits), "exact"), Number("outcomes agreed", len(agreed), "exact")]
-    if misses:
-        mean = sum(miss for miss, _ in misses) / len(misses)
-        worst, item = max(misses, key=lambda pair: pair[0])
-        assert item.agreed is not None
-        claim += (
-            f". On issues with a scale it missed by {points(mean)} points of 100 on average; the largest miss was "
-            f"{item.issue.name} at {item.situation.moment.name}, where it expects "
-            f"{_position(item, item.compromise.median)} and {_position(item, item.agreed.likely)} was agreed"
+    sentences = ["Reconstructed with hindsight:" if hindsight else "Held against the record:"]
+    on_scale = [item for item in agreed if isinstance(item, ScaleForecast)]
+    numbers = [Number("outcomes known", len(agreed), "exact")]
+    if on_scale:
+        misses = [_miss(item) for item in on_scale]
+        worst = on_scale[misses.index(max(misses))]
+        mean, middle = sum(misses) / len(misses), sum(map(_miss_of_middle, on_scale)) / len(on_scale)
+        sentences.append(
+            f"what was agreed lay {points(mean * 100)} points of 100 on average from what the parties’ weight and wishes "
+            f"alone would yield, over {count(len(on_scale), 'outcome')} on a scale (guessing the middle of the scale every "
+            f"time: {points(middle * 100)})."
+        )
+        sentences.append(
+            f"The widest gap is {_where(worst)}: expected {_position(worst, worst.compromise.median)}, agreed "
+            f"{_position(worst, worst.agreed.likely if worst.agreed else 0)}."
         )
         numbers += [
-            Number("mean miss", mean, "exact", "points of 100"),
-            Number("largest miss", worst, "exact", "points of 100"),
+            Number("mean miss", mean * 100, "exact", "points of 100"),
+            Number("mean miss of the middle of the scale", middle * 100, "exact", "points of 100"),
             Number("mean miss of the model on past cases", RECORD.mean_error, "past cases", "points of 100"),
         ]
-    claim += "."
+    by_option = [item for item in agreed if isinstance(item, OptionForecast)]
+    if by_option:
+        right = sum(1 for item in by_option if _result(item) == HIT)
+        sentences.append(
+            f"Of {len(by_option)} choices between options it named {right} right."
+            if len(by_option) > 1
+            else f"It named the one choice between options {'right' if right else 'wrong'}."
+        )
+    failed = sum(1 for item in forecasts if _result(item) == NO_AGREEMENT)
     if failed:
-        claim += (
-            f" On {listing([_label(item) for item in failed])} nothing was agreed then, which these models cannot "
-            "foresee: they always expect a settlement."
+        sentences.append(
+            f"{capital(count(failed, 'question'))} found no agreement at the time, which these models cannot foresee."
         )
     return Finding(
         "bargaining.headline",
-        claim,
+        " ".join(sentences),
         priority=0,
         numbers=tuple(numbers),
-        confidence="low" if len(agreed) < 10 else "moderate",
+        confidence="low" if len(agreed) < ENOUGH_OUTCOMES else "moderate",
         reason=(
-            f"{count(len(agreed), 'outcome')} of one case cannot prove a model"
-            + ("; stances were coded by people who knew how it ended" if hindsight else "")
+            f"{count(len(agreed), 'outcome')} of one case cannot prove a model; a gap may mean that the model, its inputs or "
+            "the parties’ own initiative made the difference"
         ),
-        would_change="stances coded by someone who did not know the outcome, or from documents of the time",
+        would_change="stances coded from documents of the time, by someone who did not know the outcome",
         sources=sources,
     )
+
+
+def _score(forecasts: Sequence[Forecast]) -> Finding | None:
+    """How often each kind of interval held what was agreed."""
+    known = [item for item in forecasts if isinstance(item, ScaleForecast) and item.agreed is not None]
+    stated = [item for item in known if item.compromise.stated]
+    if not stated:
+        return None
+    inside = sum(1 for item in stated if _result(item) == HIT)
+    near = sum(1 for item in stated if _miss(item) * 100 <= RECORD.error_80)
+    advice = (
+        "the ranges of the inputs understate the uncertainty, so read the wide band"
+        if inside < 0.6 * len(stated)
+        else "the ranges of the inputs were about wide enough"
+        if inside < len(stated) or len(stated) < 5
+        else "the ranges of the inputs were wide enough"
+    )
+    return Finding(
+        "bargaining.score",
+        f"The 80% intervals drawn from the inputs held {count(inside, 'outcome')} of {len(stated)}, the error known from "
+        f"past cases held {near}: {advice}.",
+        priority=1,
+        numbers=(
+            Number("outcomes in the 80% interval of the inputs", inside, "exact"),
+            Number("outcomes within the error known from past cases", near, "exact"),
+        ),
+        confidence="exact",
+        reason="counted; whether it would be so in another case is not known",
+        sources=distinct([c for item in stated if item.outcome for c in item.outcome.source]),
+    )
+
+
+def _miss_of_middle(item: ScaleForecast) -> float:
+    assert item.agreed is not None
+    assert item.issue.scale is not None
+    return abs(item.agreed.likely - (item.issue.scale.low + item.issue.scale.high) / 2) / item.length
+
+
+def _where(item: Forecast) -> str:
+    return f"{item.issue.name} ({item.situation.moment.name})"
 
 
 def _expected_in_words(item: Forecast) -> str:
@@ -175,9 +238,7 @@ def _expected_in_words(item: Forecast) -> str:
 
 def _scale_finding(item: ScaleForecast) -> Finding:
     middle = item.compromise
-    where = (
-        f"On {item.issue.name} at {item.situation.moment.name}, bargaining points to {_position(item, middle.median)}"
-    )
+    where = f"{_where(item)}: bargaining points to {_position(item, middle.median)}"
     if middle.stated:
         where += f" (80% of draws: {points(middle.low)} to {points(middle.high)})"
     else:
@@ -191,7 +252,7 @@ def _scale_finding(item: ScaleForecast) -> Finding:
         claim,
         priority=_priority(item),
         moment=item.situation.moment.id,
-        share=item.mark_share if item.mark and middle.stated else None,
+        share=item.mark_share if item.mark and middle.stated and item.outcome is None else None,
         share_of=f"nearest to “{item.mark.name}”" if item.mark else "",
         numbers=(
             _number("compromise", middle, _unit(item)),
@@ -224,19 +285,19 @@ def _verdict(item: ScaleForecast) -> str:
         return ""
     if item.agreed is None:
         return "Nothing was agreed then."
-    agreed = item.agreed
-    scale = item.issue.scale
+    agreed, scale = item.agreed, item.issue.scale
     mark = scale.nearest_mark(agreed.likely) if scale else None
-    text = _position(item, agreed.likely) + (
-        f" (between {agreed.low:g} and {agreed.high:g})" if not agreed.is_point else ""
-    )
-    what = f"{text} was agreed" + (f", nearest to “{mark.name}”" if mark and mark != item.mark else "")
-    if _hit(item):
-        return f"{what}: a hit." if item.compromise.stated else f"{what}: exactly so."
-    miss = abs(item.compromise.median - agreed.likely)
-    within = miss <= RECORD.error_80 / 100 * item.length
-    comparison = "no more than such forecasts often miss by" if within else "more than such forecasts usually miss by"
-    return f"{what}: a miss by {points(miss)}, {comparison}."
+    what = _position(item, agreed.likely)
+    what += f" (coded between {agreed.low:g} and {agreed.high:g})" if not agreed.is_point else ""
+    what += " was agreed" + (f", nearest to “{mark.name}”" if mark and mark != item.mark else "")
+    result = _result(item)
+    if result == HIT:
+        return f"{what}: a hit."
+    miss = points(abs(item.compromise.median - agreed.likely))
+    if result == COMPATIBLE:
+        return f"{what}: {miss} away, but within what the agreement is taken to mean."
+    usual = "no more than" if _miss(item) * 100 <= RECORD.error_80 else "more than"
+    return f"{what}: a miss by {miss}, {usual} four in five such forecasts miss by."
 
 
 def _confidence(item: ScaleForecast) -> tuple[Confidence, str]:
@@ -252,10 +313,7 @@ def _confidence(item: ScaleForecast) -> tuple[Confidence, str]:
         doubts.append("no input uncertainty was stated")
     if doubts:
         return "low", listing(doubts)
-    return "moderate", (
-        "the models agree and the interval is narrow, but on past cases four misses in five ran up to "
-        f"{points(RECORD.error_80)} points of 100"
-    )
+    return "moderate", f"the models agree, but on past cases misses ran up to {points(RECORD.error_80)} points of 100"
 
 
 def _disagreement(item: ScaleForecast) -> str:
@@ -273,18 +331,14 @@ def _would_change(item: ScaleForecast) -> str:
     swing = item.swings[0]
     party = item.situation.dossier.label(swing.party)
     return (
-        f"{party}’s {swing.what} on {item.issue.name}: at {points(swing.quantity.low)} the settlement lies at "
-        f"{points(swing.at_low)}, at {points(swing.quantity.high)} it lies at {points(swing.at_high)}"
+        f"{party}’s {swing.what} on {item.issue.name}: if {points(swing.quantity.low)}, the settlement lies at "
+        f"{points(swing.at_low)}; if {points(swing.quantity.high)}, at {points(swing.at_high)}"
     )
 
 
 def _priority(item: Forecast) -> int:
-    # A reader learns most from surprises, then from what was right; failures to agree explain themselves.
-    if item.outcome is None:
-        return 1
-    if item.agreed is None:
-        return 4
-    return 3 if _hit(item) else 2
+    # What was right and what could not be foreseen teach less than a miss; the worst miss is in the headline already.
+    return {OPEN: 1, MISS: 3, HIT: 4, NO_AGREEMENT: 5, COMPATIBLE: 5}[_result(item)]
 
 
 def _option_finding(item: OptionForecast) -> Finding:
@@ -298,7 +352,7 @@ def _option_finding(item: OptionForecast) -> Finding:
         share = item.shares[item.favourite]
         rivals = [item.support[item.favourite, other] for other in item.issue.option_ids if other != item.favourite]
         claim = (
-            f"{item.issue.name}, {moment.name}: bargaining points to “{item.issue.option_name(item.favourite)}”, "
+            f"{_where(item)}: bargaining points to “{item.issue.option_name(item.favourite)}”, "
             f"preferred to its closest rival by {percent(min(rivals))} of the weight."
             if rivals
             else f"On {item.issue.name} there is one option only."
@@ -306,7 +360,7 @@ def _option_finding(item: OptionForecast) -> Finding:
     if item.outcome is not None:
         if item.agreed is None:
             claim += " Nothing was agreed then."
-        elif _hit(item):
+        elif _result(item) == HIT:
             claim += " That was agreed: a hit."
         else:
             claim += f" “{item.issue.option_name(item.agreed)}” was agreed: a miss."
@@ -317,7 +371,7 @@ def _option_finding(item: OptionForecast) -> Finding:
         claim,
         priority=_priority(item),
         moment=moment.id,
-        share=share if item.stated else None,
+        share=share if item.stated and item.outcome is None else None,
         share_of="it wins" if item.favourite else "no winner",
         numbers=tuple(
             Number(f"“{item.issue.option_name(option)}” wins", value, "draws" if item.stated else "point", "of draws")
@@ -348,13 +402,6 @@ def _figure(forecasts: Sequence[Forecast]) -> Figure:
             continue
         error = RECORD.error_80 / 100 * item.length
         low, high = item.issue.scale.low, item.issue.scale.high
-        verdict = (
-            "not tried"
-            if item.outcome is None
-            else "no agreement"
-            if item.agreed is None
-            else ("hit" if _hit(item) else "miss")
-        )
         rows.append(
             (
                 item.situation.moment.name,
@@ -367,7 +414,7 @@ def _figure(forecasts: Sequence[Forecast]) -> Figure:
                 item.capability_mean.median,
                 item.pivotal.median,
                 item.agreed.likely if item.agreed else None,
-                verdict if item.outcome is not None else "open",
+                _result(item),
                 low,
                 high,
             )

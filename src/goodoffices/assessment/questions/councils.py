@@ -181,7 +181,7 @@ def _seats_and_power(situation: Situation, council: Council, lines: Sequence[_Li
         f"councils.{council.id}.gap",
         f"Seats are not power: {_name(line)} gives {situation.dossier.label(voter)} "
         f"{percent(float(power))} of the voting power with {percent(float(share))} of the seats of the {council.name}.",
-        priority=3,
+        priority=6,
         moment=situation.moment.id,
         numbers=(
             Number("share of power", float(power), "exact", "Shapley-Shubik"),
@@ -228,7 +228,7 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
     power = line.shapley.shares[line.chair]
     return Finding(
         f"councils.{council.id}.chair",
-        f"Under the rule “{line.rule.name}”, {label} holds more than half of all power in the {council.name} as soon as "
+        f"Under the rule “{line.rule.name}”, {label} holds more than half of all power in the {council.name} once "
         f"consensus fails more often than {'one time in three' if needed == Fraction(1, 3) else percent(float(needed))}; "
         f"if it fails {percent(chance.likely)} of the time, {percent(float(power))}.",
         priority=2,
@@ -245,36 +245,41 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
 
 
 def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Table:
+    """One row per formula and voter; for each rule the Shapley-Shubik and, where it is one game, the Banzhaf index."""
+    rules = list({line.rule.id: line.rule for line in lines}.values())
+    columns = ["formula", "voter", "seats"]
+    for rule in rules:
+        name = rule.name + (" (adopted)" if rule.adopted else "")
+        if rule.kind == "consensus_else_chair":
+            columns.append(f"{name}, if consensus fails {percent(rule.chance_of_no_consensus.likely)} of the time")
+        else:
+            columns += [f"{name}: Shapley-Shubik", "Banzhaf"]
     rows: list[tuple[Cell, ...]] = []
-    for line in lines:
-        for voter, seats in line.seats.items():
-            banzhaf = line.banzhaf.shares[voter] if line.banzhaf else None
-            shapley = line.shapley.shares[voter]
-            rows.append(
-                (
-                    line.formula.name + (" (adopted)" if line.formula.adopted else ""),
-                    line.rule.name + (" (adopted)" if line.rule.adopted else ""),
-                    situation.dossier.label(voter),
-                    seats,
-                    _exact(shapley) if line.chair is None else f"{float(shapley):.3f} (p = {_p(line):g})",
-                    _exact(banzhaf) if banzhaf is not None else "",
-                )
-            )
+    for formula in {line.formula.id: line.formula for line in lines}.values():
+        by_rule = {line.rule.id: line for line in lines if line.formula.id == formula.id}
+        for voter, seats in formula.seats.items():
+            row: list[Cell] = [
+                formula.name + (" (adopted)" if formula.adopted else ""),
+                situation.dossier.label(voter),
+                seats,
+            ]
+            for rule in rules:
+                line = by_rule.get(rule.id)
+                row.append(_exact(line.shapley.shares[voter]) if line else None)
+                if rule.kind != "consensus_else_chair":
+                    row.append(_exact(line.banzhaf.shares[voter]) if line and line.banzhaf else None)
+            rows.append(tuple(row))
     return Table(
         f"councils.{council.id}",
         f"{council.name}: voting power under every formula and rule",
-        ("formula", "rule", "voter", "seats", "Shapley-Shubik", "Banzhaf"),
+        tuple(columns),
         tuple(rows),
-        note="Exact fractions. p is the chance that there is no consensus and the chair decides.",
+        note="Exact: the fractions in brackets are not rounded.",
     )
 
 
-def _p(line: _Line) -> float:
-    return line.rule.chance_of_no_consensus.likely
-
-
 def _exact(share: Fraction) -> str:
-    return f"{float(share):.3f}" + (f" ({share})" if share.denominator > 1 else "")
+    return f"{float(share):.3f}" + (f" ({share})" if 1 < share.denominator < 1000 else "")
 
 
 def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> list[Figure]:

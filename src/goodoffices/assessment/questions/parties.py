@@ -7,6 +7,7 @@ from goodoffices.assessment.finding import Finding, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.citing import in_short
 from goodoffices.dossier.dates import Date
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.party import Party, Tie
@@ -110,7 +111,7 @@ def _parties_table(dossier: Dossier) -> Table:
             _names(party),
             ", ".join(dossier.label(m.party) for m in party.members),
             party.note,
-            "; ".join(dossier.describe(c) for c in party.source),
+            in_short(dossier, party.source),
         )
         for party in dossier.parties.values()
     ]
@@ -126,7 +127,7 @@ def _ties_table(dossier: Dossier, ties: Sequence[Tie]) -> Table:
             tie.from_.in_words if tie.from_ else "",
             tie.until.in_words if tie.until else "",
             tie.note,
-            "; ".join(dossier.describe(c) for c in tie.source),
+            in_short(dossier, tie.source),
         )
         for tie in ties
     ]

@@ -7,6 +7,7 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import listing
 from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.citing import in_short
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.event import Event
 from goodoffices.dossier.situation import Situation
@@ -62,7 +63,7 @@ def _table(dossier: Dossier, table_id: str, title: str, events: Sequence[Event],
             _who(dossier, event),
             event.place,
             event.summary + (f" [{event.note}]" if event.note else ""),
-            "; ".join(dossier.describe(citation) for citation in event.source),
+            in_short(dossier, event.source),
         )
         for number, event in enumerate(events, start)
     ]

@@ -7,6 +7,8 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import capital, listing, points
 from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.citing import in_short
+from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.quantity import Quantity
 from goodoffices.dossier.situation import Situation
@@ -14,6 +16,8 @@ from goodoffices.dossier.stance import Stance
 
 MOVED = 0.10
 """A party is said to have moved if its likeliest position shifts by more than this share of the scale."""
+
+MOST_MOVES = 4
 
 METHOD = Method(
     "Positions and salience",
@@ -26,13 +30,17 @@ METHOD = Method(
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
     """Show every stance in force, the distance between the ends of each issue, and who moved between moments."""
     moves = _moves(situations)
+    camps = tuple(dict.fromkeys(str(row[2]) for situation in situations for row in _rows(situation)))
     findings = [_divide(situation, issue) for situation in situations[-1:] for issue in situation.issues]
     return Answer(
         question.id,
         question.title,
-        (*([_moves_finding(moves)] if moves else []), *(finding for finding in findings if finding)),
+        (
+            *([_moves_finding(situations[-1].dossier, moves)] if moves else []),
+            *(finding for finding in findings if finding),
+        ),
         (_table(situations),),
-        tuple(_figure(situation) for situation in situations if _rows(situation)),
+        tuple(_figure(situation, camps) for situation in situations if _rows(situation)),
         (METHOD,),
     )
 
@@ -60,15 +68,15 @@ def _moves(situations: Sequence[Situation]) -> list[tuple[Issue, str, Stance, St
     return moves
 
 
-def _moves_finding(moves: Sequence[tuple[Issue, str, Stance, Stance]]) -> Finding:
+def _moves_finding(dossier: Dossier, moves: Sequence[tuple[Issue, str, Stance, Stance]]) -> Finding:
     ordered = sorted(moves, key=lambda move: -abs((_likely(move[3]) or 0) - (_likely(move[2]) or 0)))
-    dossier_words = [
-        f"{party} on {issue.name} (from {points(_likely(before) or 0)} to {points(_likely(after) or 0)})"
-        for issue, party, before, after in ordered
+    words = [
+        f"{dossier.label(party)} on {issue.name} (from {points(_likely(before) or 0)} to {points(_likely(after) or 0)})"
+        for issue, party, before, after in ordered[:MOST_MOVES]
     ]
     return Finding(
         "stances.moves",
-        f"Between these moments the following moved: {listing(dossier_words[:6])}.",
+        f"Between the moments positions moved, most of all {listing(words)}.",
         priority=5,
         confidence="moderate",
         reason="positions are coded from the record; how far a party moved is a judgement",
@@ -87,7 +95,7 @@ def _divide(situation: Situation, issue: Issue) -> Finding | None:
     keenest = max(stances, key=lambda stance: stance.salience.likely)
     return Finding(
         f"stances.{situation.moment.id}.{issue.id}",
-        f"{issue.name}, {situation.moment.name}: the parties stood {points(ends[1] - ends[0])} points apart, from "
+        f"{issue.name} ({situation.moment.name}): the parties stood {points(ends[1] - ends[0])} points apart, from "
         f"{label(low.party)} ({points(ends[0])}) to {label(high.party)} ({points(ends[1])}); it mattered most to "
         f"{label(keenest.party)} (salience {points(keenest.salience.likely)}).",
         moment=situation.moment.id,
@@ -137,12 +145,12 @@ def _rows(situation: Situation) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _figure(situation: Situation) -> Figure:
+def _figure(situation: Situation, camps: tuple[str, ...]) -> Figure:
     rows = _rows(situation)
     columns = (
         "issue", "party", "camp", "position", "from", "to", "salience", "agreed", "scale low", "scale high",
     )  # fmt: skip
-    title = f"Positions and salience, {situation.moment.name} ({situation.moment.date.in_words})"
+    title = f"Positions and salience, {situation.moment.name}"
     return Figure(
         f"stances.{situation.moment.id}",
         "positions",
@@ -150,6 +158,7 @@ def _figure(situation: Situation) -> Figure:
         "One dot per party on each issue’s scale; the larger the dot, the more the party cares. "
         + "; ".join(f"{row[1]} on {row[0]}: {points(float(row[3] or 0))}" for row in rows),
         Table(f"stances.{situation.moment.id}.data", title, columns, tuple(rows)),
+        categories=camps,
     )
 
 
@@ -165,7 +174,7 @@ def _table(situations: Sequence[Situation]) -> Table:
                     str(stance.position),
                     str(stance.salience),
                     stance.note,
-                    "; ".join(situation.dossier.describe(citation) for citation in stance.source),
+                    in_short(situation.dossier, stance.source),
                 )
             )
     return Table(

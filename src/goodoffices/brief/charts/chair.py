@@ -10,19 +10,23 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     """Draw a panel per formula, with a line for the chair and one for each of the others."""
     rows = records(figure)
     formulas = list(dict.fromkeys(row["formula"] for row in rows))
-    colour = alt.Color("voter:N", scale=shade([row["voter"] for row in rows]), legend=alt.Legend(symbolType="stroke"))
+    voters = list(dict.fromkeys(row["voter"] for row in rows))
+    colour = alt.Color("voter:N", scale=shade(voters), legend=alt.Legend(symbolType="stroke"))
     width = (WIDTH - 70 * len(formulas)) // max(2, len(formulas))
     panels = []
     for formula in formulas:
         held = [row for row in rows if row["formula"] == formula]
         base = alt.Chart(values(held))
         lines = base.mark_line(strokeWidth=2.5).encode(
-            x=alt.X("chance_of_no_consensus:Q", axis=alt.Axis(title="chance of no consensus", format="%", tickCount=5)),
+            x=alt.X(
+                "chance_of_no_consensus:Q",
+                axis=alt.Axis(title="chance of no consensus", format="%", values=[0, 0.5, 1]),
+            ),
             y=alt.Y(
                 "power:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(title="voting power", format="%", tickCount=5)
             ),
             color=colour,
-            strokeDash=alt.StrokeDash("voter:N", legend=None),
+            strokeDash=alt.StrokeDash("voter:N", legend=None, sort=voters),
         )
         half = alt.Chart(values([{"half": 0.5, "text": "half of all power"}]))
         rule = half.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(y="half:Q")

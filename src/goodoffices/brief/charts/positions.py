@@ -6,13 +6,13 @@ from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import FAINT, INK, VERMILLION, WIDTH, records, shade, values, wrapped
 
 PANEL = (WIDTH - 240) // 2
-ROW = 19
+ROW = 16
 
 
 def draw(figure: Figure) -> alt.TopLevelMixin:
     """Draw a panel per issue, two in a row: a dot per party, larger for higher salience; a line where it was agreed."""
     rows = records(figure)
-    colour = alt.Color("camp:N", scale=shade([row["camp"] for row in rows]), legend=alt.Legend(symbolType="circle"))
+    colour = alt.Color("camp:N", scale=shade(figure.categories), legend=alt.Legend(symbolType="circle"))
     panels = []
     for issue in dict.fromkeys(row["issue"] for row in rows):
         held = sorted((row for row in rows if row["issue"] == issue), key=lambda row: (row["position"], row["party"]))
@@ -49,7 +49,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                 color=colour,
                 size=alt.Size(
                     "salience:Q",
-                    scale=alt.Scale(domain=[0, 100], range=[12, 230]),
+                    scale=alt.Scale(domain=[0, 100], range=[12, 190]),
                     legend=alt.Legend(title="salience", values=[20, 60, 100], symbolType="circle"),
                 ),
             ),

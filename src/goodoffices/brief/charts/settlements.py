@@ -6,7 +6,8 @@ from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import BLUE, FAINT, INK, MUTED, SKY, VERMILLION, WIDTH, Record, records, values
 
 EXPECTED, DRAWS, PAST, AGREED = "expected", "80% of draws", "error on past cases", "agreed then"
-ROW = 30
+ROW = 18
+PLOT = WIDTH - 360
 
 
 def draw(figure: Figure) -> alt.TopLevelMixin:
@@ -32,39 +33,39 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     if uncertain:
         layers.append(
             base.transform_calculate(drawn=f"'{DRAWS}'")
-            .mark_rule(strokeWidth=11)
+            .mark_rule(strokeWidth=9)
             .encode(y=y, x=alt.X("80_from:Q"), x2="80_to:Q", color=colour)
         )
     layers.append(
         base.transform_calculate(drawn=f"'{EXPECTED}'")
-        .mark_tick(thickness=3, height=18)
+        .mark_tick(thickness=3, height=13)
         .encode(y=y, x="expected:Q", color=colour)
     )
     if agreed:
         layers.append(
             base.transform_filter("isValid(datum.agreed)")
             .transform_calculate(drawn=f"'{AGREED}'")
-            .mark_point(shape="diamond", filled=True, size=120, opacity=1, stroke="white", strokeWidth=1)
+            .mark_point(shape="diamond", filled=True, size=100, opacity=1, stroke="white", strokeWidth=1)
             .encode(y=y, x="agreed:Q", color=colour)
         )
         layers.append(
             base.mark_text(align="left", dx=8, fontSize=11).encode(
                 y=y,
-                x=alt.value(WIDTH - 250),
+                x=alt.value(PLOT),
                 text="result:N",
                 color=alt.condition("datum.result == 'miss'", alt.value(INK), alt.value(MUTED)),
             )
         )
     chart: alt.TopLevelMixin = (
         alt.layer(*layers)
-        .properties(width=WIDTH - 250, height=alt.Step(ROW))
+        .properties(width=PLOT, height=alt.Step(ROW))
         .facet(
             row=alt.Row(
                 "moment:N",
                 sort=moments,
-                header=alt.Header(orient="top", labelAnchor="start", labelPadding=2, title=None),
+                header=alt.Header(orient="left", labelAngle=0, labelAlign="left", labelPadding=14, title=None),
             ),
-            spacing=14,
+            spacing=6,
         )
         .resolve_scale(y="independent")
     )

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -32,7 +33,7 @@ def values(rows: list[Record]) -> alt.InlineData:
     return alt.InlineData(values=rows)
 
 
-def shade(names: list[str]) -> alt.Scale:
+def shade(names: Iterable[str]) -> alt.Scale:
     """Return a colour scale that gives each name its colour in order of appearance."""
     unique = list(dict.fromkeys(names))
     return alt.Scale(domain=unique, range=[PALETTE[i % len(PALETTE)] for i in range(len(unique))])
@@ -58,7 +59,7 @@ def to_svg(chart: alt.TopLevelMixin, title: str, description: str) -> str:
             tickColor=FAINT, labelFontSize=11, titleFontSize=11, labelLimit=230,
         )
         .configure_header(labelColor=INK, labelFontSize=12, labelFontWeight="bold", title=None)
-        .configure_legend(orient="top", title=None, labelColor=INK, labelFontSize=11, symbolType="square", labelLimit=300)
+        .configure_legend(orient="top", title=None, labelColor=INK, labelFontSize=11, symbolType="square", symbolOpacity=1, labelLimit=300)
     )  # fmt: skip
     buffer = io.StringIO()
     styled.save(buffer, format="svg")

@@ -7,8 +7,9 @@ import altair as alt
 from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import INK, WIDTH, Record, records, shade, values
 
-ROW = 30
+ROW = 38
 SWEEPS = 4
+STEP = 0.08
 LEFT, BETWEEN, RIGHT = 0, 1, 2
 
 
@@ -47,9 +48,12 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     }
     names = [
         base.transform_filter(f"datum.column == {column}")
-        .mark_text(align=align, dx=dx, dy=dy, fontSize=12, color=INK)
+        .mark_text(
+            align=align, dx=dx, dy=dy, fontSize=12, color=color, stroke=stroke, strokeWidth=4, strokeJoin="round"
+        )
         .encode(x=x, y=y, text="name:N")
         for column, (align, dx, dy) in text.items()
+        for color, stroke in (("white", "white"), (INK, "transparent"))  # a halo keeps names readable over lines
     ]
     return alt.layer(rules, dots, *names).properties(width=WIDTH - 240, height=max(height, 120))
 
@@ -74,7 +78,9 @@ def _places(ties: list[Record], columns: dict[str, int]) -> dict[str, tuple[floa
                 means[name] = sum(heights[other] for other in near) / len(near)
             order[column].sort(key=lambda name: (-means[name], name))
             heights |= {name: _height(i, len(order[column])) for i, name in enumerate(order[column])}
-    return {name: (columns[name] / 2, heights[name]) for name in columns}
+    # Names between the columns step left and right in turn, so that a line between two of them misses the third.
+    step = {name: STEP * (-1) ** i for i, name in enumerate(order[BETWEEN])}
+    return {name: (columns[name] / 2 + step.get(name, 0.0), heights[name]) for name in columns}
 
 
 def _height(index: int, size: int) -> float:

@@ -1,16 +1,23 @@
-"""Citations as a reader sees them under a finding: grouped by document, judgements counted."""
+"""Citations as a reader sees them under a claim: grouped by document, judgements counted."""
 
 from collections.abc import Sequence
 
-from goodoffices.assessment.wording import count
 from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.dossier import Dossier
 
-MOST_PASSAGES = 12
+MOST_PASSAGES = 6
 
 
 def in_short(dossier: Dossier, citations: Sequence[Citation]) -> str:
-    """Return citations as one line; the appendix lists every passage."""
+    """Return citations as one line.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the documents are described.
+    citations : sequence of Citation
+        What to show; of one document at most six passages are named.
+    """
     passages: dict[str, list[str]] = {}
     judgements = 0
     for citation in citations:
@@ -26,5 +33,5 @@ def in_short(dossier: Dossier, citations: Sequence[Citation]) -> str:
         more = f" and {f'{len(found) - MOST_PASSAGES} more'}" if len(found) > MOST_PASSAGES else ""
         parts.append(f"{name}: {unit}{', '.join(found[:MOST_PASSAGES])}{more}")
     if judgements:
-        parts.append(count(judgements, "judgement"))
+        parts.append("judgement" if judgements == 1 else f"{judgements} judgements")
     return "; ".join(parts)

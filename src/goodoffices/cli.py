@@ -1,0 +1,289 @@
+"""The command line. Data goes to standard output, progress and messages to standard error.
+
+Exit codes: 0 all well, 1 a check found something, 2 wrong usage or an input that cannot be used.
+Heavy modules are imported by the commands that need them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goodoffices.assessment.registry import QUESTIONS
+from goodoffices.casebook import case_folder, case_names
+from goodoffices.errors import DossierError, GoodOfficesError, nearest
+
+if TYPE_CHECKING:
+    from goodoffices.assessment.question import Question
+    from goodoffices.brief.document import Brief
+    from goodoffices.dossier import Dossier
+
+FOUND, UNUSABLE = 1, 2
+FORMATS = ("html", "json")
+SHELLS = ("bash", "zsh", "fish")
+
+
+class _Commands(click.Group):
+    """A group that turns this package's errors into messages and suggests the nearest command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DossierError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            click.echo(f"{error.name}: {count} error{'' if count == 1 else 's'}; nothing was written.", err=True)
+            raise click.exceptions.Exit(UNUSABLE) from error
+        except GoodOfficesError as error:
+            click.echo(f"Error: {error}", err=True)
+            raise click.exceptions.Exit(UNUSABLE) from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            guess = nearest(args[0], self.list_commands(ctx))
+            if not guess:
+                raise
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {guess!r}?", ctx) from error
+
+
+class _DossierType(click.ParamType[Path]):
+    """The folder of a dossier, or the name of a shipped case."""
+
+    name = "dossier"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+        folder = Path(value)
+        return folder if folder.is_dir() else case_folder(str(value))
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
+        from click.shell_completion import CompletionItem
+
+        cases = [CompletionItem(name) for name in case_names() if name.startswith(incomplete)]
+        return [*cases, CompletionItem(incomplete, type="dir")]
+
+
+dossier_argument = click.argument("folder", metavar="DOSSIER|CASE", type=_DossierType())
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def _assessment_options(command: Any) -> Any:
+    from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES
+
+    for option in (
+        click.option("--words", default=DEFAULT_SCALE, show_default=True, type=click.Choice(list(SCALES)),
+                     help="Which fixed words for likelihood to use."),
+        click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0), help="Seed of the draws."),
+        click.option("--draws", default=2000, show_default=True, type=click.IntRange(1, 1_000_000),
+                     help="Draws of the uncertain inputs."),
+        click.option("--moment", "moments", multiple=True, metavar="ID", help="Assess this moment only (may be repeated)."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="goodoffices")
+@click.option("-v", "--verbose", is_flag=True, help="Log every step on standard error.")
+def main(verbose: bool) -> None:
+    """Good Offices: describe a dispute once, ask where talks settle and whose vote counts."""
+    if verbose:
+        from goodoffices.progress import configure_logging
+
+        configure_logging(verbose)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="Title of the dossier.")
+def new(folder: Path, title: str) -> None:
+    """Start a dossier in a new FOLDER: a small complete example whose comments teach."""
+    from goodoffices.dossier.writing import new_dossier
+
+    new_dossier(folder, title)
+    click.echo(str(folder))
+    click.echo(f"Edit the files in {folder}, then run: goodoffices check {folder}", err=True)
+
+
+@main.command()
+@json_option
+def cases(as_json: bool) -> None:
+    """List the shipped cases."""
+    from goodoffices.dossier import read_dossier
+
+    found = [(name, read_dossier(case_folder(name)).about) for name in case_names()]
+    if as_json:
+        from goodoffices.brief.json import to_json
+
+        listed = [{"id": name, "title": about.title, "question": about.question} for name, about in found]
+        click.echo(to_json({"schema": "goodoffices.cases/1", "cases": listed}), nl=False)
+        return
+    for name, about in found:
+        click.echo(f"{name}  {about.title}")
+
+
+@main.command()
+@dossier_argument
+@json_option
+def check(folder: Path, as_json: bool) -> None:
+    """Say everything that is wrong with a dossier, with file and line. Exit code 0: nothing."""
+    from goodoffices.dossier import inspect_dossier
+
+    inspection = inspect_dossier(folder)
+    if as_json:
+        from goodoffices.brief.json import to_json
+
+        report = {
+            "schema": "goodoffices.check/1",
+            "usable": inspection.dossier is not None,
+            "problems": inspection.problems,
+        }
+        click.echo(to_json(report), nl=False)
+    else:
+        for problem in inspection.problems:
+            click.echo(f"{problem.severity}: {problem}")
+        click.echo(
+            f"{folder.resolve().name}: {len(inspection.errors)} error(s), {len(inspection.warnings)} warning(s)",
+            err=True,
+        )
+    sys.exit(UNUSABLE if inspection.errors else FOUND if inspection.warnings else 0)
+
+
+@main.command()
+@dossier_argument
+@json_option
+def show(folder: Path, as_json: bool) -> None:
+    """Show what a dossier holds: parties, issues, moments, bodies, sources."""
+    from goodoffices.brief.contents import contents_json, print_contents
+    from goodoffices.brief.terminal import console
+
+    dossier = _read(folder)
+    if as_json:
+        click.echo(contents_json(dossier), nl=False)
+    else:
+        print_contents(dossier, console())
+
+
+@main.command()
+@dossier_argument
+@_assessment_options
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), help="Folder to write into.  [default: this one]"
+)
+@click.option("--format", "formats", default="html", show_default=True, metavar="html,json", help="What to write.")
+@click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
+@json_option
+def brief(
+    folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, out: Path, formats: str,
+    open_page: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Write the brief of a dossier or shipped case, and print its summary."""
+    from goodoffices.brief.html import render_html
+    from goodoffices.brief.json import render_json
+    from goodoffices.brief.terminal import console, print_brief
+    from goodoffices.files import write_atomically
+
+    wanted = [word.strip() for word in formats.split(",") if word.strip()]
+    for word in wanted:
+        if word not in FORMATS:
+            guess = nearest(word, FORMATS)
+            raise click.BadParameter(
+                f"{word!r} is not a format"
+                + (f"; did you mean {guess!r}?" if guess else f"; choose from {', '.join(FORMATS)}"),
+                param_hint="--format",
+            )
+    if out.exists() and not out.is_dir():
+        raise click.BadParameter(f"{out} is a file; give a folder", param_hint="--out")
+    composed = _compose(_read(folder), moments, draws, seed, words)
+    name = composed.assessment.dossier.id
+    texts = {"json": render_json(composed)} if "json" in wanted or as_json else {}
+    if "html" in wanted or open_page:
+        texts["html"] = render_html(composed)
+    written = {}
+    for word in dict.fromkeys([*wanted, *(["html"] if open_page else [])]):
+        out.mkdir(parents=True, exist_ok=True)
+        written[word] = out / f"{name}-brief.{word}"
+        write_atomically(written[word], texts[word])
+    if as_json:
+        click.echo(texts["json"], nl=False)
+    else:
+        print_brief(composed, console())
+    for path in written.values():
+        click.echo(f"Written: {path.resolve()}", err=True)
+    if open_page:
+        _open(written["html"])
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL, to be sourced from its start-up file."""
+    from click.shell_completion import get_completion_class
+
+    generator = get_completion_class(shell)
+    assert generator is not None
+    click.echo(generator(main, {}, "goodoffices", "_GOODOFFICES_COMPLETE").source())
+
+
+def _question_command(question: Question) -> click.Command:
+    @click.command(question.command, help=f"{question.title} One question of the brief, in the terminal.")
+    @dossier_argument
+    @_assessment_options
+    @json_option
+    def ask(folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool) -> None:
+        from goodoffices.brief.json import render_answers_json
+        from goodoffices.brief.terminal import console, print_answers
+
+        composed = _compose(_read(folder), moments, draws, seed, words, (question,))
+        if as_json:
+            click.echo(render_answers_json(composed), nl=False)
+        else:
+            print_answers(composed.assessment, composed, console())
+        if not composed.assessment.answered:
+            sys.exit(FOUND)
+
+    return ask
+
+
+for _question in QUESTIONS:
+    if _question.command:
+        main.add_command(_question_command(_question))
+
+
+def _read(folder: Path) -> Dossier:
+    from goodoffices.dossier import inspect_dossier
+
+    inspection = inspect_dossier(folder)
+    for problem in inspection.warnings if inspection.dossier else ():
+        click.echo(f"warning: {problem}", err=True)
+    if inspection.dossier is None:
+        raise DossierError(folder.resolve().name, inspection.errors)
+    return inspection.dossier
+
+
+def _compose(
+    dossier: Dossier,
+    moments: tuple[str, ...],
+    draws: int,
+    seed: int,
+    words: str,
+    questions: tuple[Question, ...] = QUESTIONS,
+) -> Brief:
+    from goodoffices.assessment.assess import assess
+    from goodoffices.brief.document import compose
+
+    return compose(assess(dossier, moments, draws=draws, seed=seed, questions=questions), words)
+
+
+def _open(page: Path) -> None:
+    import webbrowser
+
+    if not webbrowser.open(page.resolve().as_uri()):
+        click.echo("No browser could be started; open the file by hand.", err=True)
