@@ -88,7 +88,7 @@ def assess(
 def _ask(question: Question, situations: tuple[Situation, ...], worlds: Worlds) -> Answer:
     lacking = [question.missing(situation) for situation in situations]
     if not question.module:
-        missing = lacking[-1] or ("nothing: the dossier holds what it needs, but this version has no model for it",)
+        missing = lacking[-1] or ("a model: the dossier holds what is needed, but this version cannot answer yet",)
         return Answer(question.id, question.title, missing=missing)
     able = [situation for situation, missing in zip(situations, lacking, strict=True) if not missing]
     if not able:

@@ -26,6 +26,7 @@ class Worlds:
     def __init__(self, draws: int, seed: int) -> None:
         self.draws = draws
         self.seed = seed
+        self._drawn: dict[tuple[str, Quantity], NDArray[np.float64]] = {}
 
     def sample(self, name: str, quantity: Quantity) -> NDArray[np.float64]:
         """Return one value of an input per world.
@@ -42,7 +43,7 @@ class Worlds:
         Returns
         -------
         ndarray, shape (draws,)
-            Values within ``[low, high]``.
+            Values within ``[low, high]``, read-only.
 
         References
         ----------
@@ -57,9 +58,16 @@ class Worlds:
         """
         if quantity.is_point:
             return np.full(self.draws, quantity.likely)
+        if (name, quantity) not in self._drawn:
+            self._drawn[name, quantity] = self._draw(name, quantity)
+        return self._drawn[name, quantity]
+
+    def _draw(self, name: str, quantity: Quantity) -> NDArray[np.float64]:
         entropy = int.from_bytes(hashlib.sha256(name.encode()).digest()[:16], "big")
         uniform = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, entropy]))).random(self.draws)
         span = quantity.high - quantity.low
         rise = 1 + 4 * (quantity.likely - quantity.low) / span
         fall = 1 + 4 * (quantity.high - quantity.likely) / span
-        return np.asarray(quantity.low + span * betaincinv(rise, fall, uniform))
+        values = np.asarray(quantity.low + span * betaincinv(rise, fall, uniform))
+        values.setflags(write=False)
+        return values

@@ -9,6 +9,7 @@ from rich.table import Table as RichTable
 
 from goodoffices.assessment.answer import Answer, Table
 from goodoffices.assessment.assess import Assessment
+from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.wording import capital, percent
 from goodoffices.brief.document import Brief
 
@@ -28,7 +29,7 @@ def print_brief(brief: Brief, out: Console) -> None:
     out.print(escape(" · ".join(s.moment.name for s in brief.assessment.situations)), style="dim")
     out.print("\n[bold]Bottom line[/bold]")
     for finding in brief.bottom_line:
-        out.print(Padding(escape(finding.claim), (0, 0, 0, 2)))
+        out.print(_indented(escape(finding.claim)))
     if brief.key_findings:
         out.print("\n[bold]Key findings[/bold]")
         for number, finding in enumerate(brief.key_findings, 1):
@@ -38,7 +39,7 @@ def print_brief(brief: Brief, out: Console) -> None:
     if brief.unanswered:
         out.print("\n[bold]Not answered yet[/bold]")
         for answer in brief.unanswered:
-            out.print(Padding(f"{escape(answer.title)} [dim]{escape('; '.join(answer.missing))}[/dim]", (0, 0, 0, 2)))
+            out.print(_indented(f"{escape(answer.title)} [dim]{escape('; '.join(answer.missing))}[/dim]"))
 
 
 def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
@@ -48,18 +49,21 @@ def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
         _print_answer(answer, brief, out)
 
 
+def _claim(finding: Finding, brief: Brief) -> str:
+    claim = finding.claim
+    if finding.share is not None:
+        word = brief.scale.word(finding.share)
+        claim += f" {capital(finding.share_of)}: {word} ({percent(finding.share)} of draws)."
+    return f"{escape(claim)} [dim]Confidence: {finding.confidence}.[/dim]"
+
+
+def _indented(text: str) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
+
+
 def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
     for finding in answer.findings:
-        likelihood = ""
-        if finding.share is not None:
-            word = brief.scale.word(finding.share)
-            likelihood = f" {capital(finding.share_of)}: {word} ({percent(finding.share)} of draws)."
-        out.print(
-            Padding(
-                f"• {escape(finding.claim)}{escape(likelihood)} [dim]Confidence: {finding.confidence}.[/dim]",
-                (0, 0, 0, 2),
-            )
-        )
+        out.print(_indented(f"• {_claim(finding, brief)}"))
     for table in answer.tables:
         print_table(table, out)
     for missing in answer.missing:

@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -30,7 +31,8 @@ def records(figure: Figure) -> list[Record]:
 
 def values(rows: list[Record]) -> alt.InlineData:
     """Return rows as the inline data of a chart."""
-    return alt.InlineData(values=rows)
+    # As text, since Altair copies data held as rows again for every layer and panel they stand in.
+    return alt.InlineData(values=json.dumps(rows), format=alt.JsonDataFormat(type="json"))
 
 
 def shade(names: Iterable[str]) -> alt.Scale:
