@@ -1,6 +1,7 @@
 """The content of a brief as JSON, for programs: the same findings, numbers and tables as on the page."""
 
 import dataclasses
+import datetime
 import json
 import math
 from collections.abc import Mapping
@@ -99,6 +100,8 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, float) and math.isfinite(value):
         return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
     return value

@@ -1,6 +1,10 @@
 """The case file as a whole."""
 
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.council import Council
@@ -17,10 +21,20 @@ FORMAT = 1
 """Version of the dossier's file layout that this package writes and reads."""
 
 
+def _readable(version: int) -> int:
+    if version != FORMAT:
+        raise PydanticCustomError(
+            "dossier_value",
+            "{why}",
+            {"why": "a format of dossier that this version cannot read", "expected": str(FORMAT)},
+        )
+    return version
+
+
 class About(Record):
     """What the dossier is about, and from where it looks at the dispute."""
 
-    format: int = FORMAT
+    format: Annotated[int, AfterValidator(_readable)] = FORMAT
     title: Name
     question: str = ""
     summary: str = ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from goodoffices.dossier import checks
 from goodoffices.dossier.csv_file import parse_csv
-from goodoffices.dossier.dossier import FORMAT, About, Dossier
+from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.layout import ABOUT, FILE_NAMES, FILES, DossierFile
 from goodoffices.dossier.located import Located
 from goodoffices.dossier.located import Path as Place
@@ -223,21 +223,6 @@ class _Reader:
                 content[file.attribute] = tuple(record for _, record in records)
             else:
                 content[file.attribute] = {str(path[0]): record for path, record in records}
-        about: About = content["about"]
-        if about.format != FORMAT:
-            raise DossierError(
-                self.folder.name,
-                [
-                    Problem(
-                        ABOUT.name,
-                        "this dossier is in a format this version cannot read",
-                        *self.files[ABOUT.name].place(("format",)),
-                        field="format",
-                        found=str(about.format),
-                        expected=str(FORMAT),
-                    )
-                ],
-            )
         return Dossier(id=self.folder.resolve().name, digest=self.hash.hexdigest(), **content)
 
 

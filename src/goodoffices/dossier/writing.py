@@ -92,9 +92,9 @@ def set_value(file: Path, path: tuple[str | int, ...], value: str) -> None:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
         raise NotFoundError(f"cannot read {file}: {error.strerror or error}") from error
-    indent = re.search(r"^( *)- ", text, flags=re.MULTILINE)
-    if indent and indent[1]:
-        yaml.indent(mapping=2, sequence=len(indent[1]) + 2, offset=len(indent[1]))
+    if dash := re.search(r"^( *)[^\s#-][^\n]*:[^\n]*\n( *)- ", text, flags=re.MULTILINE):
+        offset = max(0, len(dash[2]) - len(dash[1]))
+        yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
     try:
         content = yaml.load(text)
         place = content

@@ -24,8 +24,8 @@ METHODS = (
     Method(
         "Compromise model",
         "The expected settlement is the mean of the parties’ positions, each weighted by its capability times its "
-        "salience. It is simple, and on past negotiations with known outcomes no other bargaining model has done "
-        "better on average. It always expects an agreement: it cannot say that talks will fail.",
+        "salience. It is simple, and on past negotiations with known outcomes hardly any bargaining model has come "
+        "closer. It always expects an agreement: it cannot say that talks will fail.",
         "Achen (2006), in Thomson, Stokman, Achen & König (eds), The European Union Decides, Cambridge University "
         "Press, ch. 4",
     ),

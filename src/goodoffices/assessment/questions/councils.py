@@ -293,7 +293,7 @@ def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> 
     title = f"{council.name}: voting power by formula and rule"
     figures = [
         Figure(
-            f"councils.{council.id}.power",
+            f"councils.{council.id}.power.figure",
             "power",
             title,
             "Bars of voting power per voter, a tick at its share of the seats. "
@@ -321,7 +321,7 @@ def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> 
         title = f"{council.name}: power when the chair decides if there is no consensus"
         figures.append(
             Figure(
-                f"councils.{council.id}.chair",
+                f"councils.{council.id}.chair.figure",
                 "chair",
                 title,
                 "The chair’s power rises in a straight line from an equal share, when consensus never fails, to all "

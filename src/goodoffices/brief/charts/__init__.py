@@ -20,4 +20,4 @@ DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
 
 def draw_svg(figure: Figure) -> str:
     """Return a figure as an inline SVG element with its description for screen readers."""
-    return to_svg(DRAWINGS[figure.kind](figure), figure.title, figure.description)
+    return to_svg(DRAWINGS[figure.kind](figure), figure)

@@ -51,8 +51,8 @@ def wrapped(text: str, width: int = 30) -> list[str]:
     return lines
 
 
-def to_svg(chart: alt.TopLevelMixin, title: str, description: str) -> str:
-    """Render a chart as an SVG element that carries its own title and description."""
+def to_svg(chart: alt.TopLevelMixin, figure: Figure) -> str:
+    """Render a chart as an SVG element that carries the figure's title and description."""
     styled = (
         chart.configure(font=FONT, background="white", padding=4)
         .configure_view(stroke=None)
@@ -61,10 +61,15 @@ def to_svg(chart: alt.TopLevelMixin, title: str, description: str) -> str:
             tickColor=FAINT, labelFontSize=11, titleFontSize=11, labelLimit=230,
         )
         .configure_header(labelColor=INK, labelFontSize=12, labelFontWeight="bold", title=None)
-        .configure_legend(orient="top", title=None, labelColor=INK, labelFontSize=11, symbolType="square", symbolOpacity=1, labelLimit=300)
+        .configure_legend(
+            orient="top", title=None, labelColor=INK, labelFontSize=11, symbolType="square", symbolOpacity=1, labelLimit=300
+        )
     )  # fmt: skip
     buffer = io.StringIO()
     styled.save(buffer, format="svg")
     svg = buffer.getvalue()
-    label = f"<title>{html.escape(title)}</title><desc>{html.escape(description)}</desc>"
-    return re.sub(r"(<svg\b[^>]*)>", rf'\1 role="img">{label}'.replace("\\1", r"\g<1>"), svg, count=1)
+    # The renderer numbers its ids by a counter of its own; on a page with several pictures they must not meet.
+    for number, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)), 1):
+        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(name)}(?=["\)])', rf"\g<1>{figure.id}.{number}", svg)
+    label = f"<title>{html.escape(figure.title)}</title><desc>{html.escape(figure.description)}</desc>"
+    return re.sub(r"(<svg\b[^>]*)>", lambda match: f'{match[1]} role="img">{label}', svg, count=1)

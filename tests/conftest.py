@@ -1,0 +1,47 @@
+"""Fixtures shared by all kinds of tests."""
+
+from pathlib import Path
+
+import pytest
+from tests.support import MINIMAL, Write
+
+from goodoffices.casebook import case_folder
+from goodoffices.dossier import Dossier, read_dossier
+from goodoffices.dossier.writing import new_dossier
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--eu-decisions", metavar="FILE", help="the EU decisions data set, long form, as CSV")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a minimal dossier; keyword arguments replace files (stances_csv=...), None leaves one out."""
+
+    def write_files(name: str = "case", **changes: str | None) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        files: dict[str, str | None] = {**MINIMAL, **{_file_name(key): text for key, text in changes.items()}}
+        for file, text in files.items():
+            if text is not None:
+                (folder / file).write_text(text, encoding="utf-8")
+        return folder
+
+    return write_files
+
+
+def _file_name(key: str) -> str:
+    stem, _, suffix = key.rpartition("_")
+    return f"{stem}.{suffix}"
+
+
+@pytest.fixture(scope="session")
+def cambodia() -> Dossier:
+    return read_dossier(case_folder("cambodia-1990"))
+
+
+@pytest.fixture(scope="session")
+def scaffold(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    folder = tmp_path_factory.mktemp("new") / "my-case"
+    new_dossier(folder)
+    return read_dossier(folder)

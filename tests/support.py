@@ -1,0 +1,16 @@
+"""A dossier as small as it can be, for tests to change."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+MINIMAL = {
+    "dossier.yaml": "title: A quarrel over fish\n",
+    "parties.yaml": "north: {name: North, kind: state}\nsouth: {name: South, kind: state}\n",
+    "issues.yaml": "catch:\n  name: Catch\n  scale: {marks: [{at: 0, name: none}, {at: 100, name: all}]}\n",
+    "moments.yaml": "talks: {name: Talks, date: 1990-06, at_table: [north, south], issues: [catch]}\n",
+    "stances.csv": ("party,issue,position,salience,source\nnorth,catch,0,50,judgement\nsouth,catch,100,50,judgement\n"),
+    "capabilities.csv": "party,capability,source\nnorth,30,judgement\nsouth,10,judgement\n",
+}
+
+Write = Callable[..., Path]
+"""Writes the minimal dossier: keyword arguments replace files (stances_csv=...), None leaves one out."""

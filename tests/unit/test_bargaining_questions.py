@@ -1,0 +1,117 @@
+"""What the bargaining section says: findings in words and numbers, honest about what they rest on."""
+
+import pytest
+from tests.support import Write
+
+from goodoffices.assessment.answer import Answer
+from goodoffices.assessment.assess import Assessment, assess
+from goodoffices.assessment.finding import Finding
+from goodoffices.dossier import Dossier, read_dossier
+from goodoffices.errors import NotFoundError
+
+UNCERTAIN = (
+    "party,issue,position,salience,source\nnorth,catch,0..10..30,40..50..60,judgement\nsouth,catch,100,50,judgement\n"
+)
+MOMENT = (
+    "talks: {{name: Talks, date: 1990-06, at_table: [north, south], issues: [catch], outcome: {{catch: {{{}}}}}}}\n"
+)
+
+
+def bargaining(assessment: Assessment) -> Answer:
+    return next(answer for answer in assessment.answers if answer.question == "bargaining")
+
+
+def issue_finding(dossier: Dossier) -> Finding:
+    return next(f for f in bargaining(assess(dossier)).findings if f.id == "bargaining.talks.catch")
+
+
+def test_point_inputs_give_a_point_and_say_so(write: Write) -> None:
+    finding = issue_finding(read_dossier(write()))
+    number = finding.numbers[0]
+    assert (number.value, number.low, number.high, number.basis) == (25.0, None, None, "point")
+    assert "no input uncertainty was stated" in finding.claim
+    assert finding.share is None
+    assert finding.confidence == "low"
+
+
+def test_ranges_give_an_interval_that_holds_the_median(write: Write) -> None:
+    finding = issue_finding(read_dossier(write(stances_csv=UNCERTAIN)))
+    number = finding.numbers[0]
+    assert number.basis == "draws"
+    assert number.low is not None
+    assert number.high is not None
+    assert number.low < number.value < number.high
+    assert "North’s" in finding.would_change
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("agreed: 90, source: judgement", "a miss by"),
+        ("agreed: 25, source: judgement", "a hit"),
+        ("agreed: 0..15..90, source: judgement", "within what the agreement is taken to mean"),
+        ("source: judgement", "Nothing was agreed then"),
+    ],
+)
+def test_every_result_is_told_as_plainly_as_any_other(write: Write, outcome: str, words: str) -> None:
+    folder = write(stances_csv=UNCERTAIN.replace("0..10..30", "0"), moments_yaml=MOMENT.format(outcome))
+    assert words in issue_finding(read_dossier(folder)).claim
+
+
+def test_what_was_agreed_is_never_an_input(write: Write) -> None:
+    without = issue_finding(read_dossier(write("a", stances_csv=UNCERTAIN)))
+    with_outcome = issue_finding(
+        read_dossier(write("b", stances_csv=UNCERTAIN, moments_yaml=MOMENT.format("agreed: 99, source: judgement")))
+    )
+    assert without.numbers == with_outcome.numbers
+
+
+def test_a_party_without_weight_is_left_out_and_one_party_makes_no_dispute(write: Write) -> None:
+    folder = write(capabilities_csv="party,capability,source\nnorth,30,judgement\nsouth,0,judgement\n")
+    answer = bargaining(assess(read_dossier(folder)))
+    assert not answer.is_answered
+    assert "at least two parties" in " ".join(answer.missing)
+
+
+def test_the_same_row_has_the_same_draws_at_every_moment(write: Write) -> None:
+    moments = (
+        "first: {name: First, date: 1990, at_table: [north, south], issues: [catch]}\n"
+        "second: {name: Second, date: 1991, at_table: [north, south], issues: [catch]}\n"
+    )
+    findings = bargaining(assess(read_dossier(write(stances_csv=UNCERTAIN, moments_yaml=moments)))).findings
+    first, second = (next(f for f in findings if f".{name}." in f.id) for name in ("first", "second"))
+    assert first.numbers == second.numbers
+
+
+def test_a_question_that_cannot_be_answered_says_what_is_missing(write: Write) -> None:
+    assessment = assess(read_dossier(write(stances_csv=None, capabilities_csv=None)))
+    missing = {answer.question: " ".join(answer.missing) for answer in assessment.unanswered}
+    assert "stances.csv" in missing["bargaining"]
+    assert "capabilities.csv" in missing["bargaining"]
+    assert "councils.yaml" in missing["councils"]
+    assert "events.csv" in missing["record"]
+    assert {"stability", "agreements", "ratification", "implementation", "forums", "inducements"} <= set(missing)
+
+
+def test_a_dossier_without_moments_cannot_be_assessed(write: Write) -> None:
+    with pytest.raises(NotFoundError, match=r"moments\.yaml"):
+        assess(read_dossier(write(moments_yaml=None, stances_csv=None)))
+
+
+def test_options_name_winner_and_runner_up(write: Write) -> None:
+    folder = write(
+        issues_yaml="catch: {name: Chair, options: [{id: a, name: Alice}, {id: b, name: Bob}]}\n",
+        stances_csv="party,issue,position,salience,source\nnorth,catch,a > b,50,judgement\nsouth,catch,b,50,judgement\n",
+    )
+    finding = issue_finding(read_dossier(folder))
+    assert "“Alice”" in finding.claim
+    assert "75% of the weight" in finding.claim
+
+
+def test_tied_options_have_no_winner(write: Write) -> None:
+    folder = write(
+        issues_yaml="catch: {name: Chair, options: [{id: a, name: Alice}, {id: b, name: Bob}]}\n",
+        stances_csv="party,issue,position,salience,source\nnorth,catch,a > b,50,judgement\nsouth,catch,b,50,judgement\n",
+        capabilities_csv="party,capability,source\nnorth,10,judgement\nsouth,10,judgement\n",
+    )
+    assert "no option beats every other" in issue_finding(read_dossier(folder)).claim

@@ -1,0 +1,181 @@
+"""The command line: data on standard output, messages on standard error, exit codes 0, 1, 2, no tracebacks."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.support import Write
+
+from goodoffices.cli import main
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    assert run("new", tmp_path / "case").exit_code == 0
+    return tmp_path / "case"
+
+
+def test_help_lists_every_command() -> None:
+    result = run("--help")
+    commands = [
+        "brief",
+        "cases",
+        "check",
+        "completion",
+        "council",
+        "forecast",
+        "new",
+        "parties",
+        "record",
+        "show",
+        "stances",
+    ]
+    assert result.exit_code == 0
+    assert all(f"\n  {command} " in result.stdout for command in commands)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom goodoffices.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print(sorted({'numpy', 'pydantic', 'altair', 'ruamel', 'scipy', 'rich', 'jinja2'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_new_check_show(case: Path) -> None:
+    assert run("check", case).exit_code == 0
+    shown = run("show", case)
+    assert shown.exit_code == 0
+    assert "The river Asha" in shown.stdout
+    content = json.loads(run("show", case, "--json").stdout)
+    assert content["parties"]["upland"]["short"] == "Upland"
+    assert content["stances"][0]["position"] == {"low": 10, "likely": 20, "high": 35}
+
+
+def test_new_does_not_overwrite(case: Path) -> None:
+    result = run("new", case)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "exists already" in result.stderr
+
+
+def test_check_exit_codes(case: Path, write: Write) -> None:
+    warned = write("warned", capabilities_csv="party,capability,source\nnorth,30,judgement\n")
+    broken = write("broken", dossier_yaml="titel: x\n")
+    assert [run("check", folder).exit_code for folder in (case, warned, broken)] == [0, 1, 2]
+    report = json.loads(run("check", broken, "--json").stdout)
+    assert report["usable"] is False
+    problem = next(problem for problem in report["problems"] if problem["field"] == "titel")
+    assert problem | {"message": ""} == {
+        "file": "dossier.yaml", "line": 1, "column": 1, "field": "titel", "found": "titel", "suggestion": "title",
+        "expected": "one of format, title, question, summary, hindsight", "message": "", "severity": "error",
+    }  # fmt: skip
+
+
+def test_brief_of_a_broken_dossier_writes_nothing(write: Write, tmp_path: Path) -> None:
+    folder = write(dossier_yaml="titel: x\n")
+    result = run("brief", folder, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "titel" in result.stderr
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_cases(case: Path) -> None:
+    assert "cambodia-1990" in run("cases").stdout
+    assert json.loads(run("cases", "--json").stdout)["cases"][0]["id"] == "cambodia-1990"
+    assert case.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("brief", "cambodai-1990"), "did you mean 'cambodia-1990'"),
+        (("brief", "cambodia-1990", "--moment", "tokio_1990"), "did you mean 'tokyo_1990'"),
+        (("breif",), "Did you mean 'brief'"),
+        (("brief", "cambodia-1990", "--format", "htm"), "did you mean 'html'"),
+        (("brief", "cambodia-1990", "--draws", "0"), "0 is not in the range"),
+        (("brief", "cambodia-1990", "--words", "vague"), "'icd203', 'ipcc'"),
+        (("completion", "cmd"), "'bash', 'zsh', 'fish'"),
+    ],
+)
+def test_mistyped_arguments_are_explained(arguments: tuple[str, ...], hint: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert hint in result.stderr
+
+
+def test_output_that_is_a_file_is_refused(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    result = run("brief", case, "--out", tmp_path / "taken")
+    assert result.exit_code == 2
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_brief_writes_the_same_bytes_twice(case: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        result = run("brief", case, "--out", tmp_path / name, "--format", "html,json", "--draws", "200", "--seed", "5")
+        assert result.exit_code == 0
+        assert "Bottom line" in result.stdout
+        assert result.stderr.count("Written:") == 2
+    for file in ("case-brief.html", "case-brief.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_brief_as_json_on_standard_output_is_the_file(case: Path, tmp_path: Path) -> None:
+    result = run("brief", case, "--out", tmp_path / "out", "--format", "json", "--json", "--draws", "50")
+    assert result.stdout == (tmp_path / "out" / "case-brief.json").read_text(encoding="utf-8")
+    content = json.loads(result.stdout)
+    assert content["schema"] == "goodoffices.brief/1"
+    assert (content["draws"], content["seed"]) == (50, 1)
+
+
+def test_another_seed_gives_other_draws(case: Path) -> None:
+    outputs = {run("forecast", case, "--json", "--draws", "50", "--seed", str(seed)).stdout for seed in (1, 2)}
+    assert len(outputs) == 2
+
+
+@pytest.mark.parametrize("command", ["forecast", "stances", "council", "parties", "record"])
+def test_each_question_has_a_command(case: Path, command: str) -> None:
+    result = run(command, case, "--draws", "50")
+    assert result.exit_code == 0
+    assert "Confidence" in result.stdout
+    answers = json.loads(run(command, case, "--json", "--draws", "50").stdout)["answers"]
+    assert [answer["answered"] for answer in answers] == [True]
+
+
+def test_a_question_without_an_answer_exits_with_1_and_says_why(write: Write) -> None:
+    result = run("council", write())
+    assert result.exit_code == 1
+    assert "councils.yaml" in result.stdout
+
+
+def test_verbose_logs_on_standard_error(case: Path) -> None:
+    result = run("--verbose", "record", case)
+    assert "asking record" in result.stderr
+    assert "asking record" not in result.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(shell: str) -> None:
+    assert "_GOODOFFICES_COMPLETE" in run("completion", shell).stdout
+
+
+def test_completion_offers_shipped_cases() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goodoffices"],
+        env={"_GOODOFFICES_COMPLETE": "bash_complete", "COMP_WORDS": "goodoffices brief cam", "COMP_CWORD": "2"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "cambodia-1990" in done.stdout
