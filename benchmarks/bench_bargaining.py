@@ -54,10 +54,11 @@ def main() -> None:
     random = np.random.default_rng(1)
     c, s, x = (random.uniform(1, 100, (DRAWS, PARTIES)) for _ in range(3))
     print(f"{DRAWS} draws of {PARTIES} parties, median of {RUNS} runs")
-    for name, model, plain in (
+    cases: tuple[tuple[str, Callable[[], FloatArray], Callable[[], list[float]]], ...] = (
         ("compromise", lambda: compromise(c, s, x), lambda: plain_compromise(c, s, x)),
         ("weighted median", lambda: weighted_median(c, s, x).lower, lambda: plain_median(c, s, x)),
-    ):
+    )
+    for name, model, plain in cases:
         np.testing.assert_allclose(model(), plain(), atol=1e-9)
         tracemalloc.start()
         model()
