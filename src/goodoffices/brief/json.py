@@ -11,6 +11,7 @@ from goodoffices import __version__
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
+from goodoffices.assessment.forecast import INTERVAL
 from goodoffices.brief.document import Brief
 from goodoffices.dossier.citation import Citation
 
@@ -67,6 +68,7 @@ def _provenance(assessment: Assessment) -> dict[str, Any]:
         ],
         "draws": assessment.draws,
         "seed": assessment.seed,
+        "interval": INTERVAL,
     }
 
 

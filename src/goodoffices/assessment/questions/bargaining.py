@@ -15,7 +15,7 @@ MODELS_DISAGREE = 0.15
 """Models whose medians lie further apart than this share of the scale are said to disagree."""
 WIDE = 0.40
 """An interval longer than this share of the scale carries low confidence."""
-MOST_SWINGS = 5
+MOST_SWINGS = 3
 ENOUGH_OUTCOMES = 30
 """Below this many known outcomes a score says little about the model."""
 HIT, COMPATIBLE, MISS, NO_AGREEMENT, OPEN = "hit", "compatible", "miss", "no agreement", "open"
@@ -147,13 +147,13 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
         worst = on_scale[misses.index(max(misses))]
         mean, middle = sum(misses) / len(misses), sum(map(_miss_of_middle, on_scale)) / len(on_scale)
         sentences.append(
-            f"what was agreed lay {points(mean * 100)} points of 100 on average from what the parties’ weight and wishes "
-            f"alone would yield, over {count(len(on_scale), 'outcome')} on a scale (guessing the middle of the scale every "
-            f"time: {points(middle * 100)})."
+            f"what was agreed {_closeness(mean)} what the parties’ weight and wishes alone would yield: "
+            f"{points(mean * 100)} points of 100 away on average, over {count(len(on_scale), 'outcome')} on a scale (guessing "
+            f"the middle every time: {points(middle * 100)}; such forecasts on past cases: {points(RECORD.mean_error)})."
         )
         sentences.append(
-            f"The widest gap is {_where(worst)}: expected {_position(worst, worst.compromise.median)}, agreed "
-            f"{_position(worst, worst.agreed.likely if worst.agreed else 0)}."
+            f"The widest gap is {_where(worst)}: bargaining pointed to {_named(worst, worst.compromise.median)}, agreed was "
+            f"{_named(worst, worst.agreed.likely if worst.agreed else 0)}."
         )
         numbers += [
             Number("mean miss", mean * 100, "exact", "points of 100"),
@@ -186,6 +186,18 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
         would_change="stances coded from documents of the time, by someone who did not know the outcome",
         sources=sources,
     )
+
+
+def _closeness(mean: float) -> str:
+    """Say how a mean miss, as a share of the scale, compares with the model's record."""
+    if mean * 100 < 0.8 * RECORD.mean_error:
+        return "came fairly close to"
+    return "lay about as far as usual from" if mean * 100 < 1.2 * RECORD.mean_error else "lay far from"
+
+
+def _named(item: ScaleForecast, value: float) -> str:
+    mark = item.issue.scale.nearest_mark(value) if item.issue.scale else None
+    return _position(item, value) + (f" (nearest to “{mark.name}”)" if mark else "")
 
 
 def _score(forecasts: Sequence[Forecast]) -> Finding | None:
@@ -252,7 +264,7 @@ def _scale_finding(item: ScaleForecast) -> Finding:
         claim,
         priority=_priority(item),
         moment=item.situation.moment.id,
-        share=item.mark_share if item.mark and middle.stated and item.outcome is None else None,
+        share=item.mark_share if item.mark and middle.stated else None,
         share_of=f"nearest to “{item.mark.name}”" if item.mark else "",
         numbers=(
             _number("compromise", middle, _unit(item)),
@@ -371,7 +383,7 @@ def _option_finding(item: OptionForecast) -> Finding:
         claim,
         priority=_priority(item),
         moment=moment.id,
-        share=share if item.stated and item.outcome is None else None,
+        share=share if item.stated else None,
         share_of="it wins" if item.favourite else "no winner",
         numbers=tuple(
             Number(f"“{item.issue.option_name(option)}” wins", value, "draws" if item.stated else "point", "of draws")
