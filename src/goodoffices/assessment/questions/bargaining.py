@@ -6,6 +6,7 @@ from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
 from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
 from goodoffices.assessment.forecast import Forecast, Interval, OptionForecast, ScaleForecast, forecast
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, OPEN, miss_of, miss_of_middle, result_of
 from goodoffices.assessment.wording import capital, count, listing, percent, points
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
@@ -18,7 +19,6 @@ WIDE = 0.40
 MOST_SWINGS = 3
 ENOUGH_OUTCOMES = 30
 """Below this many known outcomes a score says little about the model."""
-HIT, COMPATIBLE, MISS, NO_AGREEMENT, OPEN = "hit", "compatible", "miss", "no agreement", "open"
 
 METHODS = (
     Method(
@@ -76,13 +76,13 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     missing: list[str] = []
     for situation in situations:
         for issue in situation.issues:
-            result = forecast(situation, issue, worlds)
-            if result is None:
+            expected = forecast(situation, issue, worlds)
+            if expected is None:
                 missing.append(
                     f"at {situation.moment.name}: stances and capabilities of at least two parties on {issue.name}"
                 )
             else:
-                forecasts.append(result)
+                forecasts.append(expected)
         if situation.withheld:
             missing.append(
                 f"at {situation.moment.name}: {count(len(situation.withheld), 'row')} left out because the documents "
@@ -100,25 +100,6 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
 def _position(item: ScaleForecast, value: float) -> str:
     unit = item.issue.scale.unit if item.issue.scale else ""
     return f"{points(value)}{unit if unit == '%' else ''}"
-
-
-def _result(item: Forecast) -> str:
-    """Return how a forecast fared: hit, compatible, miss, no agreement, or open."""
-    if item.outcome is None:
-        return OPEN
-    if item.agreed is None:
-        return NO_AGREEMENT
-    if isinstance(item, OptionForecast):
-        return HIT if item.agreed == item.favourite else MISS
-    if item.compromise.holds(item.agreed.likely):
-        return HIT
-    return COMPATIBLE if item.agreed.low <= item.compromise.median <= item.agreed.high else MISS
-
-
-def _miss(item: ScaleForecast) -> float:
-    """Distance between expected and agreed, as a share of the scale."""
-    assert item.agreed is not None
-    return abs(item.compromise.median - item.agreed.likely) / item.length
 
 
 def _headline(forecasts: Sequence[Forecast]) -> Finding:
@@ -143,9 +124,9 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
     on_scale = [item for item in agreed if isinstance(item, ScaleForecast)]
     numbers = [Number("outcomes known", len(agreed), "exact")]
     if on_scale:
-        misses = [_miss(item) for item in on_scale]
+        misses = [miss_of(item) for item in on_scale]
         worst = on_scale[misses.index(max(misses))]
-        mean, middle = sum(misses) / len(misses), sum(map(_miss_of_middle, on_scale)) / len(on_scale)
+        mean, middle = sum(misses) / len(misses), sum(map(miss_of_middle, on_scale)) / len(on_scale)
         sentences.append(
             f"what was agreed {_closeness(mean)} what the parties’ weight and wishes alone would yield: "
             f"{points(mean * 100)} points of 100 away on average, over {count(len(on_scale), 'outcome')} on a scale (guessing "
@@ -162,13 +143,13 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
         ]
     by_option = [item for item in agreed if isinstance(item, OptionForecast)]
     if by_option:
-        right = sum(1 for item in by_option if _result(item) == HIT)
+        right = sum(1 for item in by_option if result_of(item) == HIT)
         sentences.append(
-            f"Of {len(by_option)} choices between options it named {right} right."
+            f"Of {len(by_option)} choices between options bargaining named {right} right."
             if len(by_option) > 1
-            else f"It named the one choice between options {'right' if right else 'wrong'}."
+            else f"Bargaining named the one choice between options {'right' if right else 'wrong'}."
         )
-    failed = sum(1 for item in forecasts if _result(item) == NO_AGREEMENT)
+    failed = sum(1 for item in forecasts if result_of(item) == NO_AGREEMENT)
     if failed:
         sentences.append(
             f"{capital(count(failed, 'question'))} found no agreement at the time, which these models cannot foresee."
@@ -206,8 +187,8 @@ def _score(forecasts: Sequence[Forecast]) -> Finding | None:
     stated = [item for item in known if item.compromise.stated]
     if not stated:
         return None
-    inside = sum(1 for item in stated if _result(item) == HIT)
-    near = sum(1 for item in stated if _miss(item) * 100 <= RECORD.error_80)
+    inside = sum(1 for item in stated if result_of(item) == HIT)
+    near = sum(1 for item in stated if miss_of(item) * 100 <= RECORD.error_80)
     advice = (
         "the ranges of the inputs understate the uncertainty, so read the wide band"
         if inside < 0.6 * len(stated)
@@ -228,12 +209,6 @@ def _score(forecasts: Sequence[Forecast]) -> Finding | None:
         reason="counted; whether it would be so in another case is not known",
         sources=distinct([c for item in stated if item.outcome for c in item.outcome.source]),
     )
-
-
-def _miss_of_middle(item: ScaleForecast) -> float:
-    assert item.agreed is not None
-    assert item.issue.scale is not None
-    return abs(item.agreed.likely - (item.issue.scale.low + item.issue.scale.high) / 2) / item.length
 
 
 def _where(item: Forecast) -> str:
@@ -302,14 +277,14 @@ def _verdict(item: ScaleForecast) -> str:
     what = _position(item, agreed.likely)
     what += f" (coded between {agreed.low:g} and {agreed.high:g})" if not agreed.is_point else ""
     what += " was agreed" + (f", nearest to “{mark.name}”" if mark and mark != item.mark else "")
-    result = _result(item)
+    result = result_of(item)
     if result == HIT:
         return f"{what}: a hit."
-    miss = points(abs(item.compromise.median - agreed.likely))
+    away = points(abs(item.compromise.median - agreed.likely))
     if result == COMPATIBLE:
-        return f"{what}: {miss} away, but within what the agreement is taken to mean."
-    usual = "no more than" if _miss(item) * 100 <= RECORD.error_80 else "more than"
-    return f"{what}: a miss by {miss}, {usual} four in five such forecasts miss by."
+        return f"{what}: {away} away, but within what the agreement is taken to mean."
+    usual = "no more than" if miss_of(item) * 100 <= RECORD.error_80 else "more than"
+    return f"{what}: a miss by {away}, {usual} four in five such forecasts miss by."
 
 
 def _confidence(item: ScaleForecast) -> tuple[Confidence, str]:
@@ -350,7 +325,7 @@ def _would_change(item: ScaleForecast) -> str:
 
 def _priority(item: Forecast) -> int:
     # What was right and what could not be foreseen teach less than a miss; the worst miss is in the headline already.
-    return {OPEN: 1, MISS: 3, HIT: 4, NO_AGREEMENT: 5, COMPATIBLE: 5}[_result(item)]
+    return {OPEN: 1, MISS: 3, HIT: 4, NO_AGREEMENT: 5, COMPATIBLE: 5}[result_of(item)]
 
 
 def _option_finding(item: OptionForecast) -> Finding:
@@ -372,7 +347,7 @@ def _option_finding(item: OptionForecast) -> Finding:
     if item.outcome is not None:
         if item.agreed is None:
             claim += " Nothing was agreed then."
-        elif _result(item) == HIT:
+        elif result_of(item) == HIT:
             claim += " That was agreed: a hit."
         else:
             claim += f" “{item.issue.option_name(item.agreed)}” was agreed: a miss."
@@ -426,7 +401,7 @@ def _figure(forecasts: Sequence[Forecast]) -> Figure:
                 item.capability_mean.median,
                 item.pivotal.median,
                 item.agreed.likely if item.agreed else None,
-                _result(item),
+                result_of(item),
                 low,
                 high,
             )
