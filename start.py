@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
         return run(BIN / "goodoffices", "brief", "cambodia-1990", "--open", *rest)
     if word == "test":
         set_up(ROOT / "requirements-dev.txt")
-        return run(PYTHON, "-m", "pytest", "--cov", *rest)
+        return run(PYTHON, "-m", "pytest", "--cov=goodoffices", *rest)
     if word == "setup":
         set_up(ROOT / "requirements-dev.txt")
         return 0
