@@ -97,6 +97,21 @@ def test_folded_text_is_joined_by_spaces(write: Write) -> None:
         ("moments_yaml", "talks: {name: T, date: 1990, at_table: [north], issues: [cacth]}\n", ("issues", "cacth", "catch")),
         ("moments_yaml", "talks: {name: T, date: 1990, at_table: [north], issues: [catch], status_quo: {ctach: 1}}\n",
          ("status_quo", "ctach", "catch")),
+        ("moments_yaml", "talks: {name: T, date: 1990, at_table: {north: x}, issues: [catch]}\n", ("at_table", "", "")),
+        ("moments_yaml", "talks: {name: [T], date: 1990, at_table: [north], issues: [catch]}\n", ("name", "", "")),
+        ("parties_yaml", "north: {name: '', kind: state}\nsouth: {name: S, kind: state}\n", ("name", "", "")),
+        ("parties_yaml", "north: {name: N, kind: state, members: [south]}\nsouth: {name: S, kind: state}\n",
+         ("members", "south", "")),
+        ("parties_yaml", "north: {name: N, kind: state, aliases: [{nam: x}]}\nsouth: {name: S, kind: state}\n",
+         ("nam", "nam", "name")),
+        ("councils_yaml", "c: {name: C, formulas: [], rules: [{id: r, name: R, kind: majority, source: judgement}]}\n",
+         ("formulas", "", "")),
+        ("councils_yaml", "c: {name: C, formulas: [{id: f, name: F, seats: {north: -2}, adopted: perhaps, source: judgement}],"
+         " rules: [{id: r, name: R, kind: majority, source: judgement}]}\n", ("adopted", "perhaps", "")),
+        ("councils_yaml", "c: {name: C, formulas: [{id: f, name: F, seats: {north: -2}, source: judgement}],"
+         " rules: [{id: r, name: R, kind: majority, source: judgement}]}\n", ("north", "-2", "")),
+        ("councils_yaml", "c: {name: C, formulas: [{id: f, name: F, seats: [north], source: judgement}],"
+         " rules: [{id: r, name: R, kind: majority, source: judgement}]}\n", ("seats", "", "")),
         ("stances_csv", "party,issue,position,salience,source\nnorth,catch,0,50,esay:4\n", ("source", "esay", "")),
         ("stances_csv", "party,issue,position,salience,source\nnorth,catch,0,50\n", ("", "", "")),
         ("stances_csv", "party,issue,position,salience,source\nnorth,catch,a > b,50,judgement\n", ("position", "a > b", "")),

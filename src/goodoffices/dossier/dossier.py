@@ -6,7 +6,6 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.event import Event
 from goodoffices.dossier.issue import Issue
@@ -87,9 +86,3 @@ class Dossier:
     def label(self, party_id: str) -> str:
         """Return a party's name for charts and tables."""
         return self.parties[party_id].label
-
-    def describe(self, citation: Citation) -> str:
-        """Return a citation as a reader sees it."""
-        if citation.is_judgement:
-            return f"Judgement: {citation.passage}" if citation.passage else "Judgement"
-        return self.sources[citation.document].describe(citation)
