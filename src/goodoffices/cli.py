@@ -15,6 +15,7 @@ import click
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.errors import DossierError, GoodOfficesError, nearest
+from goodoffices.progress import configure_logging
 
 if TYPE_CHECKING:
     from goodoffices.assessment.question import Question
@@ -94,13 +95,10 @@ def _assessment_options(command: Any) -> Any:
 @click.option("-v", "--verbose", is_flag=True, help="Log every step on standard error.")
 def main(verbose: bool) -> None:
     """Good Offices: describe a dispute once, ask where talks settle and whose vote counts."""
-    if verbose:
-        from goodoffices.progress import configure_logging
-
-        configure_logging(verbose)
+    configure_logging(verbose)
 
 
-@main.command()
+@main.command(short_help="Start a dossier in a new folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="Title of the dossier.")
 def new(folder: Path, title: str) -> None:
@@ -129,7 +127,7 @@ def cases(as_json: bool) -> None:
         click.echo(f"{name}  {about.title}")
 
 
-@main.command()
+@main.command(short_help="Say everything that is wrong with a dossier.")
 @dossier_argument
 @json_option
 def check(folder: Path, as_json: bool) -> None:
@@ -156,7 +154,7 @@ def check(folder: Path, as_json: bool) -> None:
     sys.exit(UNUSABLE if inspection.errors else FOUND if inspection.warnings else 0)
 
 
-@main.command()
+@main.command(short_help="Show what a dossier holds.")
 @dossier_argument
 @json_option
 def show(folder: Path, as_json: bool) -> None:
@@ -171,17 +169,17 @@ def show(folder: Path, as_json: bool) -> None:
         print_contents(dossier, console())
 
 
-@main.command()
+@main.command(short_help="Write the brief of a dossier or case.")
 @dossier_argument
 @_assessment_options
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path(), help="Folder to write into.  [default: this one]"
 )
-@click.option("--format", "formats", default="html", show_default=True, metavar="html,json", help="What to write.")
+@click.option("--format", "formats", metavar="html,json", help="What to write.  [default: html; with --json nothing]")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @json_option
 def brief(
-    folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, out: Path, formats: str,
+    folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, out: Path, formats: str | None,
     open_page: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write the brief of a dossier or shipped case, and print its summary."""
@@ -190,7 +188,8 @@ def brief(
     from goodoffices.brief.terminal import console, print_brief
     from goodoffices.files import write_atomically
 
-    wanted = [word.strip() for word in formats.split(",") if word.strip()]
+    chosen = formats if formats is not None else "" if as_json else "html"
+    wanted = [word.strip() for word in chosen.split(",") if word.strip()]
     for word in wanted:
         if word not in FORMATS:
             guess = nearest(word, FORMATS)
@@ -221,7 +220,7 @@ def brief(
         _open(written["html"])
 
 
-@main.command()
+@main.command(short_help="Print the completion script of a shell.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
     """Print the completion script for SHELL, to be sourced from its start-up file."""
@@ -233,7 +232,11 @@ def completion(shell: str) -> None:
 
 
 def _question_command(question: Question) -> click.Command:
-    @click.command(question.command, help=f"{question.title} One question of the brief, in the terminal.")
+    @click.command(
+        question.command,
+        help=f"{question.title} One question of the brief, answered in the terminal.",
+        short_help=question.title,
+    )
     @dossier_argument
     @_assessment_options
     @json_option

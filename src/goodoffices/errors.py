@@ -105,5 +105,5 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     'funcinpec'
     """
     folded = {candidate.casefold(): candidate for candidate in valid}
-    matches = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
     return folded[matches[0]] if matches else ""

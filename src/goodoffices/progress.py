@@ -11,12 +11,13 @@ LOGGER_NAME = "goodoffices"
 
 def configure_logging(verbose: bool) -> None:
     """Send the package's log to standard error: warnings, or with `verbose` every step."""
-    from rich.console import Console  # noqa: PLC0415 (rich is slow to import; --help must not pay for it)
-    from rich.logging import RichHandler  # noqa: PLC0415
-
-    handler = RichHandler(console=Console(stderr=True), show_path=False, show_time=verbose)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler], force=True)
     logging.getLogger(LOGGER_NAME).setLevel(logging.INFO if verbose else logging.WARNING)
+    if verbose:
+        from rich.console import Console  # noqa: PLC0415 (rich is slow to import; --help must not pay for it)
+        from rich.logging import RichHandler  # noqa: PLC0415
+
+        handler = RichHandler(console=Console(stderr=True), show_path=False)
+        logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler], force=True)
 
 
 def track(steps: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:

@@ -4,7 +4,7 @@ import pytest
 from tests.support import MINIMAL, Write
 
 from goodoffices.dossier import Dossier, inspect_dossier
-from goodoffices.dossier.checks import CHECKS
+from goodoffices.dossier.checks import ROW_CHECKS, WHOLE_CHECKS
 
 HEADER = "party,issue,position,salience,from,until,source\n"
 SOURCES = "book: {title: A history, date: 1999}\n"
@@ -21,6 +21,8 @@ CASES = [
      "cite book, which was written later", "warning"),
     ({"councils_yaml": "c: {name: C, formulas: [{id: f, name: F, seats: {north: 2}, source: judgement}], rules: "
       "[{id: r, name: R, kind: chair_breaks_ties, chair: south, source: judgement}]}\n"}, "has no seat", "warning"),
+    ({"councils_yaml": "c: {name: C, formulas: [{id: f, name: F, seats: {north: 2}, source: judgement}], rules: "
+      "[{id: r, name: R, kind: quota, quota: 99, source: judgement}]}\n"}, "asks for more seats than c has", "warning"),
 ]  # fmt: skip
 
 
@@ -34,6 +36,13 @@ def test_check_finds(write: Write, changes: dict[str, str], message: str, severi
     assert all(problem.line for problem in found)
 
 
+def test_one_cause_gives_one_warning(write: Write) -> None:
+    folder = write(sources_yaml=SOURCES, stances_csv=HEADER + "north,catch,0,50,,,book:1\nsouth,catch,9,50,,,book:1\n")
+    assert [p.message for p in inspect_dossier(folder).problems] == [
+        "inputs at talks cite book, which was written later; they are left out"
+    ]
+
+
 def test_declared_hindsight_silences_the_check_on_later_documents(write: Write) -> None:
     folder = write(
         dossier_yaml="title: x\nhindsight: coded from a later history\n",
@@ -43,6 +52,12 @@ def test_declared_hindsight_silences_the_check_on_later_documents(write: Write) 
     assert inspect_dossier(folder).problems == ()
 
 
+def test_a_dossier_without_moments_is_warned_about(write: Write) -> None:
+    assert [p.message for p in inspect_dossier(write(moments_yaml=None)).problems] == [
+        "no moment is described, so nothing can be assessed"
+    ]
+
+
 def test_shipped_dossiers_are_clean(cambodia: Dossier, scaffold: Dossier, write: Write) -> None:
     assert cambodia.parties
     assert scaffold.parties
@@ -50,5 +65,5 @@ def test_shipped_dossiers_are_clean(cambodia: Dossier, scaffold: Dossier, write:
 
 
 def test_every_check_says_what_it_checks() -> None:
-    assert all(check.__doc__ for check in CHECKS)
+    assert all(check.__doc__ for check in (*ROW_CHECKS, *WHOLE_CHECKS))
     assert MINIMAL

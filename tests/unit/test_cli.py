@@ -139,6 +139,11 @@ def test_brief_as_json_on_standard_output_is_the_file(case: Path, tmp_path: Path
     assert (content["draws"], content["seed"]) == (50, 1)
 
 
+def test_json_alone_writes_no_file(case: Path, tmp_path: Path) -> None:
+    assert run("brief", case, "--out", tmp_path / "out", "--json", "--draws", "50").exit_code == 0
+    assert not (tmp_path / "out").exists()
+
+
 def test_another_seed_gives_other_draws(case: Path) -> None:
     outputs = {run("forecast", case, "--json", "--draws", "50", "--seed", str(seed)).stdout for seed in (1, 2)}
     assert len(outputs) == 2

@@ -40,6 +40,32 @@ def test_four_mistakes_give_four_located_messages(write: Write) -> None:
     assert error.value.problems == found
 
 
+def test_a_position_outside_its_scale_is_told_with_everything_else(write: Write) -> None:
+    rows = "norht,catch,0,50,judgement\nnorth,catch,150,50,judgement\nsouth,catch,1,140,judgement\nsouth,catch,a > b,1,judgement\n"
+    found = problems(write(stances_csv="party,issue,position,salience,source\n" + rows))
+    assert [(p.line, p.field, p.found) for p in found] == [
+        (2, "party", "norht"),
+        (3, "position", "150"),
+        (4, "salience", "140"),
+        (5, "position", "a > b"),
+    ]
+
+
+def test_one_broken_file_does_not_blame_the_others(write: Write) -> None:
+    assert [p.file for p in problems(write("a", parties_yaml="north: {name: [\n"))] == ["parties.yaml"]
+    assert [p.file for p in problems(write("b", dossier_yaml="title: 'x\n"))] == ["dossier.yaml"]
+
+
+def test_a_misspelt_column_is_told_once(write: Write) -> None:
+    found = problems(write(capabilities_csv="party,capabilty,source\nnorth,3,judgement\nsouth,4,judgement\n"))
+    assert [(p.line, p.suggestion) for p in found] == [(1, ""), (1, "capability")]
+
+
+def test_a_stray_comma_is_told_once(write: Write) -> None:
+    found = problems(write(stances_csv=MINIMAL["stances.csv"].replace("50,judgement", "50,judgement: this, that", 1)))
+    assert [(p.line, p.found) for p in found] == [(2, "that")]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="nowhere"):
         read_dossier(tmp_path / "nowhere")

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from goodoffices.assessment.answer import Cell, Table
+from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.brief.json import to_json
 from goodoffices.brief.terminal import print_table
 from goodoffices.dossier.dossier import Dossier
@@ -32,8 +33,14 @@ def print_contents(dossier: Dossier, out: Console) -> None:
             out.print(escape(text))
     for table in _tables(dossier):
         print_table(table, out)
-    rows = f"{len(dossier.stances)} stances, {len(dossier.capabilities)} capabilities, {len(dossier.ties)} ties"
-    out.print(f"\n{rows}, {len(dossier.events)} events, {len(dossier.sources)} documents")
+    counts = [
+        count(len(dossier.stances), "stance"),
+        count(len(dossier.capabilities), "capability", "capabilities"),
+        count(len(dossier.ties), "tie"),
+        count(len(dossier.events), "event"),
+        count(len(dossier.sources), "document"),
+    ]
+    out.print(f"\n{capital(listing(counts))}.")
 
 
 def _tables(dossier: Dossier) -> list[Table]:

@@ -76,7 +76,8 @@ def print_table(table: Table, out: Console) -> None:
         return
     grid = RichTable(title=escape(table.title), title_justify="left", title_style="bold", box=None, pad_edge=False)
     for column in table.columns:
-        grid.add_column(escape(column), header_style="dim", overflow="fold")
+        longest = max(len(word) for word in column.split())
+        grid.add_column(escape(column), header_style="dim", overflow="fold", min_width=min(longest, 14))
     for row in table.rows[:MOST_ROWS]:
         grid.add_row(
             *(escape("" if cell is None else f"{cell:.3g}" if isinstance(cell, float) else str(cell)) for cell in row)

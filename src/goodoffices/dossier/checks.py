@@ -1,6 +1,7 @@
 """Consistency checks: what the schema cannot see. Each is a function that yields problems with their place."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.dossier import Dossier
@@ -13,48 +14,67 @@ from goodoffices.dossier.situation import at_moment, later_documents
 from goodoffices.dossier.stance import Capability, Stance
 from goodoffices.errors import Problem, Severity, nearest
 
-Files = Mapping[str, Located]
+
+@dataclass(frozen=True)
+class Files:
+    """Where things stand: the located text of every file, and for each table the place of each of its rows."""
+
+    located: Mapping[str, Located]
+    rows: Mapping[str, tuple[Path, ...]]
+
+    def place(self, file: str, path: Path) -> tuple[int | None, int | None]:
+        """Return line and column of a value in a YAML file."""
+        return self.located[file].place(path)
+
+    def row_place(self, file: str, number: int, field: str = "") -> tuple[int | None, int | None]:
+        """Return line and column of a row of a table, or of one of its cells."""
+        row = self.rows[file][number]
+        return self.located[file].place((*row, field) if field else row)
+
+
 Check = Callable[[Dossier, Files], Iterator[Problem]]
 
 
-def run(dossier: Dossier, files: Files) -> list[Problem]:
-    """Run every check and return what they found."""
-    return [problem for check in CHECKS for problem in check(dossier, files)]
+def run(dossier: Dossier, files: Files, checks: tuple[Check, ...]) -> list[Problem]:
+    """Run checks and return what they found."""
+    return [problem for check in checks for problem in check(dossier, files)]
 
 
 def positions_fit_their_issue(dossier: Dossier, files: Files) -> Iterator[Problem]:
     """A position lies on its issue's scale, or ranks the issue's options."""
     for index, stance in enumerate(dossier.stances):
-        yield from _misfit(
-            stance.position, dossier.issues[stance.issue], files["stances.csv"], (index, "position"), "position"
-        )
+        if issue := dossier.issues.get(stance.issue):
+            place = files.row_place("stances.csv", index, "position")
+            yield from _misfit(stance.position, issue, "stances.csv", place, "position")
     for moment in dossier.moments.values():
-        located = files["moments.yaml"]
-        for issue, position in moment.status_quo.items():
-            path: Path = (moment.id, "status_quo", issue)
-            yield from _misfit(position, dossier.issues[issue], located, path, issue)
-        for issue, outcome in moment.outcome.items():
-            if outcome.agreed is not None:
-                path = (moment.id, "outcome", issue, "agreed")
-                yield from _misfit(outcome.agreed, dossier.issues[issue], located, path, "agreed")
+        for issue_id, position in moment.status_quo.items():
+            if issue := dossier.issues.get(issue_id):
+                place = files.place("moments.yaml", (moment.id, "status_quo", issue_id))
+                yield from _misfit(position, issue, "moments.yaml", place, issue_id)
+        for issue_id, outcome in moment.outcome.items():
+            if outcome.agreed is not None and (issue := dossier.issues.get(issue_id)):
+                place = files.place("moments.yaml", (moment.id, "outcome", issue_id, "agreed"))
+                yield from _misfit(outcome.agreed, issue, "moments.yaml", place, "agreed")
 
 
-def _misfit(position: Quantity | Ranking, issue: Issue, located: Located, path: Path, field: str) -> Iterator[Problem]:
-    place, found = located.place(path), str(position)
+def _misfit(
+    position: Quantity | Ranking, issue: Issue, file: str, place: tuple[int | None, int | None], field: str
+) -> Iterator[Problem]:
+    found = str(position)
     if issue.scale and isinstance(position, Ranking):
         scale = f"a value between {issue.scale.low:g} and {issue.scale.high:g}"
-        yield Problem(located.file, f"the issue {issue.id!r} has a scale", *place, field, found, scale)
+        yield Problem(file, f"the issue {issue.id!r} has a scale", *place, field, found, scale)
     elif issue.scale and isinstance(position, Quantity) and not position.within(issue.scale.low, issue.scale.high):
         expected = f"a value between {issue.scale.low:g} and {issue.scale.high:g}, the scale of {issue.id}"
-        yield Problem(located.file, "outside its scale", *place, field, found, expected)
+        yield Problem(file, "outside its scale", *place, field, found, expected)
     elif not issue.scale and isinstance(position, Quantity):
         options = f"a ranking of {', '.join(issue.option_ids)}, such as {' > '.join(issue.option_ids[:2])}"
-        yield Problem(located.file, f"the issue {issue.id!r} has options, not a scale", *place, field, found, options)
+        yield Problem(file, f"the issue {issue.id!r} has options, not a scale", *place, field, found, options)
     elif isinstance(position, Ranking):
         for option in position.options:
             if option not in issue.option_ids:
                 yield Problem(
-                    located.file,
+                    file,
                     f"the issue {issue.id!r} has no such option",
                     *place,
                     field,
@@ -75,12 +95,11 @@ def nothing_is_said_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
         for index, row in enumerate(rows):
             key = (name, row.party, row.issue, str(row.from_ or ""))
             if key in seen:
-                located = files[name]
-                first = located.place((seen[key],))[0]
+                first = files.row_place(name, seen[key])[0]
                 yield Problem(
                     name,
                     f"line {first} gives the same party's row from the same date",
-                    *located.place((index,)),
+                    *files.row_place(name, index),
                     expected="one row, or a later date in 'from'",
                 )
             seen.setdefault(key, index)
@@ -99,7 +118,7 @@ def intervals_run_forwards(dossier: Dossier, files: Files) -> Iterator[Problem]:
                 yield Problem(
                     name,
                     "this ends before it begins",
-                    *files[name].place((index, "until")),
+                    *files.row_place(name, index, "until"),
                     field="until",
                     found=str(row.until),
                     expected=f"a date from {row.from_} on",
@@ -110,6 +129,8 @@ def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Probl
     """Whoever takes part in a moment has a capability and a stance on at least one open issue."""
     for moment in dossier.moments.values():
         situation = at_moment(dossier, moment.id)
+        if situation.withheld:
+            continue  # told by the check on hindsight, which is the cause
         for role, parties in (("at_table", moment.at_table), ("in_the_wings", moment.in_the_wings)):
             for index, party in enumerate(parties):
                 held = [issue for issue in moment.issues if (party, issue) in situation.stances]
@@ -121,7 +142,7 @@ def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Probl
                     yield Problem(
                         "moments.yaml",
                         f"{party} takes part at {moment.id} but has {' and '.join(lacking)} then",
-                        *files["moments.yaml"].place((moment.id, role, index)),
+                        *files.place("moments.yaml", (moment.id, role, index)),
                         field=role,
                         expected="rows in stances.csv and capabilities.csv that are in force at the moment",
                         severity=Severity.WARNING,
@@ -132,6 +153,8 @@ def open_issues_have_stances(dossier: Dossier, files: Files) -> Iterator[Problem
     """Every issue open at a moment has at least two stances in force."""
     for moment in dossier.moments.values():
         situation = at_moment(dossier, moment.id)
+        if situation.withheld:
+            continue
         for index, issue in enumerate(moment.issues):
             count = sum(1 for _, held in situation.stances if held == issue)
             if count < 2:
@@ -139,7 +162,7 @@ def open_issues_have_stances(dossier: Dossier, files: Files) -> Iterator[Problem
                     "moments.yaml",
                     f"{issue} is open at {moment.id}, but {count or 'no'} part{'y has' if count == 1 else 'ies have'} "
                     "a stance on it then",
-                    *files["moments.yaml"].place((moment.id, "issues", index)),
+                    *files.place("moments.yaml", (moment.id, "issues", index)),
                     field="issues",
                     expected="at least two stances",
                     severity=Severity.WARNING,
@@ -160,7 +183,7 @@ def hindsight_is_declared(dossier: Dossier, files: Files) -> Iterator[Problem]:
             yield Problem(
                 "moments.yaml",
                 f"inputs at {moment.id} cite {document}, which was written later; they are left out",
-                *files["moments.yaml"].key_place((moment.id,)),
+                *files.located["moments.yaml"].key_place((moment.id,)),
                 expected="'hindsight:' in dossier.yaml with the reason, if they are to be used",
                 severity=Severity.WARNING,
             )
@@ -176,7 +199,7 @@ def chairs_have_a_vote(dossier: Dossier, files: Files) -> Iterator[Problem]:
                 yield Problem(
                     "councils.yaml",
                     f"the chair of the rule {rule.id!r} has no seat under any formula",
-                    *files["councils.yaml"].place((council.id, "rules", index, "chair")),
+                    *files.place("councils.yaml", (council.id, "rules", index, "chair")),
                     field="chair",
                     found=rule.chair,
                     expected=f"one of {', '.join(sorted(voters))}, or a member of one of them",
@@ -184,13 +207,43 @@ def chairs_have_a_vote(dossier: Dossier, files: Files) -> Iterator[Problem]:
                 )
 
 
-CHECKS: tuple[Check, ...] = (
-    positions_fit_their_issue,
-    nothing_is_said_twice,
-    intervals_run_forwards,
+def rules_can_be_met(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """No quota asks for more seats than the body has under its largest formula."""
+    for council in dossier.councils.values():
+        most = max(sum(formula.seats.values()) for formula in council.formulas)
+        for index, rule in enumerate(council.rules):
+            if rule.quota is not None and rule.quota > most:
+                yield Problem(
+                    "councils.yaml",
+                    f"the rule {rule.id!r} asks for more seats than {council.id} has",
+                    *files.place("councils.yaml", (council.id, "rules", index, "quota")),
+                    field="quota",
+                    found=str(rule.quota),
+                    expected=f"at most {most}",
+                    severity=Severity.WARNING,
+                )
+
+
+def there_is_a_moment(dossier: Dossier, files: Files) -> Iterator[Problem]:  # noqa: ARG001
+    """Every assessment speaks of a moment, so there must be one."""
+    if not dossier.moments:
+        yield Problem(
+            "moments.yaml",
+            "no moment is described, so nothing can be assessed",
+            expected="a date, who is at the table and which issues are open",
+            severity=Severity.WARNING,
+        )
+
+
+ROW_CHECKS: tuple[Check, ...] = (positions_fit_their_issue, nothing_is_said_twice, intervals_run_forwards)
+"""Checks of single rows and values; they also run on what could be read of a dossier with other mistakes in it."""
+
+WHOLE_CHECKS: tuple[Check, ...] = (
+    there_is_a_moment,
     parties_present_have_a_say,
     open_issues_have_stances,
     hindsight_is_declared,
     chairs_have_a_vote,
+    rules_can_be_met,
 )
-"""All checks, in the order in which they run."""
+"""Checks of how the parts fit together; they need a dossier without mistakes."""

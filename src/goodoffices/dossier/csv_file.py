@@ -23,9 +23,9 @@ def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[s
     Returns
     -------
     Located
-        ``data`` is a list of dicts from column to text; empty cells are left out.
+        ``data`` is a list of dicts from column to text; empty cells and unknown columns are left out.
     list of Problem
-        Unknown, doubled and missing columns; rows with more cells than the header.
+        Unknown, doubled and missing columns; rows with more cells than the header, which are left out.
     """
     located = Located(file, [])
     problems: list[Problem] = []
@@ -42,7 +42,7 @@ def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[s
                 located.places[()] = (line, 1)
                 problems += _check_header(file, line, header, columns, required)
                 continue
-            _read_row(located, problems, line, header, cells)
+            _read_row(located, problems, line, header, [*columns], cells)
     except csv.Error as error:
         problems.append(
             Problem(file, f"this is not a valid table: {error}", reader.line_num, expected="comma-separated cells")
@@ -87,25 +87,29 @@ def _check_header(
     return problems
 
 
-def _read_row(located: Located, problems: list[Problem], line: int, header: list[str], cells: list[str]) -> None:
-    rows: list[dict[str, str]] = located.data
-    index = len(rows)
-    located.places[(index,)] = (line, 1)
+def _read_row(
+    located: Located, problems: list[Problem], line: int, header: list[str], columns: list[str], cells: list[str]
+) -> None:
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
+        # One comma too many shifts all cells behind it; what they then seem to say would only confuse.
         problems.append(
             Problem(
                 located.file,
                 "this row has more cells than the header",
                 line,
                 len(header) + 1,
-                found=extra[0],
+                found=extra[0].strip(),
                 expected=f"{len(header)} cells; put a cell that contains a comma in double quotes",
             )
         )
+        return
+    rows: list[dict[str, str]] = located.data
+    index = len(rows)
+    located.places[(index,)] = (line, 1)
     row = {}
     for number, (name, cell) in enumerate(zip(header, cells, strict=False), 1):
         located.places[(index, name)] = (line, number)
-        if cell.strip():
+        if cell.strip() and name in columns:
             row[name] = cell.strip()
     rows.append(row)

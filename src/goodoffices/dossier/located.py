@@ -18,6 +18,8 @@ class Located:
     data: Any
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     key_places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    is_broken: bool = False
+    """Whether the file could not be parsed, so that nothing can be said of its content."""
 
     def place(self, path: Path) -> tuple[int | None, int | None]:
         """Return line and column of a value, or of the closest thing around it that has a place."""

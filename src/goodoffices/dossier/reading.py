@@ -10,7 +10,7 @@ from typing import Any
 
 from goodoffices.dossier import checks
 from goodoffices.dossier.csv_file import parse_csv
-from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.dossier import About, Dossier
 from goodoffices.dossier.layout import ABOUT, FILE_NAMES, FILES, DossierFile
 from goodoffices.dossier.located import Located
 from goodoffices.dossier.located import Path as Place
@@ -82,18 +82,18 @@ def inspect_dossier(folder: Path) -> Inspection:
     reader.read_files()
     reader.validate_records()
     reader.problems += check_references(reader.files)
-    dossier = None
-    if not reader.problems:
-        dossier = reader.build()
-        reader.problems += checks.run(dossier, reader.files)
-        if any(problem.severity is Severity.ERROR for problem in reader.problems):
-            dossier = None
+    read = reader.build()
+    where = checks.Files(reader.files, reader.row_places)
+    reader.problems += checks.run(read, where, checks.ROW_CHECKS)
+    usable = not reader.problems
+    if usable:
+        reader.problems += checks.run(read, where, checks.WHOLE_CHECKS)
     order = {name: number for number, name in enumerate(FILE_NAMES)}
     ranked = sorted(
         dict.fromkeys(reader.problems),
         key=lambda p: (order.get(p.file, len(order)), p.file, p.line or 0, p.column or 0),
     )
-    return Inspection(dossier, tuple(ranked))
+    return Inspection(read if usable else None, tuple(ranked))
 
 
 @dataclass
@@ -177,7 +177,7 @@ class _Reader:
 
     def validate_records(self) -> None:
         for file in FILES:
-            if file.name not in self.files:
+            if file.name not in self.files or self.files[file.name].is_broken:
                 continue
             located = self.files[file.name]
             self.records[file.name] = []
@@ -213,12 +213,18 @@ class _Reader:
                 Problem(file.name, "the file must name its entries", 1, expected="lines such as 'japan:' at the margin")
             )
 
+    @property
+    def row_places(self) -> dict[str, tuple[Place, ...]]:
+        """Where the rows of each table stand, in the order of the dossier built from them."""
+        return {name: tuple(path for path, _ in records) for name, records in self.records.items()}
+
     def build(self) -> Dossier:
+        """Return a dossier of all records that could be read."""
         content: dict[str, Any] = {}
         for file in FILES:
             records = self.records.get(file.name, [])
             if file is ABOUT:
-                content["about"] = records[0][1]
+                content["about"] = records[0][1] if records else About(title=self.folder.name)
             elif file.is_table:
                 content[file.attribute] = tuple(record for _, record in records)
             else:

@@ -41,17 +41,23 @@ _CITATION = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(?::|$)")
 
 
 def check_references(files: Mapping[str, Located]) -> list[Problem]:
-    """Return a problem for every reference to a record that does not exist."""
+    """Return a problem for every reference to a record that does not exist.
+
+    References to the records of a file that could not be parsed are passed over: its own problem says enough.
+    """
     known: dict[Target, tuple[str, ...]] = {
         target: tuple(files[name].data) if name in files and isinstance(files[name].data, Mapping) else ()
         for target, name in _DEFINED_IN.items()
     }
+    unknown = {target for target, name in _DEFINED_IN.items() if name in files and files[name].is_broken}
     problems = []
     for file in FILES:
         located = files.get(file.name)
         if located is None:
             continue
         for pattern, target in REFERENCES.get(file.name, ()):
+            if target in unknown:
+                continue
             for path, value in _matches(located.data, pattern):
                 for name in _names(value, pattern[-1]):
                     if name not in known[target]:
@@ -60,7 +66,7 @@ def check_references(files: Mapping[str, Located]) -> list[Problem]:
                         field = _field_name(path[:-1] if in_key else path)
                         problems.append(_dangling(located, place, field, name, target, known[target]))
         for path, value in _cells_named(located.data, "source"):
-            for part in value.split(";"):
+            for part in value.split(";") if "source" not in unknown else ():
                 match = _CITATION.match(part)
                 if match and match[1] not in (*known["source"], JUDGEMENT):
                     names = (*known["source"], JUDGEMENT)

@@ -38,13 +38,15 @@ def parse_yaml(file: str, text: str) -> tuple[Located, list[Problem]]:
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
+        located.is_broken = True
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         hint = "check the indentation, and quote text that contains ': ' or starts with a special character"
         return located, [
-            Problem(file, f"this is not valid YAML: {error.problem or error.context}", line, column, expected=hint)
+            Problem(file, f"this is not valid YAML: {error.problem or error.context}; {hint}", line, column)
         ]
     except (YAMLError, RecursionError, ValueError) as error:
+        located.is_broken = True
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
         return located, [Problem(file, f"this is not valid YAML: {reason}")]
     problems: list[Problem] = []

@@ -198,8 +198,8 @@ def _score(forecasts: Sequence[Forecast]) -> Finding | None:
     )
     return Finding(
         "bargaining.score",
-        f"The 80% intervals drawn from the inputs held {count(inside, 'outcome')} of {len(stated)}, the error known from "
-        f"past cases held {near}: {advice}.",
+        f"Of {count(len(stated), 'outcome')}, the 80% intervals drawn from the inputs held {inside} and the error known "
+        f"from past cases {near}: {advice}.",
         priority=1,
         numbers=(
             Number("outcomes in the 80% interval of the inputs", inside, "exact"),
@@ -239,12 +239,13 @@ def _scale_finding(item: ScaleForecast) -> Finding:
         claim,
         priority=_priority(item),
         moment=item.situation.moment.id,
-        share=item.mark_share if item.mark and middle.stated else None,
+        share=item.mark_share if item.mark and middle.stated and item.outcome is None else None,
         share_of=f"nearest to “{item.mark.name}”" if item.mark else "",
         numbers=(
             _number("compromise", middle, _unit(item)),
             _number("capability alone", item.capability_mean, _unit(item)),
             _number("pivotal party", item.pivotal, _unit(item)),
+            *([Number(f"nearest to “{item.mark.name}”", item.mark_share, "draws", "of draws")] if item.mark else []),
         ),
         confidence=confidence,
         reason=reason,
@@ -358,7 +359,7 @@ def _option_finding(item: OptionForecast) -> Finding:
         claim,
         priority=_priority(item),
         moment=moment.id,
-        share=share if item.stated else None,
+        share=share if item.stated and item.outcome is None else None,
         share_of="it wins" if item.favourite else "no winner",
         numbers=tuple(
             Number(f"“{item.issue.option_name(option)}” wins", value, "draws" if item.stated else "point", "of draws")

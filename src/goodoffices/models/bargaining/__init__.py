@@ -9,7 +9,7 @@ options. Every array may carry leading axes, for instance draws of uncertain inp
 >>> capability, salience = np.array([80.0, 40.0, 40.0]), np.array([90.0, 60.0, 80.0])
 >>> position = np.array([100.0, 0.0, 20.0])
 >>> round(float(compromise(capability, salience, position)), 1)
-61.0
+61.2
 >>> float(weighted_median(capability, salience, position).midpoint)
 100.0
 """
