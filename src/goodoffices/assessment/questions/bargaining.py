@@ -17,6 +17,8 @@ MODELS_DISAGREE = 0.15
 WIDE = 0.40
 """An interval longer than this share of the scale carries low confidence."""
 MOST_SWINGS = 3
+IN_HEADLINE = 6
+"""Priority of what the bottom line has told already."""
 ENOUGH_OUTCOMES = 30
 """Below this many known outcomes a score says little about the model."""
 
@@ -89,8 +91,11 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 "they cite were written later and dossier.yaml declares no hindsight"
             )
     findings = [finding for finding in (_headline(forecasts), _score(forecasts)) if finding] if forecasts else []
+    known = [item for item in forecasts if isinstance(item, ScaleForecast) and item.agreed is not None]
+    worst = max(known, key=miss_of, default=None)
     findings += [
-        _scale_finding(item) if isinstance(item, ScaleForecast) else _option_finding(item) for item in forecasts
+        _scale_finding(item, item is worst) if isinstance(item, ScaleForecast) else _option_finding(item)
+        for item in forecasts
     ]
     figures = (_figure(forecasts),) if any(isinstance(item, ScaleForecast) for item in forecasts) else ()
     tables = tuple(table for table in (_options_table(forecasts), _swings_table(forecasts)) if table.rows)
@@ -125,15 +130,15 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
     numbers = [Number("outcomes known", len(agreed), "exact")]
     if on_scale:
         misses = [miss_of(item) for item in on_scale]
-        worst = on_scale[misses.index(max(misses))]
+        worst = max(on_scale, key=miss_of)
         mean, middle = sum(misses) / len(misses), sum(map(miss_of_middle, on_scale)) / len(on_scale)
         sentences.append(
             f"what was agreed {_closeness(mean)} what the parties’ weight and wishes alone would yield: "
-            f"{points(mean * 100)} points of 100 away on average, over {count(len(on_scale), 'outcome')} on a scale (guessing "
-            f"the middle every time: {points(middle * 100)}; such forecasts on past cases: {points(RECORD.mean_error)})."
+            f"{points(mean * 100)} points of 100 away on average (over {count(len(on_scale), 'outcome')}; guessing the middle "
+            f"every time: {points(middle * 100)}; such forecasts on past cases: {points(RECORD.mean_error)})."
         )
         sentences.append(
-            f"The widest gap is {_where(worst)}: bargaining pointed to {_named(worst, worst.compromise.median)}, agreed was "
+            f"The widest gap is {_where(worst)}: bargaining pointed to {_named(worst, worst.compromise.median)}; agreed was "
             f"{_named(worst, worst.agreed.likely if worst.agreed else 0)}."
         )
         numbers += [
@@ -144,11 +149,10 @@ def _headline(forecasts: Sequence[Forecast]) -> Finding:
     by_option = [item for item in agreed if isinstance(item, OptionForecast)]
     if by_option:
         right = sum(1 for item in by_option if result_of(item) == HIT)
-        sentences.append(
-            f"Of {len(by_option)} choices between options bargaining named {right} right."
-            if len(by_option) > 1
-            else f"Bargaining named the one choice between options {'right' if right else 'wrong'}."
-        )
+        numbers.append(Number("choices between options", len(by_option), "exact"))
+        numbers.append(Number("choices between options named right", right, "exact"))
+        if not on_scale:
+            sentences.append(f"of {count(len(by_option), 'choice')} between options bargaining named {right} right.")
     failed = sum(1 for item in forecasts if result_of(item) == NO_AGREEMENT)
     if failed:
         sentences.append(
@@ -178,7 +182,7 @@ def _closeness(mean: float) -> str:
 
 def _named(item: ScaleForecast, value: float) -> str:
     mark = item.issue.scale.nearest_mark(value) if item.issue.scale else None
-    return _position(item, value) + (f" (nearest to “{mark.name}”)" if mark else "")
+    return _position(item, value) + (f", nearest to “{mark.name}”" if mark else "")
 
 
 def _score(forecasts: Sequence[Forecast]) -> Finding | None:
@@ -223,7 +227,7 @@ def _expected_in_words(item: Forecast) -> str:
     return f"{_position(item, item.compromise.median)}{near} on {item.issue.name}"
 
 
-def _scale_finding(item: ScaleForecast) -> Finding:
+def _scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
     middle = item.compromise
     where = f"{_where(item)}: bargaining points to {_position(item, middle.median)}"
     if middle.stated:
@@ -237,7 +241,7 @@ def _scale_finding(item: ScaleForecast) -> Finding:
     return Finding(
         f"bargaining.{item.situation.moment.id}.{item.issue.id}",
         claim,
-        priority=_priority(item),
+        priority=IN_HEADLINE if in_headline else _priority(item),
         moment=item.situation.moment.id,
         share=item.mark_share if item.mark and middle.stated and item.outcome is None else None,
         share_of=f"nearest to “{item.mark.name}”" if item.mark else "",
@@ -284,8 +288,8 @@ def _verdict(item: ScaleForecast) -> str:
     away = points(abs(item.compromise.median - agreed.likely))
     if result == COMPATIBLE:
         return f"{what}: {away} away, but within what the agreement is taken to mean."
-    usual = "no more than" if miss_of(item) * 100 <= RECORD.error_80 else "more than"
-    return f"{what}: a miss by {away}, {usual} four in five such forecasts miss by."
+    size = "not unusual for such forecasts" if miss_of(item) * 100 <= RECORD.error_80 else "unusually large"
+    return f"{what}: a miss by {away}, {size}."
 
 
 def _confidence(item: ScaleForecast) -> tuple[Confidence, str]:
@@ -325,7 +329,7 @@ def _would_change(item: ScaleForecast) -> str:
 
 
 def _priority(item: Forecast) -> int:
-    # What was right and what could not be foreseen teach less than a miss; the worst miss is in the headline already.
+    # What was right and what could not be foreseen teach less than a miss.
     return {OPEN: 1, MISS: 3, HIT: 4, NO_AGREEMENT: 5, COMPATIBLE: 5}[result_of(item)]
 
 
