@@ -103,7 +103,7 @@ def main(verbose: bool) -> None:
 @click.option("--title", default="", help="Title of the dossier.")
 def new(folder: Path, title: str) -> None:
     """Start a dossier in a new FOLDER: a small complete example whose comments teach."""
-    from goodoffices.dossier.writing import new_dossier
+    from goodoffices.dossier.folder.writing import new_dossier
 
     new_dossier(folder, title)
     click.echo(str(folder))

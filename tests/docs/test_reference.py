@@ -11,8 +11,8 @@ from goodoffices import errors
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.brief.likelihood import SCALES
 from goodoffices.dossier.council import Formula, Rule
+from goodoffices.dossier.folder.layout import FILES
 from goodoffices.dossier.issue import Mark, Option, Scale
-from goodoffices.dossier.layout import FILES
 from goodoffices.dossier.moment import Outcome
 from goodoffices.dossier.party import Alias, Membership
 from goodoffices.dossier.record import Record

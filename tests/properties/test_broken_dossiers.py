@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.dossier import inspect_dossier
-from goodoffices.dossier.layout import FILE_NAMES
-from goodoffices.dossier.writing import new_dossier
+from goodoffices.dossier.folder.layout import FILE_NAMES
+from goodoffices.dossier.folder.writing import new_dossier
 from goodoffices.errors import Severity
 
 JUNK = st.sampled_from(

@@ -4,7 +4,7 @@ import pytest
 
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import Dossier, inspect_dossier
-from goodoffices.dossier.quantity import Quantity
+from goodoffices.dossier.values.quantity import Quantity
 
 ISSUES = {
     "snc_composition", "snc_chair", "deadlock_rule", "transitional_authority", "disarmament", "non_return",

@@ -1,8 +1,8 @@
 """The record in order."""
 
-from goodoffices.dossier.citation import Citation
-from goodoffices.dossier.dates import Date
 from goodoffices.dossier.event import Event
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.dates import Date
 from goodoffices.evidence.chronology import chronology
 
 

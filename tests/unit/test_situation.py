@@ -4,7 +4,7 @@ import pytest
 from tests.support import Write
 
 from goodoffices.dossier import Dossier, at_moment, read_dossier
-from goodoffices.dossier.quantity import Quantity
+from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.errors import NotFoundError
 
 HEADER = "party,issue,position,salience,from,until,source\n"

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from goodoffices.dossier.citation import Citation
-from goodoffices.dossier.dates import Date
-from goodoffices.dossier.quantity import Quantity
-from goodoffices.dossier.ranking import Ranking
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.dates import Date
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
 
 
 @pytest.mark.parametrize(

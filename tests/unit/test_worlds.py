@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.quantity import Quantity
+from goodoffices.dossier.values.quantity import Quantity
 
 RANGE = Quantity(50, 60, 80)
 

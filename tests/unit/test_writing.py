@@ -6,7 +6,7 @@ import pytest
 from tests.support import Write
 
 from goodoffices.dossier import inspect_dossier, read_dossier
-from goodoffices.dossier.writing import new_dossier, set_value
+from goodoffices.dossier.folder.writing import new_dossier, set_value
 from goodoffices.errors import NotFoundError, OutputError
 from goodoffices.files import write_atomically
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.values.citation import Citation
 
 Confidence = Literal["low", "moderate", "high", "exact"]
 Basis = Literal["exact", "draws", "point", "past cases"]

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.issue import Issue, Mark
 from goodoffices.dossier.moment import Outcome
-from goodoffices.dossier.quantity import Quantity
-from goodoffices.dossier.ranking import Ranking
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Capability, Stance
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.models.bargaining import compromise, pairwise_majority, weighted_mean, weighted_median
 from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
 

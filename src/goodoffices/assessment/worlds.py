@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
-from goodoffices.dossier.quantity import Quantity
+from goodoffices.dossier.values.quantity import Quantity
 
 
 class Worlds:

@@ -6,8 +6,8 @@ from goodoffices.assessment.answer import Answer, Figure, Method
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
 from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES, LikelihoodScale
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.source import Source
+from goodoffices.dossier.values.citation import Citation
 
 MOST_KEY_FINDINGS = 5
 MOST_PER_QUESTION = 3

@@ -13,7 +13,7 @@ from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.assessment.wording import capital, count, percent, points
 from goodoffices.brief.charts import draw_svg
 from goodoffices.brief.document import Brief
-from goodoffices.dossier.citing import in_short
+from goodoffices.dossier.values.citing import in_short
 from goodoffices.progress import track
 
 LOGGER = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.forecast import INTERVAL
 from goodoffices.brief.document import Brief
-from goodoffices.dossier.citation import Citation
+from goodoffices.dossier.values.citation import Citation
 
 SCHEMA = "goodoffices.brief/1"
 SIGNIFICANT_DIGITS = 9

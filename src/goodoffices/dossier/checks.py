@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.folder.located import Located, Path
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.located import Located, Path
 from goodoffices.dossier.party import Tie
-from goodoffices.dossier.quantity import Quantity
-from goodoffices.dossier.ranking import Ranking
 from goodoffices.dossier.situation import at_moment, later_documents
 from goodoffices.dossier.stance import Capability, Stance
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.errors import Problem, Severity, nearest
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier.quantity import Quantity
 from goodoffices.dossier.record import ADate, AQuantity, Citations, Id, Name, Record, share_scale
+from goodoffices.dossier.values.quantity import Quantity
 
 RuleKind = Literal["majority", "quota", "unanimity", "chair_breaks_ties", "consensus_else_chair"]
 _NEEDS_CHAIR = ("chair_breaks_ties", "consensus_else_chair")

@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier import dates, quantity
-from goodoffices.dossier.citation import Citation
-from goodoffices.dossier.dates import Date
-from goodoffices.dossier.quantity import Quantity
-from goodoffices.dossier.ranking import Ranking
+from goodoffices.dossier.values import dates, quantity
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.dates import Date
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 

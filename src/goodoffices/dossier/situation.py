@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.council import Council
-from goodoffices.dossier.dates import Date
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.moment import Moment
 from goodoffices.dossier.stance import Capability, Stance
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.dates import Date
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.record import ADate, Name, Record
+from goodoffices.dossier.values.citation import Citation
 
 
 class Section(Record):

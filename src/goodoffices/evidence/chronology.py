@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goodoffices.dossier.dates import Date
 from goodoffices.dossier.event import Event
+from goodoffices.dossier.values.dates import Date
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from goodoffices.assessment.finding import Finding, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.citing import in_short
-from goodoffices.dossier.dates import Date
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.party import Party, Tie
 from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.values.citing import in_short
+from goodoffices.dossier.values.dates import Date
 
 VERBS = {
     "backs": "backs",

@@ -7,10 +7,10 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import listing
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.citing import in_short
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.event import Event
 from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.values.citing import in_short
 from goodoffices.evidence.chronology import chronology
 
 MOST_ACTIVE = 4

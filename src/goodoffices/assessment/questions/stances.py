@@ -7,12 +7,12 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import capital, listing, points
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.citing import in_short
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.quantity import Quantity
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Stance
+from goodoffices.dossier.values.citing import in_short
+from goodoffices.dossier.values.quantity import Quantity
 
 MOVED = 0.10
 """A party is said to have moved if its likeliest position shifts by more than this share of the scale."""

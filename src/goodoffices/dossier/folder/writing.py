@@ -35,7 +35,7 @@ def new_dossier(folder: Path, title: str = "") -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        with as_file(files("goodoffices.dossier") / "scaffold") as scaffold:
+        with as_file(files("goodoffices.dossier.folder") / "scaffold") as scaffold:
             for source in sorted(scaffold.iterdir()):
                 if source.suffix in (".yaml", ".csv"):
                     write_atomically(temporary / source.name, source.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from goodoffices.dossier.located import Located
+from goodoffices.dossier.folder.located import Located
 from goodoffices.errors import Problem, nearest
 
 

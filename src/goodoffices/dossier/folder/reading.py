@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.dossier import checks
-from goodoffices.dossier.csv_file import parse_csv
 from goodoffices.dossier.dossier import About, Dossier
-from goodoffices.dossier.layout import ABOUT, FILE_NAMES, FILES, DossierFile
-from goodoffices.dossier.located import Located
-from goodoffices.dossier.located import Path as Place
+from goodoffices.dossier.folder.csv_file import parse_csv
+from goodoffices.dossier.folder.layout import ABOUT, FILE_NAMES, FILES, DossierFile
+from goodoffices.dossier.folder.located import Located
+from goodoffices.dossier.folder.located import Path as Place
+from goodoffices.dossier.folder.references import check_references
+from goodoffices.dossier.folder.validation import validate
+from goodoffices.dossier.folder.yaml_file import parse_yaml
 from goodoffices.dossier.record import ID_PATTERN, Record
-from goodoffices.dossier.references import check_references
-from goodoffices.dossier.validation import validate
-from goodoffices.dossier.yaml_file import parse_yaml
 from goodoffices.errors import DossierError, NotFoundError, Problem, Severity, nearest
 
 LOGGER = logging.getLogger(__name__)

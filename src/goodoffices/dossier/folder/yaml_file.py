@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from goodoffices.dossier.located import Located, Path
+from goodoffices.dossier.folder.located import Located, Path
 from goodoffices.errors import Problem
 
 _NULLS = ("", "~", "null")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from goodoffices.dossier.citation import Citation
 from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.values.citation import Citation
 
 MOST_PASSAGES = 6
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from goodoffices.dossier.citation import JUDGEMENT
-from goodoffices.dossier.layout import FILES
-from goodoffices.dossier.located import Located, Path
+from goodoffices.dossier.folder.layout import FILES
+from goodoffices.dossier.folder.located import Located, Path
+from goodoffices.dossier.values.citation import JUDGEMENT
 from goodoffices.errors import Problem, nearest
 
 Target = Literal["party", "issue", "source"]

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from goodoffices.dossier.located import Located, Path
+from goodoffices.dossier.folder.located import Located, Path
 from goodoffices.dossier.record import ID_PATTERN, Record
 from goodoffices.errors import Problem, nearest
 
