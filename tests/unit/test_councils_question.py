@@ -5,6 +5,7 @@ from tests.support import Write
 
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import assess
+from goodoffices.assessment.finding import Finding
 from goodoffices.dossier import read_dossier
 
 BODY = """
@@ -62,3 +63,30 @@ def test_a_bloc_speaks_for_a_chair_that_belongs_to_it(write: Write) -> None:
     )
     assert row[1] == "South"
     assert row[3] == "1.000"
+
+
+def chair_finding(write: Write, chance: str) -> Finding:
+    seats = "a: 1, b: 1, c: 1"
+    parties = "".join(f"{name}: {{name: {name.upper()}, kind: state}}\n" for name in ("north", "south", "a", "b", "c"))
+    body = BODY.replace("north: 3, south: 1", seats)
+    rule = f"kind: consensus_else_chair, chair: a, no_consensus: {chance}"
+    folder = write(councils_yaml=body.format(rule=rule), parties_yaml=parties)
+    answer = next(a for a in assess(read_dossier(folder), draws=4000).answers if a.question == "councils")
+    return next(finding for finding in answer.findings if finding.id.endswith(".chair"))
+
+
+def test_power_of_a_chair_whose_chance_to_decide_is_a_point(write: Write) -> None:
+    number = chair_finding(write, "0.5").numbers[1]
+    assert (number.value, number.basis, number.low) == (pytest.approx(2 / 3), "point", None)
+
+
+def test_power_of_a_chair_follows_the_range_of_its_chance(write: Write) -> None:
+    finding = chair_finding(write, "0..0.5..1")
+    number = finding.numbers[1]
+    assert number.low is not None
+    assert number.high is not None
+    # The PERT distribution on 0..0.5..1 is beta(3, 3); its 10% and 90% quantiles are .2466 and .7534.
+    assert [number.low, number.value, number.high] == pytest.approx(
+        [1 / 3 + 2 / 3 * p for p in (0.2466, 0.5, 0.7534)], abs=0.015
+    )
+    assert "25%" in finding.claim

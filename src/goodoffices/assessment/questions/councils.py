@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.forecast import INTERVAL
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import count, listing, percent
 from goodoffices.assessment.worlds import Worlds
@@ -55,7 +58,7 @@ class _Line:
     chair: str | None
 
 
-def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
+def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
     """Compute voting power under every formula and rule that was on the table by the last moment."""
     situation = situations[-1]
     findings: list[Finding] = []
@@ -71,7 +74,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 except ModelInputError as error:
                     missing.append(f"{council.name}, {formula.name}, {rule.name}: {error}")
         if lines:
-            findings += _findings(situation, council, lines)
+            findings += _findings(situation, council, lines, worlds)
             tables.append(_table(situation, council, lines))
             figures += _figures(situation, council, lines)
     return Answer(question.id, question.title, tuple(findings), tuple(tables), tuple(figures), METHODS, tuple(missing))
@@ -107,14 +110,14 @@ def _chair(situation: Situation, rule: Rule, seats: dict[str, int]) -> str:
     return blocs[0]
 
 
-def _findings(situation: Situation, council: Council, lines: Sequence[_Line]) -> list[Finding]:
+def _findings(situation: Situation, council: Council, lines: Sequence[_Line], worlds: Worlds) -> list[Finding]:
     return [
         finding
         for finding in (
             _bloc(situation, council, lines),
             _seats_and_power(situation, council, lines),
             _unanimity(situation, council, lines),
-            _chair_finding(situation, council, lines),
+            _chair_finding(situation, council, lines, worlds),
         )
         if finding
     ]
@@ -214,7 +217,7 @@ def _unanimity(situation: Situation, council: Council, lines: Sequence[_Line]) -
     )
 
 
-def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
+def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line], worlds: Worlds) -> Finding | None:
     chaired = [line for line in lines if line.rule.kind == "consensus_else_chair" and line.chair in line.formula.seats]
     line = max(chaired, key=lambda entry: (entry.formula.adopted, len(entry.seats)), default=None)
     if line is None or line.chair is None:
@@ -225,20 +228,32 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
     needed = (Fraction(1, 2) - Fraction(1, voters)) / (1 - Fraction(1, voters))
     label = situation.dossier.label(line.chair)
     chance = line.rule.chance_of_no_consensus
-    power = line.shapley.shares[line.chair]
+    draws = worlds.sample(f"chance of no consensus in {council.id} under {line.rule.id}", chance)
+    # The chair's power rises with the chance, so quantiles of one are quantiles of the other.
+    low, middle, high = (
+        float(model.expected_power(line.seats, line.chair, float(p)).shares[line.chair])
+        for p in np.quantile(draws, [INTERVAL[0], 0.5, INTERVAL[1]])
+    )
+    told = f"if it fails {percent(chance.likely)} of the time, {percent(middle)}"
+    if not chance.is_point:
+        told = (
+            f"as the chance of that is judged here, {percent(middle)} (80% of draws: {percent(low)} to {percent(high)})"
+        )
     return Finding(
         f"councils.{council.id}.chair",
         f"Under the rule “{line.rule.name}”, {label} holds more than half of all power in the {council.name} once "
         f"consensus fails more often than {'one time in three' if needed == Fraction(1, 3) else percent(float(needed))}; "
-        f"if it fails {percent(chance.likely)} of the time, {percent(float(power))}.",
+        f"{told}.",
         priority=2,
         moment=situation.moment.id,
         numbers=(
             Number("chance of no consensus that gives half of the power", float(needed), "exact"),
-            Number(f"power of {label} at p = {chance.likely:g}", float(power), "exact", "Shapley-Shubik"),
+            Number(f"power of {label}", middle, "point", "Shapley-Shubik")
+            if chance.is_point
+            else Number(f"power of {label}", middle, "draws", "Shapley-Shubik", low, high),
         ),
-        confidence="exact",
-        reason="exact for each chance of no consensus; that chance itself is not known",
+        confidence="low",
+        reason="exact for each chance of no consensus, but that chance itself is not known",
         would_change="how often consensus fails in practice",
         sources=distinct([*line.rule.source, *line.formula.source]),
     )
