@@ -186,7 +186,7 @@ def brief(
     from goodoffices.brief.html import render_html
     from goodoffices.brief.json import render_json
     from goodoffices.brief.terminal import console, print_brief
-    from goodoffices.files import write_atomically
+    from goodoffices.files import make_folder, write_atomically
 
     chosen = formats if formats is not None else "" if as_json else "html"
     wanted = [word.strip() for word in chosen.split(",") if word.strip()]
@@ -206,8 +206,9 @@ def brief(
     if "html" in wanted or open_page:
         texts["html"] = render_html(composed)
     written = {}
+    if texts and (wanted or open_page):
+        make_folder(out)
     for word in dict.fromkeys([*wanted, *(["html"] if open_page else [])]):
-        out.mkdir(parents=True, exist_ok=True)
         written[word] = out / f"{name}-brief.{word}"
         write_atomically(written[word], texts[word])
     if as_json:

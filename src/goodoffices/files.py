@@ -7,6 +7,20 @@ from pathlib import Path
 from goodoffices.errors import OutputError
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, unless it is there.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write into {folder}: {error.strerror or error}") from error
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` as UTF-8 to `path`: all of it, or nothing and the old file stays.
 

@@ -30,8 +30,20 @@ def test_point_inputs_give_a_point_and_say_so(write: Write) -> None:
     number = finding.numbers[0]
     assert (number.value, number.low, number.high, number.basis) == (25.0, None, None, "point")
     assert "no input uncertainty was stated" in finding.claim
-    assert finding.share is None
     assert finding.confidence == "low"
+
+
+def test_likelihood_of_the_nearest_mark_counts_the_error_known_from_past_cases(write: Write) -> None:
+    finding = issue_finding(read_dossier(write()))
+    # The settlement is 25 and the marks stand at 0 and 100, so the other is nearer beyond 50; a normal error whose
+    # mean absolute size is 23.06 has the standard deviation 28.90, and P(error < 25) = .8065.
+    assert finding.share == pytest.approx(0.8065, abs=5e-4)
+    assert "past cases" in finding.share_of
+
+
+def test_no_likelihood_where_only_one_position_has_a_name(write: Write) -> None:
+    folder = write(issues_yaml="catch: {name: Catch, scale: {marks: [{at: 0, name: none}]}}\n")
+    assert issue_finding(read_dossier(folder)).share is None
 
 
 def test_ranges_give_an_interval_that_holds_the_median(write: Write) -> None:
@@ -47,7 +59,7 @@ def test_ranges_give_an_interval_that_holds_the_median(write: Write) -> None:
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
-        ("agreed: 90, source: judgement", "a miss by"),
+        ("agreed: 90, source: judgement", "an unusually large miss, by 65"),
         ("agreed: 25, source: judgement", "a hit"),
         ("agreed: 0..15..90, source: judgement", "within what the agreement is taken to mean"),
         ("source: judgement", "Nothing was agreed then"),

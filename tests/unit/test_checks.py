@@ -39,7 +39,8 @@ def test_check_finds(write: Write, changes: dict[str, str], message: str, severi
 def test_one_cause_gives_one_warning(write: Write) -> None:
     folder = write(sources_yaml=SOURCES, stances_csv=HEADER + "north,catch,0,50,,,book:1\nsouth,catch,9,50,,,book:1\n")
     assert [p.message for p in inspect_dossier(folder).problems] == [
-        "inputs at talks cite book, which was written later; they are left out"
+        "inputs at talks cite book, which was written later; they are left out "
+        "(stance of north on catch; stance of south on catch)"
     ]
 
 

@@ -192,6 +192,48 @@ def test_broken_tables_are_one_plain_message(write: Write, content: bytes, messa
     assert any(message in problem.message for problem in problems(folder))
 
 
+def test_semicolons_between_cells_are_told_once(write: Write) -> None:
+    found = problems(write(stances_csv=MINIMAL["stances.csv"].replace(",", ";")))
+    assert [(p.line, p.message) for p in found] == [(1, "the cells are separated by semicolons")]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_where_it_stands(write: Write) -> None:
+    rows = MINIMAL["stances.csv"].replace("north,catch,0", 'north,"catch,0')
+    found = problems(write(stances_csv=rows))
+    assert [(p.line, "never closed" in p.message) for p in found] == [(2, True)]
+
+
+def test_an_unreadable_file_does_not_blame_the_others(write: Write) -> None:
+    folder = write()
+    (folder / "parties.yaml").write_bytes(b"\xff\xfe\x00")
+    assert [p.file for p in problems(folder)] == ["parties.yaml"]
+
+
+def test_a_folder_in_place_of_a_file_is_named(write: Write) -> None:
+    folder = write(stances_csv=None)
+    (folder / "stances.csv").mkdir()
+    assert ("stances.csv", "this is a folder") in [(p.file, p.message) for p in problems(folder)]
+
+
+def test_an_empty_file_that_must_hold_something(write: Write) -> None:
+    found = problems(write(parties_yaml="# nobody yet\n"))
+    assert ("parties.yaml", "the file is empty") in [(p.file, p.message) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("councils_yaml", "c: {name: C, formulas: [{id: f, name: F, seats: {north: 99999999999999999999}, source: judgement}],"
+         " rules: [{id: r, name: R, kind: majority, source: judgement}]}\n", "too large"),
+        ("issues_yaml", "catch: {name: Catch, scale: {low: -1e308, high: 1e308}}\n", "too"),
+        ("stances_csv", "party,issue,position,salience,source\nnorth,catch,0,much,judgement\n", "not a number or a range"),
+    ],
+)  # fmt: skip
+def test_numbers_beyond_reason_are_refused_in_plain_words(write: Write, name: str, text: str, message: str) -> None:
+    found = problems(write(**{name: text}))
+    assert any(p.message.startswith(message) for p in found), found
+
+
 def test_windows_files_with_bom_read_and_give_the_same_digest(write: Write) -> None:
     unix, windows = write("unix"), write("windows")
     for name, text in MINIMAL.items():

@@ -10,7 +10,7 @@ from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.situation import Situation, at_moment
-from goodoffices.errors import NotFoundError
+from goodoffices.errors import ModelInputError, NotFoundError
 from goodoffices.progress import track
 
 LOGGER = logging.getLogger(__name__)
@@ -73,9 +73,13 @@ def assess(
 
     Raises
     ------
+    ModelInputError
+        If there is no draw.
     NotFoundError
         If a moment does not exist, or the dossier has none.
     """
+    if draws < 1:
+        raise ModelInputError(f"at least one draw is needed; asked for {draws}")
     if not dossier.moments:
         raise NotFoundError(f"{dossier.id} has no moment to assess: describe one in moments.yaml")
     chosen = sorted((dossier.moment(m) for m in moments or dossier.moments), key=lambda m: m.date.earliest)

@@ -49,11 +49,12 @@ class Finding:
     moment : str
         Id of the moment the claim speaks of; empty for the whole dossier.
     share, share_of : float or None, str
-        Share of draws in which something holds, and what; a reader is shown the likelihood word for it.
+        Probability of something, and of what; a reader is shown the likelihood word for it.
     numbers : tuple of Number
         What the claim rests on.
-    confidence, reason : str
-        How much the claim can bear, and why.
+    confidence, confidence_in, reason : str
+        How much the claim can bear, in what (empty: the claim itself), and why; ``exact`` means counted or computed
+        without approximation.
     disagreement : str
         Where models disagree, in words.
     would_change : str
@@ -70,6 +71,7 @@ class Finding:
     share_of: str = ""
     numbers: tuple[Number, ...] = ()
     confidence: Confidence = "moderate"
+    confidence_in: str = ""
     reason: str = ""
     disagreement: str = ""
     would_change: str = ""

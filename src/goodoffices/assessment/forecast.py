@@ -7,14 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.issue import Issue, Mark
+from goodoffices.dossier.issue import Issue, Mark, Scale
 from goodoffices.dossier.moment import Outcome
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Capability, Stance
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.models.bargaining import compromise, pairwise_majority, weighted_mean, weighted_median
+from goodoffices.models.bargaining import (
+    COMPROMISE_ON_EU_DECISIONS,
+    compromise,
+    pairwise_majority,
+    weighted_mean,
+    weighted_median,
+)
 from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
 
 INTERVAL = (0.10, 0.90)
@@ -76,7 +82,8 @@ class ScaleForecast:
     compromise, capability_mean, pivotal : Interval
         Settlement by the compromise model, by capability alone, and the weighted median.
     mark : Mark or None
-        The named position nearest to the compromise median, and in ``mark_share`` how often it is the nearest.
+        The named position nearest to the compromise median, and in ``mark_chance`` the probability that the settlement
+        ends nearest to it, counting draws and the error known from past cases.
     swings : tuple of Swing
         Uncertain inputs by how much the compromise settlement hangs on them, largest first.
     outcome : Outcome or None
@@ -90,7 +97,7 @@ class ScaleForecast:
     capability_mean: Interval
     pivotal: Interval
     mark: Mark | None
-    mark_share: float
+    mark_chance: float
     swings: tuple[Swing, ...]
     outcome: Outcome | None
 
@@ -99,6 +106,11 @@ class ScaleForecast:
         """The agreed position, if there was one."""
         agreed = self.outcome.agreed if self.outcome else None
         return agreed if isinstance(agreed, Quantity) else None
+
+    @property
+    def has_rival_marks(self) -> bool:
+        """Whether the scale has more than one named position, so that one can be nearer than another."""
+        return self.issue.scale is not None and len({mark.at for mark in self.issue.scale.marks}) > 1
 
     @property
     def spread(self) -> float:
@@ -184,7 +196,6 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | N
     )
     by_compromise = compromise(c, s, x)
     mark = issue.scale.nearest_mark(float(np.median(by_compromise)))
-    named = [issue.scale.nearest_mark(float(value)) for value in by_compromise] if mark else []
     return ScaleForecast(
         situation,
         issue,
@@ -193,7 +204,7 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | N
         _interval(weighted_mean(c, x), stated),
         _interval(weighted_median(c, s, x).midpoint, stated),
         mark,
-        sum(1 for name in named if name == mark) / len(named) if named else 0.0,
+        _chance_of(mark, issue.scale, by_compromise) if mark else 1.0,
         _swings(bargainers),
         situation.moment.outcome.get(issue.id),
     )
@@ -220,6 +231,14 @@ def _forecast_options(
         not all(q.is_point for b in bargainers for q in (b.capability.capability, b.stance.salience)),
         situation.moment.outcome.get(issue.id),
     )
+
+
+def _chance_of(mark: Mark, scale: Scale, settlement: FloatArray) -> float:
+    places = sorted({other.at for other in scale.marks})
+    i = places.index(mark.at)
+    low = (places[i - 1] + mark.at) / 2 if i > 0 else -np.inf
+    high = (mark.at + places[i + 1]) / 2 if i + 1 < len(places) else np.inf
+    return COMPROMISE_ON_EU_DECISIONS.chance_between(settlement, low, high, scale.high - scale.low)
 
 
 def _scalar(stance: Stance) -> Quantity:

@@ -6,7 +6,7 @@ from rich.markup import escape
 from goodoffices.assessment.answer import Cell, Table
 from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.brief.json import to_json
-from goodoffices.brief.terminal import print_table
+from goodoffices.brief.terminal import PROSE, print_table
 from goodoffices.dossier.dossier import Dossier
 
 
@@ -30,7 +30,7 @@ def print_contents(dossier: Dossier, out: Console) -> None:
     out.print(f"[bold]{escape(dossier.about.title)}[/bold]  [dim]{escape(dossier.id)}[/dim]")
     for text in (dossier.about.question, dossier.about.summary):
         if text:
-            out.print(escape(text))
+            out.print(escape(text), width=min(out.width, PROSE))
     for table in _tables(dossier):
         print_table(table, out)
     counts = [

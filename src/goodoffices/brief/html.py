@@ -9,10 +9,10 @@ from markupsafe import Markup
 from goodoffices import __version__
 from goodoffices.assessment.answer import Answer, Cell, Figure
 from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.assessment.wording import capital, count, percent, points
 from goodoffices.brief.charts import draw_svg
 from goodoffices.brief.document import Brief
+from goodoffices.brief.likelihood import confidence
 from goodoffices.dossier.values.citing import in_short
 from goodoffices.progress import track
 
@@ -36,7 +36,7 @@ def render_html(brief: Brief) -> str:
     def likelihood(finding: Finding) -> str:
         if finding.share is None:
             return ""
-        return f"{capital(brief.scale.word(finding.share))} ({percent(finding.share)} of draws)"
+        return f"{capital(brief.scale.word(finding.share))} ({percent(finding.share)}) {finding.share_of}"
 
     def drawing(figure: Figure) -> Markup:
         return drawings[figure.id]
@@ -44,7 +44,13 @@ def render_html(brief: Brief) -> str:
     def sources(finding: Finding) -> str:
         return in_short(brief.assessment.dossier, finding.sources)
 
-    environment.globals |= {"likelihood": likelihood, "drawing": drawing, "sources": sources, "count": count}
+    environment.globals |= {
+        "likelihood": likelihood,
+        "confidence": confidence,
+        "drawing": drawing,
+        "sources": sources,
+        "count": count,
+    }
 
     def body(answer: Answer) -> list[Finding]:
         return [finding for finding in answer.findings if finding not in brief.bottom_line]
@@ -57,7 +63,7 @@ def render_html(brief: Brief) -> str:
         situations=brief.assessment.situations,
         css=Markup((TEMPLATES / "brief.css").read_text(encoding="utf-8")),
         version=__version__,
-        questions=len(QUESTIONS),
+        uses_likelihood=any(f.share is not None for a in brief.assessment.answered for f in a.findings),
     )
 
 

@@ -1,6 +1,10 @@
-"""Fixed words for probabilities, so that 'likely' means the same on every page."""
+"""Fixed words for probabilities and confidence, so that 'likely' means the same on every page."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command line reads the scales' names on every start
+    from goodoffices.assessment.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,13 @@ class LikelihoodScale:
         'very likely'
         """
         return next(word for bound, word in self.words if share <= bound)
+
+
+def confidence(finding: "Finding") -> str:
+    """Return how sure a finding is, in the words of a brief."""
+    if finding.confidence == "exact":
+        return "Exact"
+    return f"Confidence{f' in {finding.confidence_in}' if finding.confidence_in else ''}: {finding.confidence}"
 
 
 SCALES = {

@@ -7,19 +7,22 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table as RichTable
 
-from goodoffices.assessment.answer import Answer, Table
+from goodoffices.assessment.answer import Answer, Cell, Table
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.wording import capital, percent
 from goodoffices.brief.document import Brief
+from goodoffices.brief.likelihood import confidence
 
 MOST_ROWS = 30
+PROSE, WIDE, NARROW = 100, 160, 80
+"""Columns of running text, of output that is piped, and below which tables are printed as lists."""
 
 
 def console(file: IO[str] | None = None) -> Console:
-    """Return a console for standard output that never breaks text when the output is piped."""
-    plain = Console(file=file, highlight=False, soft_wrap=False)
-    return plain if plain.is_terminal else Console(file=file, highlight=False, width=100, no_color=True)
+    """Return a console for standard output; where the output is piped, wide enough for every table."""
+    plain = Console(file=file, highlight=False)
+    return plain if plain.is_terminal else Console(file=file, highlight=False, width=WIDE, no_color=True)
 
 
 def print_brief(brief: Brief, out: Console) -> None:
@@ -29,17 +32,18 @@ def print_brief(brief: Brief, out: Console) -> None:
     out.print(escape(" · ".join(s.moment.name for s in brief.assessment.situations)), style="dim")
     out.print("\n[bold]Bottom line[/bold]")
     for finding in brief.bottom_line:
-        out.print(_indented(escape(finding.claim)))
+        _print_text(out, _claim(finding, brief))
     if brief.key_findings:
         out.print("\n[bold]Key findings[/bold]")
         for number, finding in enumerate(brief.key_findings, 1):
-            out.print(_indented(f"{number}. {_claim(finding, brief)}"))
+            _print_text(out, f"{number}. {_claim(finding, brief)}")
     if about.hindsight:
-        out.print("\n[bold]Hindsight declared.[/bold] " + escape(about.hindsight))
+        out.print()
+        _print_text(out, "[bold]Hindsight declared.[/bold] " + escape(about.hindsight), indent=0)
     if brief.unanswered:
         out.print("\n[bold]Not answered yet[/bold]")
         for answer in brief.unanswered:
-            out.print(_indented(f"{escape(answer.title)} [dim]{escape('; '.join(answer.missing))}[/dim]"))
+            _print_text(out, f"{escape(answer.title)} [dim]{escape('; '.join(answer.missing))}[/dim]")
 
 
 def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
@@ -52,18 +56,17 @@ def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
 def _claim(finding: Finding, brief: Brief) -> str:
     claim = finding.claim
     if finding.share is not None:
-        word = brief.scale.word(finding.share)
-        claim += f" {capital(finding.share_of)}: {word} ({percent(finding.share)} of draws)."
-    return f"{escape(claim)} [dim]Confidence: {finding.confidence}.[/dim]"
+        claim += f" {capital(brief.scale.word(finding.share))} ({percent(finding.share)}) {finding.share_of}."
+    return f"{escape(claim)} [dim]{confidence(finding)}.[/dim]"
 
 
-def _indented(text: str) -> Padding:
-    return Padding(text, (0, 0, 0, 2), expand=False)
+def _print_text(out: Console, text: str, indent: int = 2) -> None:
+    out.print(Padding(text, (0, 0, 0, indent), expand=False), width=min(out.width, PROSE))
 
 
 def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
     for finding in answer.findings:
-        out.print(_indented(f"• {_claim(finding, brief)}"))
+        _print_text(out, f"• {_claim(finding, brief)}")
     for table in answer.tables:
         print_table(table, out)
     for missing in answer.missing:
@@ -71,18 +74,26 @@ def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
 
 
 def print_table(table: Table, out: Console) -> None:
-    """Print a table; of a long one the first rows, and how many more there are."""
+    """Print a table; of a long one the first rows, and how many more there are. Narrow terminals get a list."""
     if not table.rows:
         return
-    grid = RichTable(title=escape(table.title), title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for column in table.columns:
-        longest = max(len(word) for word in column.split())
-        grid.add_column(escape(column), header_style="dim", overflow="fold", min_width=min(longest, 14))
-    for row in table.rows[:MOST_ROWS]:
-        grid.add_row(
-            *(escape("" if cell is None else f"{cell:.3g}" if isinstance(cell, float) else str(cell)) for cell in row)
-        )
-    out.print()
-    out.print(grid)
+    out.print(f"\n[bold]{escape(table.title)}[/bold]")
+    rows = [[_cell(cell) for cell in row] for row in table.rows[:MOST_ROWS]]
+    if out.width < NARROW:
+        for row in rows:
+            out.print(
+                escape("; ".join(f"{name}: {cell}" for name, cell in zip(table.columns, row, strict=True) if cell))
+            )
+    else:
+        grid = RichTable(box=None, pad_edge=False)
+        for column in table.columns:
+            grid.add_column(escape(column), header_style="dim", overflow="fold")
+        for row in rows:
+            grid.add_row(*map(escape, row))
+        out.print(grid)
     if len(table.rows) > MOST_ROWS:
         out.print(f"[dim]… {len(table.rows) - MOST_ROWS} more rows; --json gives all of them[/dim]")
+
+
+def _cell(cell: Cell) -> str:
+    return "" if cell is None else f"{cell:.3g}" if isinstance(cell, float) else str(cell)

@@ -14,6 +14,8 @@ from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.errors import Problem, Severity, nearest
 
+MOST_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Files:
@@ -179,10 +181,14 @@ def hindsight_is_declared(dossier: Dossier, files: Files) -> Iterator[Problem]:
         for row in rows:
             if row.party in moment.participants and (row.from_ is None or row.from_.earliest <= moment.date.latest):
                 citations.update(row.source)
+        withheld = at_moment(dossier, moment.id).withheld
+        rows_named = "; ".join(withheld[:MOST_NAMED]) + (
+            f" and {len(withheld) - MOST_NAMED} more" if withheld[MOST_NAMED:] else ""
+        )
         for document in sorted(later_documents(dossier, citations, moment.date)):
             yield Problem(
                 "moments.yaml",
-                f"inputs at {moment.id} cite {document}, which was written later; they are left out",
+                f"inputs at {moment.id} cite {document}, which was written later; they are left out ({rows_named})",
                 *files.located["moments.yaml"].key_place((moment.id,)),
                 expected="'hindsight:' in dossier.yaml with the reason, if they are to be used",
                 severity=Severity.WARNING,

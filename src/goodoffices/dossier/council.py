@@ -9,6 +9,8 @@ from goodoffices.dossier.record import ADate, AQuantity, Citations, Id, Name, Re
 from goodoffices.dossier.values.quantity import Quantity
 
 RuleKind = Literal["majority", "quota", "unanimity", "chair_breaks_ties", "consensus_else_chair"]
+MOST_SEATS = 1_000_000_000
+"""More seats or votes than any body has; keeps sums of them exact."""
 _NEEDS_CHAIR = ("chair_breaks_ties", "consensus_else_chair")
 
 
@@ -17,7 +19,7 @@ class Formula(Record):
 
     id: Id
     name: Name
-    seats: dict[Id, Annotated[int, Field(ge=0)]] = Field(min_length=1)
+    seats: dict[Id, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(min_length=1)
     from_: ADate | None = Field(default=None, alias="from")
     adopted: bool = False
     note: str = ""
@@ -36,7 +38,7 @@ class Rule(Record):
     id: Id
     name: Name
     kind: RuleKind
-    quota: int | None = Field(default=None, ge=1)
+    quota: int | None = Field(default=None, ge=1, le=MOST_SEATS)
     chair: Id | None = None
     no_consensus: Annotated[AQuantity, share_scale(0.0, 1.0)] | None = None
     from_: ADate | None = Field(default=None, alias="from")

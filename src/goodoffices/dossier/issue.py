@@ -7,6 +7,9 @@ from pydantic_core import PydanticCustomError
 
 from goodoffices.dossier.record import Citations, Id, Name, Record
 
+LARGEST = 1e12
+"""Scales reach no further than this from zero."""
+
 
 class Mark(Record):
     """A named position on a scale."""
@@ -18,8 +21,8 @@ class Mark(Record):
 class Scale(Record):
     """A line between two ends, with the positions people gave names to."""
 
-    low: float = 0.0
-    high: float = 100.0
+    low: float = Field(default=0.0, ge=-LARGEST, le=LARGEST)
+    high: float = Field(default=100.0, ge=-LARGEST, le=LARGEST)
     unit: str = ""
     marks: tuple[Mark, ...] = ()
 

@@ -7,7 +7,7 @@ a party called ``NO`` stays ``NO`` and a date is never taken for a number.
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from goodoffices.dossier.values import dates, quantity
@@ -76,14 +76,13 @@ Citations = Annotated[
 ]
 
 
-def share_scale(low: float, high: float) -> BeforeValidator:
+def share_scale(low: float, high: float) -> AfterValidator:
     """Return a validator that holds a quantity to the scale ``[low, high]``."""
     expected = f"a value between {low:g} and {high:g}"
 
-    def validate(value: object) -> Quantity:
-        number = value if isinstance(value, Quantity) else Quantity.parse(str(value))
+    def validate(number: Quantity) -> Quantity:
         if not number.within(low, high):
             raise PydanticCustomError("dossier_value", "{why}", {"why": "outside its scale", "expected": expected})
         return number
 
-    return BeforeValidator(validate)
+    return AfterValidator(validate)

@@ -74,10 +74,9 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     withheld: list[str] = []
 
     def usable(source: Iterable[Citation], what: str) -> bool:
-        later = later_documents(dossier, source, moment.date)
-        if not later or dossier.about.hindsight:
+        if dossier.about.hindsight or not later_documents(dossier, source, moment.date):
             return True
-        withheld.append(f"{what}: {', '.join(later)}")
+        withheld.append(what)
         return False
 
     stances: dict[tuple[str, str], Stance] = {}

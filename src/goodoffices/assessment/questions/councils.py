@@ -1,7 +1,7 @@
 """Whose vote counts? Every formula and rule proposed for a body, and the voting power they mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -111,16 +111,22 @@ def _chair(situation: Situation, rule: Rule, seats: dict[str, int]) -> str:
 
 
 def _findings(situation: Situation, council: Council, lines: Sequence[_Line], worlds: Worlds) -> list[Finding]:
-    return [
+    found = [
         finding
         for finding in (
+            _chair_finding(situation, council, lines, worlds),
             _bloc(situation, council, lines),
             _seats_and_power(situation, council, lines),
             _unanimity(situation, council, lines),
-            _chair_finding(situation, council, lines, worlds),
         )
         if finding
     ]
+    return [replace(finding, priority=0) if number == 0 else finding for number, finding in enumerate(found)]
+
+
+def _standing(council: Council, rule: Rule) -> str:
+    """Return a remark on a rule that was not adopted where another was."""
+    return "" if rule.adopted or not any(r.adopted for r in council.rules) else " (it is not a rule that was adopted)"
 
 
 def _name(line: _Line) -> str:
@@ -145,13 +151,15 @@ def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Fin
                     continue
                 label = situation.dossier.label
                 share = Fraction(others[rival], sum(together.seats.values()))
+                standing = _standing(council, apart.rule)
+                given = f"Were {apart.rule.name.lower()} the rule" if standing else f"By {apart.rule.name.lower()}"
                 return Finding(
                     f"councils.{council.id}.bloc",
-                    f"In the {council.name}, what counts is whether {listing([label(m) for m in members])} vote as one: "
-                    f"with {percent(float(share))} of the seats, {label(rival)} would hold {percent(float(before))} of "
-                    f"the voting power by {apart.rule.name.lower()} if they vote apart, and {percent(float(after))} if "
-                    "they vote as one bloc.",
-                    priority=0,
+                    f"{given} in the {council.name}{standing}, it "
+                    f"{'would matter' if standing else 'matters'} most whether {listing([label(m) for m in members])} vote as one: with {percent(float(share))} of "
+                    f"the seats, {label(rival)} would hold {percent(float(before))} of the voting power if they vote apart, "
+                    f"and {percent(float(after))} if they vote as one bloc.",
+                    priority=2,
                     moment=situation.moment.id,
                     numbers=(
                         Number(f"{label(rival)}, the others apart", float(before), "exact", "Shapley-Shubik"),
@@ -159,7 +167,7 @@ def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Fin
                     ),
                     confidence="exact",
                     reason="computed over all coalitions; it says what the rules allow, not what parties would do",
-                    would_change="a rule of unanimity, under which the bloc makes no such difference",
+                    would_change="another rule in the body: where all must agree, seats do not count",
                     sources=distinct([*apart.formula.source, *together.formula.source, *apart.rule.source]),
                 )
     return None
@@ -199,17 +207,20 @@ def _seats_and_power(situation: Situation, council: Council, lines: Sequence[_Li
 
 def _unanimity(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
     unanimous = [line for line in lines if line.rule.kind == "unanimity"]
-    most = max(unanimous, key=lambda line: len(line.seats), default=None)
-    if most is None or len(most.seats) < 2:
+    by_voters = {sum(1 for seats in line.seats.values() if seats): line for line in reversed(unanimous)}
+    if not by_voters or max(by_voters) < 2:
         return None
-    power = next(iter(most.shapley.shares.values()))
+    sizes = sorted(by_voters, reverse=True)
+    shares = [
+        f"{percent(1 / size)} where {count(size, 'voter')} {'speaks' if size == 1 else 'speak'}" for size in sizes
+    ]
     return Finding(
         f"councils.{council.id}.unanimity",
-        f"Where all must agree the formula hardly matters: each of {count(len(most.seats), 'voter')} in the "
-        f"{council.name} holds {percent(float(power))} of the power, whatever its seats, and each can block.",
+        f"Where all must agree in the {council.name}, seats do not count, only how many voices there are: each holds "
+        f"{listing(shares)}, and each can block.",
         priority=4,
         moment=situation.moment.id,
-        numbers=(Number("power of each voter", float(power), "exact", "Shapley-Shubik"),),
+        numbers=tuple(Number(f"power of each of {size} voters", 1 / size, "exact", "Shapley-Shubik") for size in sizes),
         confidence="exact",
         reason="computed over all coalitions",
         would_change="a rule for what happens when there is no consensus",
@@ -239,12 +250,13 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
         told = (
             f"as the chance of that is judged here, {percent(middle)} (80% of draws: {percent(low)} to {percent(high)})"
         )
+    adopted = ", the one adopted" if line.rule.adopted else ""
     return Finding(
         f"councils.{council.id}.chair",
-        f"Under the rule “{line.rule.name}”, {label} holds more than half of all power in the {council.name} once "
+        f"Under the rule “{line.rule.name}”{adopted}, {label} holds more than half of all power in the {council.name} once "
         f"consensus fails more often than {'one time in three' if needed == Fraction(1, 3) else percent(float(needed))}; "
         f"{told}.",
-        priority=2,
+        priority=0,
         moment=situation.moment.id,
         numbers=(
             Number("chance of no consensus that gives half of the power", float(needed), "exact"),
@@ -253,6 +265,7 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
             else Number(f"power of {label}", middle, "draws", "Shapley-Shubik", low, high),
         ),
         confidence="low",
+        confidence_in="the chance of no consensus",
         reason="exact for each chance of no consensus, but that chance itself is not known",
         would_change="how often consensus fails in practice",
         sources=distinct([*line.rule.source, *line.formula.source]),
@@ -266,7 +279,7 @@ def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Ta
     for rule in rules:
         name = rule.name + (" (adopted)" if rule.adopted else "")
         if rule.kind == "consensus_else_chair":
-            columns.append(f"{name}, if consensus fails {percent(rule.chance_of_no_consensus.likely)} of the time")
+            columns.append(f"{name}: expected, p = {rule.chance_of_no_consensus.likely:g}")
         else:
             columns += [f"{name}: Shapley-Shubik", "Banzhaf"]
     rows: list[tuple[Cell, ...]] = []
@@ -289,7 +302,7 @@ def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Ta
         f"{council.name}: voting power under every formula and rule",
         tuple(columns),
         tuple(rows),
-        note="Exact: the fractions in brackets are not rounded.",
+        note="Fractions in brackets are exact. p: the chance that there is no consensus.",
     )
 
 

@@ -49,6 +49,12 @@ def _likely(stance: Stance) -> float | None:
     return stance.position.likely if isinstance(stance.position, Quantity) else None
 
 
+def _in_words(issue: Issue, stance: Stance) -> str:
+    if isinstance(stance.position, Quantity):
+        return str(stance.position)
+    return " > ".join(" = ".join(issue.option_name(option) for option in tier) for tier in stance.position.tiers)
+
+
 def _moves(situations: Sequence[Situation]) -> list[tuple[Issue, str, Stance, Stance]]:
     moves = []
     last: dict[tuple[str, str], Stance] = {}
@@ -171,7 +177,7 @@ def _table(situations: Sequence[Situation]) -> Table:
                     situation.moment.name,
                     situation.dossier.issues[issue_id].name,
                     situation.dossier.label(party),
-                    str(stance.position),
+                    _in_words(situation.dossier.issues[issue_id], stance),
                     str(stance.salience),
                     stance.note,
                     in_short(situation.dossier, stance.source),

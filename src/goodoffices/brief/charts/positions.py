@@ -23,7 +23,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
             "party:N",
             sort=[row["party"] for row in held],
             title=None,
-            axis=alt.Axis(grid=True, ticks=False, domain=False),
+            axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=9),
         )
         layers: list[alt.Chart] = []
         if first["agreed"] is not None:

@@ -20,7 +20,11 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     for formula in formulas:
         panels = []
         for rule in rules:
-            held = [row for row in rows if row["formula"] == formula and row["rule"] == rule]
+            held = [
+                row | {"end": max(row["power"], row["share_of_seats"])}
+                for row in rows
+                if row["formula"] == formula and row["rule"] == rule
+            ]
             if not held:
                 continue
             base = alt.Chart(values(held))
@@ -32,7 +36,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
             )
             bars = base.transform_calculate(drawn=f"'{POWER}'").mark_bar(height=12).encode(y=y, x=x, color=colour)
             text = base.mark_text(align="left", dx=4, fontSize=10).encode(
-                y=y, x=x, text=alt.Text("power:Q", format=".1%")
+                y=y, x=alt.X("end:Q"), text=alt.Text("power:Q", format=".1%")
             )
             ticks = (
                 base.transform_calculate(drawn=f"'{SEATS}'")

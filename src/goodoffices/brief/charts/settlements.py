@@ -41,20 +41,20 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         .mark_tick(thickness=3, height=13)
         .encode(y=y, x="expected:Q", color=colour)
     )
+    layers.append(
+        base.mark_text(align="left", dx=8, fontSize=11).encode(
+            y=y,
+            x=alt.value(PLOT),
+            text="result:N",
+            color=alt.condition("indexof(datum.result, 'miss') >= 0", alt.value(INK), alt.value(MUTED)),
+        )
+    )
     if agreed:
         layers.append(
             base.transform_filter("isValid(datum.agreed)")
             .transform_calculate(drawn=f"'{AGREED}'")
             .mark_point(shape="diamond", filled=True, size=100, opacity=1, stroke="white", strokeWidth=1)
             .encode(y=y, x="agreed:Q", color=colour)
-        )
-        layers.append(
-            base.mark_text(align="left", dx=8, fontSize=11).encode(
-                y=y,
-                x=alt.value(PLOT),
-                text="result:N",
-                color=alt.condition("datum.result == 'miss'", alt.value(INK), alt.value(MUTED)),
-            )
         )
     chart: alt.TopLevelMixin = (
         alt.layer(*layers)

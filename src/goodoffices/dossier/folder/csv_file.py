@@ -31,12 +31,24 @@ def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[s
     problems: list[Problem] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
+    start = 1
     try:
-        start = 1
         for cells in reader:
             line, start = start, reader.line_num + 1
             if not any(cell.strip() for cell in cells) or (cells[0].lstrip().startswith("#")):
                 continue
+            if header is None and len(cells) == 1 and cells[0].count(";") >= len(required) - 1 > 0:
+                located.is_broken = True
+                problems.append(
+                    Problem(
+                        file,
+                        "the cells are separated by semicolons",
+                        line,
+                        found=cells[0],
+                        expected="commas: save the table as 'CSV UTF-8 (comma delimited)'",
+                    )
+                )
+                return located, problems
             if header is None:
                 header = [cell.strip() for cell in cells]
                 located.places[()] = (line, 1)
@@ -45,7 +57,14 @@ def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[s
             _read_row(located, problems, line, header, [*columns], cells)
     except csv.Error as error:
         problems.append(
-            Problem(file, f"this is not a valid table: {error}", reader.line_num, expected="comma-separated cells")
+            Problem(
+                file,
+                "this is not a valid table: a quotation mark is never closed"
+                if "unexpected end" in str(error)
+                else f"this is not a valid table: {error}",
+                start,
+                expected="cells separated by commas, double quotes in pairs",
+            )
         )
     if header is None:
         problems.append(Problem(file, "the table has no header", 1, expected=",".join(columns)))

@@ -42,12 +42,12 @@ class Inspection:
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
 
-def read_dossier(folder: Path) -> Dossier:
+def read_dossier(folder: str | Path) -> Dossier:
     """Read a dossier.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         The folder that holds ``dossier.yaml``, ``parties.yaml`` and the rest.
 
     Returns
@@ -64,11 +64,11 @@ def read_dossier(folder: Path) -> Dossier:
     """
     inspection = inspect_dossier(folder)
     if inspection.dossier is None:
-        raise DossierError(folder.name, inspection.errors)
+        raise DossierError(Path(folder).name, inspection.errors)
     return inspection.dossier
 
 
-def inspect_dossier(folder: Path) -> Inspection:
+def inspect_dossier(folder: str | Path) -> Inspection:
     """Read a dossier and return it with all problems found, errors and warnings.
 
     Raises
@@ -76,6 +76,7 @@ def inspect_dossier(folder: Path) -> Inspection:
     NotFoundError
         If there is no such folder.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise NotFoundError(f"there is no folder {str(folder)!r}")
     reader = _Reader(folder)
@@ -109,7 +110,7 @@ class _Reader:
 
     def read_files(self) -> None:
         LOGGER.info("reading %s", self.folder)
-        present = {path.name for path in self.folder.iterdir() if path.is_file()}
+        present = {path.name for path in self.folder.iterdir()}
         self._note_misspelt_files(present)
         for file in FILES:
             if file.name not in present:
@@ -120,6 +121,7 @@ class _Reader:
                 continue
             text = self._text(file)
             if text is None:
+                self.files[file.name] = Located(file.name, [] if file.is_table else None, is_broken=True)
                 continue
             self.hash.update(f"{file.name}\0{text}\0".encode())
             if file.is_table:
@@ -146,6 +148,9 @@ class _Reader:
 
     def _text(self, file: DossierFile) -> str | None:
         path = self.folder / file.name
+        if path.is_dir():
+            self.problems.append(Problem(file.name, "this is a folder", expected="a file of this name"))
+            return None
         try:
             if path.stat().st_size > MAX_FILE_BYTES:
                 limit = MAX_FILE_BYTES // 2**20
@@ -208,7 +213,10 @@ class _Reader:
                         )
                     )
                 yield (name,), {"id": name}
-        elif located.data is not None:
+        elif located.data is None:
+            if file.required:
+                self.problems.append(Problem(file.name, "the file is empty", 1, expected="at least one entry"))
+        else:
             self.problems.append(
                 Problem(file.name, "the file must name its entries", 1, expected="lines such as 'japan:' at the margin")
             )

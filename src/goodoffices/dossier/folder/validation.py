@@ -94,6 +94,8 @@ def _explain(located: Located, path: Path, record: type[Record], detail: ErrorDe
             message, expected = "neither true nor false", "true or false"
         case "greater_than_equal":
             message, expected = "too small", f"at least {context['ge']:g}"
+        case "less_than_equal":
+            message, expected = "too large", f"at most {context['le']:g}"
         case "tuple_type" | "list_type":
             message, expected = "a list is expected here", "[first, second] or lines that start with '- '"
         case "dict_type" | "model_type":

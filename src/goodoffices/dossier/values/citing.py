@@ -28,8 +28,9 @@ def in_short(dossier: Dossier, citations: Sequence[Citation]) -> str:
     parts = []
     for document, found in passages.items():
         source = dossier.sources[document]
-        name = f"{source.author.split(' ')[-1]} {source.date.earliest.year}" if source.author else source.title
-        unit = "lines " if source.sections else ""
+        name = f"{source.author.split(',')[0]} {source.date.earliest.year}" if source.author else source.title
+        one = len(found) == 1 and found[0].isdigit()
+        unit = ("line " if one else "lines ") if source.sections else ""
         more = f" and {f'{len(found) - MOST_PASSAGES} more'}" if len(found) > MOST_PASSAGES else ""
         parts.append(f"{name}: {unit}{', '.join(found[:MOST_PASSAGES])}{more}")
     if judgements:

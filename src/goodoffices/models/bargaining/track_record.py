@@ -1,6 +1,11 @@
 """How far the compromise model has missed before: what input ranges alone cannot show."""
 
+import math
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,35 @@ class TrackRecord:
     mean_error: float
     error_80: float
     source: str
+
+    def chance_between(self, settlement: ArrayLike, low: float, high: float, length: float) -> float:
+        """Return the probability that the outcome falls between two positions, given draws of the forecast.
+
+        Around each draw the outcome is normal, with a mean absolute error as large as on past cases.
+
+        Parameters
+        ----------
+        settlement : array_like, shape (draws,)
+            The model's expected settlements.
+        low, high : float
+            The two positions; may be infinite.
+        length : float
+            Length of the scale, in the units of `settlement`.
+
+        Returns
+        -------
+        float
+            A probability, the mean over the draws.
+
+        Examples
+        --------
+        >>> COMPROMISE_ON_EU_DECISIONS.chance_between([50.0], float("-inf"), 50.0, 100.0)
+        0.5
+        """
+        # The mean absolute value of a normal variable is its standard deviation times the root of 2/pi.
+        deviation = self.mean_error / 100 * length * math.sqrt(math.pi / 2)
+        below = ndtr((np.array([[high], [low]]) - np.asarray(settlement, dtype=float)) / deviation)
+        return float((below[0] - below[1]).mean())
 
 
 COMPROMISE_ON_EU_DECISIONS = TrackRecord(

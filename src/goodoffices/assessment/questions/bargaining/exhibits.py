@@ -1,0 +1,130 @@
+"""The picture and the tables of the bargaining question."""
+
+from collections.abc import Sequence
+
+from goodoffices.assessment.answer import Cell, Figure, Table
+from goodoffices.assessment.forecast import Forecast, OptionForecast, ScaleForecast
+from goodoffices.assessment.questions.bargaining.phrases import where
+from goodoffices.assessment.scoring import result_of
+from goodoffices.assessment.wording import capital, count, listing, percent, points
+from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
+
+MOST_SWINGS = 3
+
+
+def settlements(forecasts: Sequence[Forecast]) -> Figure:
+    """Return the picture of expected settlements, with what was agreed where that is known."""
+    rows: list[tuple[Cell, ...]] = []
+    for item in forecasts:
+        if not isinstance(item, ScaleForecast) or item.issue.scale is None:
+            continue
+        error = RECORD.error_80 / 100 * item.length
+        low, high = item.issue.scale.low, item.issue.scale.high
+        rows.append(
+            (
+                item.situation.moment.name,
+                item.issue.name,
+                item.compromise.median,
+                item.compromise.low if item.compromise.stated else None,
+                item.compromise.high if item.compromise.stated else None,
+                max(low, item.compromise.median - error),
+                min(high, item.compromise.median + error),
+                item.capability_mean.median,
+                item.pivotal.median,
+                item.agreed.likely if item.agreed else None,
+                _told(item),
+                low,
+                high,
+            )
+        )
+    options = {where(item) for item in forecasts if isinstance(item, OptionForecast)}
+    known = any(row[9] is not None for row in rows)
+    data = Table(
+        "bargaining.settlements.data",
+        "Expected settlements" + (" and what was agreed" if known else ""),
+        (
+            "moment", "issue", "expected", "80% from", "80% to", "past error from", "past error to",
+            "capability alone", "pivotal party", "agreed", "result", "scale low", "scale high",
+        ),
+        tuple(rows),
+        note=" ".join(
+            [
+                "Scales are stretched to the same length. Blue: the middle 80% of draws of the uncertain inputs. Grey: what "
+                "four misses in five stayed below on past cases.",
+                *([f"Not drawn, since they have options and no scale: {listing(sorted(options))}."] if options else []),
+            ]
+        ),
+    )  # fmt: skip
+    described = ", ".join(
+        f"{row[1]} at {row[0]}: expected {points(float(row[2] or 0))}"
+        + (f", agreed {points(float(row[9]))}" if row[9] is not None else "")
+        for row in rows
+    )
+    return Figure(
+        "bargaining.settlements",
+        "settlements",
+        "Where bargaining expects each issue to settle" + (", and what was agreed" if known else ""),
+        f"One line per issue and moment. {described}.",
+        data,
+        lead=True,
+    )
+
+
+def _told(item: ScaleForecast) -> str:
+    """Return expected and agreed position and how the forecast fared, for the margin of the picture."""
+    expected = points(item.compromise.median)
+    if item.outcome is None:
+        return expected
+    if item.agreed is None:
+        return f"{expected}: no agreement"
+    return f"{expected} → {points(item.agreed.likely)}: {result_of(item)}"
+
+
+def options_table(forecasts: Sequence[Forecast]) -> Table:
+    """Return how often each option of an issue without a scale wins."""
+    rows = []
+    for item in forecasts:
+        if isinstance(item, OptionForecast):
+            for option, share in item.shares.items():
+                agreed = "agreed" if option == item.agreed else ""
+                rows.append(
+                    (
+                        item.situation.moment.name,
+                        item.issue.name,
+                        item.issue.option_name(option),
+                        percent(share),
+                        agreed,
+                    )
+                )
+    return Table(
+        "bargaining.options",
+        "Issues with options: how often each option beats all others",
+        ("moment", "issue", "option", "wins in draws", "outcome"),
+        tuple(rows),
+    )
+
+
+def sensitivity_table(forecasts: Sequence[Forecast]) -> Table:
+    """Return the inputs that each forecast hangs on most."""
+    rows: list[tuple[Cell, ...]] = []
+    for item in forecasts:
+        if isinstance(item, ScaleForecast):
+            rows += [
+                (
+                    item.situation.moment.name,
+                    item.issue.name,
+                    f"{capital(item.situation.dossier.label(swing.party))}: {swing.what}",
+                    str(swing.quantity),
+                    round(swing.at_low, 1),
+                    round(swing.at_high, 1),
+                    round(swing.size, 1),
+                )
+                for swing in item.swings[:MOST_SWINGS]
+            ]
+    return Table(
+        "bargaining.sensitivity",
+        "What each forecast hangs on",
+        ("moment", "issue", "input", "range", "settlement at low end", "at high end", "swing"),
+        tuple(rows),
+        note=f"The {count(MOST_SWINGS, 'input')} with the largest swing per issue; all others at their likeliest value.",
+    )
