@@ -126,7 +126,7 @@ def _findings(situation: Situation, council: Council, lines: Sequence[_Line], wo
 
 def _standing(council: Council, rule: Rule) -> str:
     """Return a remark on a rule that was not adopted where another was."""
-    return "" if rule.adopted or not any(r.adopted for r in council.rules) else " (it is not a rule that was adopted)"
+    return "" if rule.adopted or not any(r.adopted for r in council.rules) else " (it was not adopted)"
 
 
 def _name(line: _Line) -> str:
@@ -245,17 +245,19 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
         float(model.expected_power(line.seats, line.chair, float(p)).shares[line.chair])
         for p in np.quantile(draws, [INTERVAL[0], 0.5, INTERVAL[1]])
     )
-    told = f"if it fails {percent(chance.likely)} of the time, {percent(middle)}"
-    if not chance.is_point:
+    if chance.is_point:
+        told = f"If it fails {percent(chance.likely)} of the time, the chair’s share is {percent(middle)}."
+    else:
         told = (
-            f"as the chance of that is judged here, {percent(middle)} (80% of draws: {percent(low)} to {percent(high)})"
+            f"As likely as the dossier judges that to be, the chair’s share is {percent(middle)} (80% of draws: "
+            f"{percent(low)} to {percent(high)})."
         )
     adopted = ", the one adopted" if line.rule.adopted else ""
     return Finding(
         f"councils.{council.id}.chair",
         f"Under the rule “{line.rule.name}”{adopted}, {label} holds more than half of all power in the {council.name} once "
-        f"consensus fails more often than {'one time in three' if needed == Fraction(1, 3) else percent(float(needed))}; "
-        f"{told}.",
+        f"consensus fails more often than {'one time in three' if needed == Fraction(1, 3) else percent(float(needed))}. "
+        f"{told}",
         priority=0,
         moment=situation.moment.id,
         numbers=(

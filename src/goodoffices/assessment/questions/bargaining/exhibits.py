@@ -49,9 +49,9 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
         tuple(rows),
         note=" ".join(
             [
-                "Scales are stretched to the same length. Blue: the middle 80% of draws of the uncertain inputs. Grey: what "
-                "four misses in five stayed below on past cases.",
-                *([f"Not drawn, since they have options and no scale: {listing(sorted(options))}."] if options else []),
+                "Scales are stretched to one length. Blue: middle 80% of draws of the inputs. Grey: what four misses in five "
+                "stayed below on past cases.",
+                *([f"Not drawn, having options and no scale: {listing(sorted(options))}."] if options else []),
             ]
         ),
     )  # fmt: skip
