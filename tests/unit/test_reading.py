@@ -61,6 +61,13 @@ def test_a_misspelt_column_is_told_once(write: Write) -> None:
     assert [(p.line, p.suggestion) for p in found] == [(1, ""), (1, "capability")]
 
 
+def test_a_column_name_that_was_deleted_is_told_once(write: Write) -> None:
+    found = problems(
+        write(capabilities_csv=MINIMAL["capabilities.csv"].replace("party,capability,source", "party,source"))
+    )
+    assert [(p.line, p.field) for p in found] == [(1, "capability")]
+
+
 def test_a_stray_comma_is_told_once(write: Write) -> None:
     found = problems(write(stances_csv=MINIMAL["stances.csv"].replace("50,judgement", "50,judgement: this, that", 1)))
     assert [(p.line, p.found) for p in found] == [(2, "that")]

@@ -54,7 +54,8 @@ def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[s
                 located.places[()] = (line, 1)
                 problems += _check_header(file, line, header, columns, required)
                 continue
-            _read_row(located, problems, line, header, [*columns], cells)
+            header_is_short = not set(required) <= set(header)
+            _read_row(located, problems, line, header, columns, cells, header_is_short)
     except csv.Error as error:
         problems.append(
             Problem(
@@ -107,9 +108,17 @@ def _check_header(
 
 
 def _read_row(
-    located: Located, problems: list[Problem], line: int, header: list[str], columns: list[str], cells: list[str]
+    located: Located,
+    problems: list[Problem],
+    line: int,
+    header: list[str],
+    columns: Sequence[str],
+    cells: list[str],
+    header_is_short: bool,
 ) -> None:
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
+    if extra and header_is_short:
+        return  # the header has lost a column, which has been told; the cells no longer stand under their names
     if extra:
         # One comma too many shifts all cells behind it; what they then seem to say would only confuse.
         problems.append(
