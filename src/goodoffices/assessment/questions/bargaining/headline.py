@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.forecast import Forecast, ScaleForecast
-from goodoffices.assessment.questions.bargaining.issue_findings import confidence
+from goodoffices.assessment.questions.bargaining.issue_findings import OPTIONS_CONFIDENCE, confidence
 from goodoffices.assessment.questions.bargaining.phrases import expected, named, where
 from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, miss_of, miss_of_middle, result_of
 from goodoffices.assessment.wording import capital, count, listing, points
@@ -20,7 +20,8 @@ def headline(forecasts: Sequence[Forecast]) -> Finding:
     if any(item.agreed is not None for item in forecasts):
         return _held_against_the_record(forecasts)
     last = [item for item in forecasts if item.situation.moment == forecasts[-1].situation.moment]
-    doubtful = [item for item in last if isinstance(item, ScaleForecast) and confidence(item)[0] == "low"]
+    levels = [confidence(item) if isinstance(item, ScaleForecast) else OPTIONS_CONFIDENCE for item in last]
+    doubts = sorted({reason for level, reason in levels if level == "low"})
     return Finding(
         "bargaining.headline",
         " ".join(f"{where(item)}: bargaining points to {expected(item)}." for item in last)
@@ -28,8 +29,8 @@ def headline(forecasts: Sequence[Forecast]) -> Finding:
         "expect an agreement.",
         priority=0,
         moment=last[0].situation.moment.id,
-        confidence="low" if doubtful else "moderate",
-        reason=listing(sorted({confidence(item)[1] for item in doubtful}))
+        confidence="low" if doubts else "moderate",
+        reason="; ".join(doubts)
         or "the settlement is a weighted average of what parties want; see each issue for its own confidence",
         sources=_sources(last),
     )

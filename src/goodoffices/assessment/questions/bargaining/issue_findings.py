@@ -12,6 +12,8 @@ MODELS_DISAGREE = 0.15
 """Models whose medians lie further apart than this share of the scale are said to disagree."""
 WIDE = 0.40
 """An interval longer than this share of the scale carries low confidence."""
+OPTIONS_CONFIDENCE: tuple[Confidence, str] = ("low", "no record of past cases is known for choices between options")
+"""Confidence in every forecast of an issue with options."""
 IN_HEADLINE = 6
 """Priority of what the bottom line has told already."""
 
@@ -79,11 +81,9 @@ def option_finding(item: OptionForecast) -> Finding:
             Number(f"“{item.issue.option_name(option)}” wins", value, "draws" if item.stated else "point", "of draws")
             for option, value in item.shares.items()
         ),
-        confidence="low",
+        confidence=OPTIONS_CONFIDENCE[0],
         confidence_in="" if item.outcome is None else "the forecast",
-        reason="most rankings rest on judgement alone"
-        if judged
-        else "no record of past cases is known for this model, and rankings are rarely stated as such",
+        reason=OPTIONS_CONFIDENCE[1] + (", and most rankings here rest on judgement alone" if judged else ""),
         would_change=(
             f"another ranking by a heavy party: {item.situation.dossier.label(heaviest.party)} carries most weight on "
             f"{item.issue.name}"
