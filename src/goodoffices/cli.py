@@ -6,6 +6,7 @@ Heavy modules are imported by the commands that need them, so that ``--help`` an
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,9 +61,12 @@ class _DossierType(click.ParamType[Path]):
 
     name = "dossier"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         folder = Path(value)
-        return folder if folder.is_dir() else case_folder(str(value))
+        try:
+            return folder if folder.is_dir() else case_folder(str(value))
+        except OSError as error:  # a name that the system refuses
+            self.fail(f"{value!r} cannot be read: {error.strerror or error}", param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
         from click.shell_completion import CompletionItem
@@ -95,6 +99,10 @@ def _assessment_options(command: Any) -> Any:
 @click.option("-v", "--verbose", is_flag=True, help="Log every step on standard error.")
 def main(verbose: bool) -> None:
     """Good Offices: describe a dispute once, ask where talks settle and whose vote counts."""
+    for stream in (sys.stdout, sys.stderr):
+        # Where output is piped, Windows would use a code page that lacks the dashes and arrows of a brief.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8")
     configure_logging(verbose)
 
 
@@ -198,8 +206,6 @@ def brief(
                 + (f"; did you mean {guess!r}?" if guess else f"; choose from {', '.join(FORMATS)}"),
                 param_hint="--format",
             )
-    if out.exists() and not out.is_dir():
-        raise click.BadParameter(f"{out} is a file; give a folder", param_hint="--out")
     composed = _compose(_read(folder), moments, draws, seed, words)
     name = composed.assessment.dossier.id
     texts = {"json": render_json(composed)} if "json" in wanted or as_json else {}

@@ -7,6 +7,13 @@ from pathlib import Path
 from goodoffices.errors import OutputError
 
 
+def permissions(wanted: int) -> int:
+    """Return the permissions that a new file or folder gets under the user's mask."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return wanted & ~mask
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, with those above it, unless it is there.
 
@@ -45,7 +52,7 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else permissions(0o666))
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)

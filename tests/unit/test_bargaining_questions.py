@@ -127,3 +127,62 @@ def test_tied_options_have_no_winner(write: Write) -> None:
         capabilities_csv="party,capability,source\nnorth,10,judgement\nsouth,10,judgement\n",
     )
     assert "no option beats every other" in issue_finding(read_dossier(folder)).claim
+
+
+SCALED = "catch: {{name: Catch, scale: {{low: {low}, high: {high}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "rows", "words"),
+    [
+        ("0", "0.4", "north,catch,0,50,judgement\nsouth,catch,0.4,50,judgement\n", "points to 0.100 "),
+        ("-10", "10", "north,catch,-1,50,judgement\nsouth,catch,2.9,50,judgement\n", "points to 0.0 "),
+        ("0", "4000", "north,catch,1000,50,judgement\nsouth,catch,3000,50,judgement\n", "points to 1500 "),
+    ],
+)
+def test_numbers_are_told_as_finely_as_the_scale_asks(write: Write, low: str, high: str, rows: str, words: str) -> None:
+    header = "party,issue,position,salience,source\n"
+    folder = write(issues_yaml=SCALED.format(low=low, high=high), stances_csv=header + rows)
+    assert words in issue_finding(read_dossier(folder)).claim
+
+
+def test_swings_are_the_settlements_at_both_ends_of_a_range(write: Write) -> None:
+    answer = bargaining(assess(read_dossier(write(stances_csv=UNCERTAIN.replace("0..10..30", "0..10..50")))))
+    table = next(table for table in answer.tables if table.id == "bargaining.sensitivity")
+    # Weights 30 x 50 and 10 x 50: three quarters of the way to north's position, one quarter at 100.
+    assert ("Talks", "Catch", "North: position", "0..10..50", "25.0", "62.5", "37.5") in table.rows
+
+
+def test_a_range_that_starts_at_nothing_does_not_stop_the_brief(write: Write) -> None:
+    folder = write(capabilities_csv="party,capability,source\nnorth,0..0..50,judgement\nsouth,0..50..60,judgement\n")
+    assert bargaining(assess(read_dossier(folder))).is_answered
+
+
+def test_models_that_lie_apart_are_said_to_disagree(write: Write) -> None:
+    apart = issue_finding(read_dossier(write()))
+    assert "lie 25 apart" in apart.disagreement
+    near = "party,issue,position,salience,source\nnorth,catch,40,50,judgement\nsouth,catch,50,50,judgement\n"
+    assert issue_finding(read_dossier(write("near", stances_csv=near))).disagreement == ""
+
+
+def test_headline_and_score_count_what_happened(write: Write) -> None:
+    moments = "".join(
+        f"m{n}: {{name: M{n}, date: {1990 + n}, at_table: [north, south], issues: [catch], "
+        f"outcome: {{catch: {{agreed: {agreed}, source: judgement}}}}}}\n"
+        for n, agreed in enumerate((25, 50, 65, 85, 100))
+    )
+    stances = UNCERTAIN.replace("0..10..30", "0")
+    findings = {
+        f.id: f for f in bargaining(assess(read_dossier(write(stances_csv=stances, moments_yaml=moments)))).findings
+    }
+    numbers = {n.name: n.value for n in findings["bargaining.headline"].numbers}
+    assert (numbers["outcomes: hit"], numbers["outcomes: miss"]) == (1, 4)
+    assert numbers["mean miss"] == pytest.approx((0 + 25 + 40 + 60 + 75) / 5, abs=0.5)
+    assert numbers["mean miss of the middle of the scale"] == pytest.approx((25 + 0 + 15 + 35 + 50) / 5)
+    score = {n.name: n.value for n in findings["bargaining.score"].numbers}
+    assert score["outcomes in the 80% interval of the inputs"] == 1
+    assert score["outcomes within the error known from past cases"] == 2
+
+
+def test_a_moment_asked_for_twice_counts_once(write: Write) -> None:
+    assert len(assess(read_dossier(write()), ["talks", "talks"]).situations) == 1

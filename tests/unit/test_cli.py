@@ -1,6 +1,7 @@
 """The command line: data on standard output, messages on standard error, exit codes 0, 1, 2, no tracebacks."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,55 @@ def test_an_output_folder_that_cannot_be_made_is_a_message(case: Path) -> None:
     result = run("brief", case, "--out", case / "dossier.yaml" / "sub", "--draws", "10")
     assert result.exit_code == 2
     assert "cannot write" in result.stderr
+
+
+def test_names_and_folders_the_system_refuses_are_messages(tmp_path: Path, case: Path) -> None:
+    long = "x" * 300
+    for arguments in (("check", long), ("new", str(tmp_path / long)), ("brief", case, "--out", tmp_path / long)):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "Traceback" not in result.output
+
+
+def test_new_fills_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("new", ".").exit_code == 0
+    assert (tmp_path / "here" / "parties.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("brief", "cambodia-1990", "--json", "--draws", "10"), ("record", "cambodia-1990")]
+)
+def test_output_is_utf8_whatever_the_code_page(command: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goodoffices", *command],
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=True,
+    )
+    assert "→" in done.stdout.decode("utf-8")
+
+
+def test_bytes_do_not_depend_on_the_time_zone(case: Path, tmp_path: Path) -> None:
+    pages = []
+    for zone in ("America/New_York", "Asia/Tokyo"):
+        out = tmp_path / zone.replace("/", "-")
+        arguments = [sys.executable, "-m", "goodoffices", "brief", str(case), "--out", str(out), "--draws", "10"]
+        subprocess.run(arguments, env=os.environ | {"TZ": zone}, capture_output=True, check=True)
+        pages.append((out / "case-brief.html").read_bytes())
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no mask of permissions")
+def test_files_follow_the_mask_of_permissions(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        run("new", tmp_path / "private")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "private").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "private" / "parties.yaml").stat().st_mode & 0o077 == 0
 
 
 def test_narrow_terminals_get_lists(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:

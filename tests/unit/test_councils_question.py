@@ -91,3 +91,51 @@ def test_power_of_a_chair_follows_the_range_of_its_chance(write: Write) -> None:
         [1 / 3 + 2 / 3 * p for p in (0.2466, 0.5, 0.7534)], abs=0.015
     )
     assert "25%" in finding.claim
+
+
+def findings(write: Write, body: str, parties: str) -> dict[str, Finding]:
+    answer = next(
+        a
+        for a in assess(read_dossier(write(councils_yaml=body, parties_yaml=parties)), draws=10).answers
+        if a.question == "councils"
+    )
+    return {finding.id.rpartition(".")[2]: finding for finding in answer.findings}
+
+
+PARTIES = "".join(f"{name}: {{name: {name.upper()}, kind: state}}\n" for name in ("north", "south", "a", "b", "c"))
+BLOCS = """
+board:
+  name: Board
+  formulas:
+    - {{id: apart, name: Apart, seats: {{{apart}}}, source: judgement}}
+    - {{id: bloc, name: Bloc, seats: {{{bloc}}}, source: judgement}}
+  rules:
+    - {{id: majority, name: Majority of ASEAN, kind: majority, source: judgement}}
+"""
+COALITION = PARTIES + "ab: {name: AB, kind: coalition, members: [{party: a}, {party: b}]}\n"
+
+
+def test_a_bloc_is_compared_with_the_same_voters_only(write: Write) -> None:
+    same = findings(write, BLOCS.format(apart="c: 4, a: 2, b: 2", bloc="c: 4, ab: 4"), COALITION)
+    assert "Under “Majority of ASEAN”" in same["bloc"].claim
+    assert [number.value for number in same["bloc"].numbers] == [pytest.approx(2 / 3), pytest.approx(1 / 2)]
+
+
+@pytest.mark.parametrize(("apart", "bloc"), [("c: 4, a: 2, b: 2, north: 9", "c: 4, ab: 4"), ("a: 2, b: 2", "ab: 4")])
+def test_a_voter_that_is_gone_is_not_the_work_of_a_bloc(write: Write, apart: str, bloc: str) -> None:
+    assert "bloc" not in findings(write, BLOCS.format(apart=apart, bloc=bloc), COALITION)
+
+
+def test_widest_gap_between_seats_and_power(write: Write) -> None:
+    gap = findings(write, BLOCS.format(apart="a: 3, b: 3, c: 1", bloc="a: 4, b: 3, c: 3"), PARTIES)["gap"]
+    assert gap.claim.startswith(
+        "Seats are not power: “Apart” under “Majority of ASEAN” gives C 33% of the voting power with 14%"
+    )
+
+
+def test_a_chair_without_a_seat_needs_every_second_failure(write: Write) -> None:
+    body = BODY.replace("north: 3, south: 1", "a: 0, b: 1, c: 1").format(
+        rule="kind: consensus_else_chair, chair: a, no_consensus: 0.3"
+    )
+    chair = findings(write, body, PARTIES)["chair"]
+    assert [number.value for number in chair.numbers] == [pytest.approx(0.5), pytest.approx(0.3)]

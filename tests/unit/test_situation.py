@@ -30,6 +30,19 @@ def test_a_row_that_has_ended_is_not_in_force(write: Write) -> None:
     assert positions(read_dossier(write(stances_csv=HEADER + rows))) == {"south": 2}
 
 
+def test_an_older_row_does_not_come_back_when_a_newer_one_has_ended(write: Write) -> None:
+    rows = "north,catch,1,50,1980,,judgement\nnorth,catch,2,50,1985,1988,judgement\nsouth,catch,3,50,,,judgement\n"
+    assert positions(read_dossier(write(stances_csv=HEADER + rows))) == {"south": 3}
+
+
+@pytest.mark.parametrize(
+    ("until", "held"), [("1990-06-29", False), ("1990-06-30", True), ("1990-06", True), ("1990-05", False)]
+)
+def test_a_row_is_in_force_on_its_last_day(write: Write, until: str, held: bool) -> None:
+    rows = f"north,catch,1,50,1980,{until},judgement\nsouth,catch,2,50,,,judgement\n"
+    assert ("north" in positions(read_dossier(write(stances_csv=HEADER + rows)))) is held
+
+
 def test_later_documents_are_withheld_unless_hindsight_is_declared(write: Write) -> None:
     rows = HEADER + "north,catch,1,50,,,book:4\nsouth,catch,2,50,,,judgement\n"
     sources = "book: {title: A history, date: 1999}\n"

@@ -82,7 +82,9 @@ def assess(
         raise ModelInputError(f"at least one draw is needed; asked for {draws}")
     if not dossier.moments:
         raise NotFoundError(f"{dossier.id} has no moment to assess: describe one in moments.yaml")
-    chosen = sorted((dossier.moment(m) for m in moments or dossier.moments), key=lambda m: m.date.earliest)
+    chosen = sorted(
+        (dossier.moment(m) for m in dict.fromkeys(moments or dossier.moments)), key=lambda m: m.date.earliest
+    )
     situations = tuple(at_moment(dossier, moment.id) for moment in chosen)
     worlds = Worlds(draws, seed)
     answers = [_ask(question, situations, worlds) for question in track(questions, "Assessing", len(questions))]

@@ -80,9 +80,4 @@ class Finding:
 
 def distinct(sources: list[Citation]) -> tuple[Citation, ...]:
     """Return citations without repetition, documents before judgements, in order of passage."""
-    return tuple(sorted(set(sources), key=lambda c: (c.is_judgement, c.document, _passage_order(c.passage), c.passage)))
-
-
-def _passage_order(passage: str) -> int:
-    digits = passage.split("-", maxsplit=1)[0].split(",", maxsplit=1)[0]
-    return int(digits) if digits.isdigit() else 0
+    return tuple(sorted(set(sources), key=lambda c: (c.is_judgement, c.document, c.first_line or 0, c.passage)))

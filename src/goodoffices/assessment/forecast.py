@@ -273,6 +273,9 @@ def _swings(bargainers: Sequence[Bargainer]) -> tuple[Swing, ...]:
             for value in (quantity.low, quantity.high):
                 changed = likely.copy()
                 changed[i, j] = value
+                if not (changed[:, 0] * changed[:, 1]).any():
+                    break  # nobody would carry weight, so nothing would be settled
                 ends.append(float(compromise(changed[:, 0], changed[:, 1], changed[:, 2])))
-            swings.append(Swing(bargainer.party, what, quantity, *ends))
+            if len(ends) == len(("low", "high")):
+                swings.append(Swing(bargainer.party, what, quantity, *ends))
     return tuple(sorted(swings, key=lambda swing: -swing.size))

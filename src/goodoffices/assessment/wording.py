@@ -1,5 +1,6 @@
 """Small pieces of prose: lists, numbers and shares as one writes them."""
 
+import math
 from collections.abc import Sequence
 
 
@@ -42,10 +43,20 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def points(value: float) -> str:
-    """Return a position or distance on a scale, to the whole point where that is enough.
+def points(value: float, length: float = 100.0) -> str:
+    """Return a position or distance, to about a hundredth of the scale's length.
 
-    >>> points(63.71), points(2.34)
-    ('64', '2.3')
+    >>> points(63.71), points(-0.2), points(0.1234, length=0.4)
+    ('64', '0', '0.123')
     """
-    return f"{value:.0f}" if abs(value) >= 10 or abs(value - round(value)) < 0.05 else f"{value:.1f}"
+    decimals = max(0, math.ceil(2 - math.log10(length)))
+    return f"{round(value, decimals) + 0.0:.{decimals}f}"
+
+
+def plain_number(value: float) -> str:
+    """Return a number of a table to four significant digits, never in powers of ten.
+
+    >>> plain_number(2500.0), plain_number(0.08333), plain_number(62.4)
+    ('2500', '0.08333', '62.4')
+    """
+    return f"{value:.4g}" if 1e-4 <= abs(value) < 1e4 else f"{value + 0.0:.0f}"

@@ -42,7 +42,9 @@ class Brief:
     methods : tuple of Method
         Every method used, once.
     sources : tuple of CitedSource
-        Documents cited, with passages; judgements are counted in ``judgements``.
+        Documents cited, with passages.
+    judged_inputs, inputs : int
+        Inputs that rest wholly or partly on judgement, and all that name their source.
     """
 
     assessment: Assessment
@@ -55,7 +57,8 @@ class Brief:
     unanswered: tuple[Answer, ...]
     methods: tuple[Method, ...]
     sources: tuple[CitedSource, ...]
-    judgements: int
+    judged_inputs: int
+    inputs: int
 
     @property
     def would_change(self) -> tuple[Finding, ...]:
@@ -82,7 +85,7 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
     findings = [finding for answer in assessment.answered for finding in answer.findings]
     candidates = sorted((f for f in findings if 0 < f.priority < 9), key=lambda finding: finding.priority)
     figures = [figure for answer in assessment.answered for figure in answer.figures]
-    cited = _cited(assessment)
+    cited, inputs = _cited(assessment), _inputs(assessment)
     return Brief(
         assessment,
         SCALES[scale],
@@ -97,7 +100,8 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
             CitedSource(source, tuple(dict.fromkeys(source.describe(c) for c in cited if c.document == source.id)))
             for source in assessment.dossier.sources.values()
         ),
-        sum(1 for citation in cited if citation.is_judgement),
+        sum(1 for source in inputs if any(citation.is_judgement for citation in source)),
+        len(inputs),
     )
 
 
@@ -114,6 +118,12 @@ def _at_most(candidates: list[Finding]) -> tuple[Finding, ...]:
 
 def _cited(assessment: Assessment) -> list[Citation]:
     """Every citation of the dossier, in order of document and passage."""
+    citations = [citation for source in _inputs(assessment) for citation in source]
+    return sorted(citations, key=lambda citation: (citation.document, citation.first_line or 0, citation.passage))
+
+
+def _inputs(assessment: Assessment) -> list[tuple[Citation, ...]]:
+    """The sources of every input that cites any."""
     dossier = assessment.dossier
     rows = [
         *(party.source for party in dossier.parties.values()),
@@ -127,10 +137,4 @@ def _cited(assessment: Assessment) -> list[Citation]:
         *(rule.source for council in dossier.councils.values() for rule in council.rules),
         *(event.source for event in dossier.events),
     ]
-    citations = [citation for source in rows for citation in source]
-    return sorted(citations, key=lambda citation: (citation.document, _first_line(citation.passage), citation.passage))
-
-
-def _first_line(passage: str) -> int:
-    first = passage.split("-", maxsplit=1)[0].split(",", maxsplit=1)[0]
-    return int(first) if first.isdigit() else 0
+    return [source for source in rows if source]

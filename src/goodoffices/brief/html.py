@@ -7,9 +7,9 @@ import jinja2
 from markupsafe import Markup
 
 from goodoffices import __version__
-from goodoffices.assessment.answer import Answer, Cell, Figure
+from goodoffices.assessment.answer import Cell, Figure
 from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.wording import capital, count, percent, points
+from goodoffices.assessment.wording import capital, count, percent, plain_number
 from goodoffices.brief.charts import draw_svg
 from goodoffices.brief.document import Brief
 from goodoffices.brief.likelihood import confidence
@@ -52,10 +52,7 @@ def render_html(brief: Brief) -> str:
         "count": count,
     }
 
-    def body(answer: Answer) -> list[Finding]:
-        return [finding for finding in answer.findings if finding not in brief.bottom_line]
-
-    environment.filters |= {"cell": _cell, "capital": capital, "body_findings": body}
+    environment.filters |= {"cell": _cell, "capital": capital}
     template = environment.get_template("brief.html.j2")
     return template.render(
         brief=brief,
@@ -71,5 +68,5 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return points(value) if abs(value) > 1 else f"{value:.3g}"
+        return plain_number(value)
     return str(value)

@@ -36,7 +36,8 @@ def render_json(brief: Brief) -> str:
                 {"id": cited.source.id, "reference": cited.source.reference, "passages": cited.passages}
                 for cited in brief.sources
             ],
-            "judgements": brief.judgements,
+            "judged_inputs": brief.judged_inputs,
+            "inputs": brief.inputs,
         }
     )
 

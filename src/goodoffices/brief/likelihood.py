@@ -42,7 +42,7 @@ def confidence(finding: "Finding") -> str:
 SCALES = {
     "icd203": LikelihoodScale(
         "ICD 203",
-        "US Intelligence Community Directive 203, Analytic Standards (2015), section 6.2.a",
+        "US Intelligence Community Directive 203, Analytic Standards (2015), paragraph D.6.e(2)",
         (
             (0.05, "almost no chance"),
             (0.20, "very unlikely"),

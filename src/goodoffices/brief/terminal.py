@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 from goodoffices.assessment.answer import Answer, Cell, Table
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.wording import capital, percent
+from goodoffices.assessment.wording import capital, percent, plain_number
 from goodoffices.brief.document import Brief
 from goodoffices.brief.likelihood import confidence
 
@@ -96,4 +96,4 @@ def print_table(table: Table, out: Console) -> None:
 
 
 def _cell(cell: Cell) -> str:
-    return "" if cell is None else f"{cell:.3g}" if isinstance(cell, float) else str(cell)
+    return "" if cell is None else plain_number(cell) if isinstance(cell, float) else str(cell)

@@ -1,6 +1,6 @@
 """Consistency checks: what the schema cannot see. Each is a function that yields problems with their place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.dossier.dossier import Dossier
@@ -57,6 +57,9 @@ def positions_fit_their_issue(dossier: Dossier, files: Files) -> Iterator[Proble
             if outcome.agreed is not None and (issue := dossier.issues.get(issue_id)):
                 place = files.place("moments.yaml", (moment.id, "outcome", issue_id, "agreed"))
                 yield from _misfit(outcome.agreed, issue, "moments.yaml", place, "agreed")
+                if isinstance(outcome.agreed, Ranking) and len(outcome.agreed.options) > 1:
+                    found, expected = str(outcome.agreed), "one option"
+                    yield Problem("moments.yaml", "only one option can be agreed", *place, "agreed", found, expected)
 
 
 def _misfit(
@@ -84,6 +87,48 @@ def _misfit(
                     f"one of {', '.join(issue.option_ids)}",
                     nearest(option, issue.option_ids),
                 )
+
+
+def lists_name_nothing_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """No list of a moment names a party or issue twice; options, formulas and rules have ids of their own."""
+    for moment in dossier.moments.values():
+        present = [("at_table", i, p) for i, p in enumerate(moment.at_table)]
+        present += [("in_the_wings", i, p) for i, p in enumerate(moment.in_the_wings)]
+        for listed in (
+            present,
+            [("issues", i, name) for i, name in enumerate(moment.issues)],
+            [("signatories", i, name) for i, name in enumerate(moment.signatories)],
+        ):
+            yield from _repeats("moments.yaml", files, [((moment.id, field, i), name) for field, i, name in listed])
+    for issue in dossier.issues.values():
+        places = [((issue.id, "options", i, "id"), option.id) for i, option in enumerate(issue.options)]
+        yield from _repeats("issues.yaml", files, places)
+    for council in dossier.councils.values():
+        formulas = [((council.id, "formulas", i, "id"), formula.id) for i, formula in enumerate(council.formulas)]
+        rules = [((council.id, "rules", i, "id"), rule.id) for i, rule in enumerate(council.rules)]
+        yield from _repeats("councils.yaml", files, formulas)
+        yield from _repeats("councils.yaml", files, rules)
+
+
+def names_are_distinct(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """No two parties, issues or moments have the same name in charts and tables."""
+    for file, names in (
+        ("parties.yaml", [((p.id, "short" if p.short else "name"), p.label) for p in dossier.parties.values()]),
+        ("issues.yaml", [((i.id, "name"), i.name) for i in dossier.issues.values()]),
+        ("moments.yaml", [((m.id, "name"), m.name) for m in dossier.moments.values()]),
+    ):
+        yield from _repeats(file, files, names)
+
+
+def _repeats(file: str, files: Files, named: Sequence[tuple[Path, str]]) -> Iterator[Problem]:
+    seen: dict[str, Path] = {}
+    for path, name in named:
+        if name in seen:
+            line = files.place(file, seen[name])[0]
+            field = next((part for part in reversed(path) if isinstance(part, str)), "")
+            message = f"this stands on line {line} already"
+            yield Problem(file, message, *files.place(file, path), field, name, "each name once")
+        seen.setdefault(name, path)
 
 
 def nothing_is_said_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
@@ -149,6 +194,38 @@ def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Probl
                         expected="rows in stances.csv and capabilities.csv that are in force at the moment",
                         severity=Severity.WARNING,
                     )
+
+
+def stances_have_weight(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Whoever has a stance on an open issue has a capability there; else the stance counts for nothing."""
+    for moment in dossier.moments.values():
+        situation = at_moment(dossier, moment.id)
+        able = {party for party, _ in situation.stances if any(situation.capability(party, i) for i in moment.issues)}
+        for party, issue in situation.stances:
+            if party in able and situation.capability(party, issue) is None and not situation.withheld:
+                yield Problem(
+                    "moments.yaml",
+                    f"{party} has a stance on {issue} at {moment.id} but no capability there, so it is left out",
+                    *files.located["moments.yaml"].key_place((moment.id,)),
+                    expected="a row in capabilities.csv without an issue, or with this one",
+                    severity=Severity.WARNING,
+                )
+
+
+def outcomes_are_of_open_issues(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """What was agreed at a moment was open then; else it is shown nowhere."""
+    for moment in dossier.moments.values():
+        for issue in moment.outcome:
+            if issue not in moment.issues:
+                yield Problem(
+                    "moments.yaml",
+                    f"{moment.id} has an outcome on {issue}, which was not open then; it is not shown",
+                    *files.located["moments.yaml"].key_place((moment.id, "outcome", issue)),
+                    field="outcome",
+                    found=issue,
+                    expected=f"one of {', '.join(moment.issues)}",
+                    severity=Severity.WARNING,
+                )
 
 
 def open_issues_have_stances(dossier: Dossier, files: Files) -> Iterator[Problem]:
@@ -241,13 +318,21 @@ def there_is_a_moment(dossier: Dossier, files: Files) -> Iterator[Problem]:  # n
         )
 
 
-ROW_CHECKS: tuple[Check, ...] = (positions_fit_their_issue, nothing_is_said_twice, intervals_run_forwards)
+ROW_CHECKS: tuple[Check, ...] = (
+    positions_fit_their_issue,
+    lists_name_nothing_twice,
+    names_are_distinct,
+    nothing_is_said_twice,
+    intervals_run_forwards,
+)
 """Checks of single rows and values; they also run on what could be read of a dossier with other mistakes in it."""
 
 WHOLE_CHECKS: tuple[Check, ...] = (
     there_is_a_moment,
     parties_present_have_a_say,
+    stances_have_weight,
     open_issues_have_stances,
+    outcomes_are_of_open_issues,
     hindsight_is_declared,
     chairs_have_a_vote,
     rules_can_be_met,

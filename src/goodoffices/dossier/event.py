@@ -1,6 +1,8 @@
 """What happened, when, and who says so."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from goodoffices.dossier.record import ADate, Citations, Ids, Name, Record
 
@@ -15,7 +17,7 @@ class Event(Record):
     """A dated act: who did what to whom, where, in one sentence, with the passage that says so."""
 
     date: ADate
-    actor: Ids
+    actor: Annotated[Ids, Field(min_length=1)]
     action: Action | None = None
     target: Ids = ()
     place: str = ""

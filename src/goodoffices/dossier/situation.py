@@ -49,8 +49,8 @@ class Situation:
 def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     """Return the dossier as of a moment.
 
-    A row is in force if it began by the last day the moment's date can mean and has not ended before it; of
-    several rows for the same thing, the one that began last. Rows whose documents were written after the moment
+    Of several rows for the same thing, the one counts that began last, by the last day the moment's date can mean; it
+    is in force unless it has ended before that day. Rows whose documents were written after the moment
     are used only if the dossier declares hindsight.
 
     Parameters
@@ -84,7 +84,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
         if (
             stance.party in moment.participants
             and stance.issue in moment.issues
-            and _in_force(stance.from_, stance.until, moment.date)
+            and in_force(stance.from_, None, moment.date)
             and usable(stance.source, f"stance of {stance.party} on {stance.issue}")
         ):
             stances[stance.party, stance.issue] = stance
@@ -92,15 +92,15 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     for capability in sorted(dossier.capabilities, key=_began):
         if (
             capability.party in moment.participants
-            and _in_force(capability.from_, capability.until, moment.date)
+            and in_force(capability.from_, None, moment.date)
             and usable(capability.source, f"capability of {capability.party}")
         ):
             capabilities[capability.party, capability.issue] = capability
     return Situation(
         dossier,
         moment,
-        stances,
-        capabilities,
+        {key: row for key, row in stances.items() if in_force(None, row.until, moment.date)},
+        {key: row for key, row in capabilities.items() if in_force(None, row.until, moment.date)},
         tuple(filter(None, (_council_by(council, moment.date, usable) for council in dossier.councils.values()))),
         tuple(withheld),
     )
@@ -116,15 +116,16 @@ def _began(row: Stance | Capability) -> str:
     return row.from_.earliest.isoformat() if row.from_ else ""
 
 
-def _in_force(from_: Date | None, until: Date | None, date: Date) -> bool:
+def in_force(from_: Date | None, until: Date | None, date: Date) -> bool:
+    """Whether something that holds from one date until another does so on the last day that `date` can mean."""
     return (from_ is None or from_.earliest <= date.latest) and (until is None or until.latest >= date.latest)
 
 
 def _council_by(council: Council, date: Date, usable: Callable[[Iterable[Citation], str], bool]) -> Council | None:
     formulas = tuple(
-        f for f in council.formulas if _in_force(f.from_, None, date) and usable(f.source, f"formula {f.id}")
+        f for f in council.formulas if in_force(f.from_, None, date) and usable(f.source, f"formula {f.id}")
     )
-    rules = tuple(r for r in council.rules if _in_force(r.from_, None, date) and usable(r.source, f"rule {r.id}"))
+    rules = tuple(r for r in council.rules if in_force(r.from_, None, date) and usable(r.source, f"rule {r.id}"))
     if not formulas or not rules:
         return None
     return council.model_copy(update={"formulas": formulas, "rules": rules})

@@ -34,10 +34,9 @@ class Source(Record):
 
     def describe(self, citation: Citation) -> str:
         """Return a citation of this document as a reader sees it, with the heading the passage stands under."""
-        passage = citation.passage
-        first = passage.split("-")[0].split(",")[0]
-        if not self.sections or not first.isdigit():
+        passage, first = citation.passage, citation.first_line
+        if not self.sections or first is None:
             return f"{self.author or self.title}, {passage}"
-        heading = [section.title for section in self.sections if section.line <= int(first)]
+        heading = [section.title for section in self.sections if section.line <= first]
         lines = f"line{'s' if not passage.isdigit() else ''} {passage.replace('-', '–')}"
         return f"{self.author or self.title}, {f'“{heading[-1]}”, ' if heading else ''}{lines}"

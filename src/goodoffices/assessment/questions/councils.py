@@ -17,8 +17,8 @@ from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
-CHANCES = tuple(Fraction(step, 20) for step in range(21))
-"""Chances of no consensus at which the chair's power is drawn."""
+CHANCES = (Fraction(0), Fraction(1, 2), Fraction(1))
+"""Chances of no consensus at which the chair's power, a straight line, is drawn."""
 
 METHODS = (
     Method(
@@ -130,7 +130,7 @@ def _standing(council: Council, rule: Rule) -> str:
 
 
 def _name(line: _Line) -> str:
-    return f"“{line.formula.name}” under {line.rule.name[:1].lower() + line.rule.name[1:]}"
+    return f"“{line.formula.name}” under “{line.rule.name}”"
 
 
 def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Finding | None:
@@ -143,7 +143,10 @@ def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Fin
                 members = [m.party for m in situation.dossier.parties[bloc].members if m.party in apart.seats]
                 others = {v: n for v, n in together.seats.items() if v != bloc}
                 same_seats = sum(apart.seats[m] for m in members) == seats
-                if len(members) < 2 or not same_seats or any(apart.seats.get(v) != n for v, n in others.items()):
+                same_voters = set(apart.seats) == {*others, *members}
+                if len(members) < 2 or not (same_seats and same_voters and others):
+                    continue
+                if any(apart.seats[voter] != seats for voter, seats in others.items()):
                     continue
                 rival = max(others, key=lambda voter: others[voter])
                 before, after = apart.shapley.shares[rival], together.shapley.shares[rival]
@@ -152,7 +155,7 @@ def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Fin
                 label = situation.dossier.label
                 share = Fraction(others[rival], sum(together.seats.values()))
                 standing = _standing(council, apart.rule)
-                given = f"Were {apart.rule.name.lower()} the rule" if standing else f"By {apart.rule.name.lower()}"
+                given = f"Were “{apart.rule.name}” the rule" if standing else f"Under “{apart.rule.name}”"
                 return Finding(
                     f"councils.{council.id}.bloc",
                     f"{given} in the {council.name}{standing}, it "
@@ -233,10 +236,10 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
     line = max(chaired, key=lambda entry: (entry.formula.adopted, len(entry.seats)), default=None)
     if line is None or line.chair is None:
         return None
-    voters = sum(1 for seats in line.seats.values() if seats)
-    if voters < 3:
+    least = model.expected_power(line.seats, line.chair, 0).shares[line.chair]
+    if least >= Fraction(1, 2):
         return None
-    needed = (Fraction(1, 2) - Fraction(1, voters)) / (1 - Fraction(1, voters))
+    needed = (Fraction(1, 2) - least) / (1 - least)
     label = situation.dossier.label(line.chair)
     chance = line.rule.chance_of_no_consensus
     draws = worlds.sample(f"chance of no consensus in {council.id} under {line.rule.id}", chance)
@@ -354,8 +357,8 @@ def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> 
                 f"councils.{council.id}.chair.figure",
                 "chair",
                 title,
-                "The chair’s power rises in a straight line from an equal share, when consensus never fails, to all "
-                "of it, when it always does; everyone else’s falls to nothing.",
+                "The chair’s power rises in a straight line from what it has when consensus never fails to all of it, when "
+                "it always does; everyone else’s falls to nothing.",
                 Table(
                     f"councils.{council.id}.chair.data",
                     title,

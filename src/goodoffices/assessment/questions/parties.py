@@ -9,9 +9,8 @@ from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.party import Party, Tie
-from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.situation import Situation, in_force
 from goodoffices.dossier.values.citing import in_short
-from goodoffices.dossier.values.dates import Date
 
 VERBS = {
     "backs": "backs",
@@ -27,7 +26,11 @@ VERBS = {
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
     """List the parties, and the ties in force at any of the moments."""
     dossier = situations[-1].dossier
-    ties = [tie for tie in dossier.ties if any(_in_force(tie, situation.moment.date) for situation in situations)]
+    ties = [
+        tie
+        for tie in dossier.ties
+        if any(in_force(tie.from_, tie.until, situation.moment.date) for situation in situations)
+    ]
     return Answer(
         question.id,
         question.title,
@@ -39,21 +42,15 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     )
 
 
-def _in_force(tie: Tie, date: Date) -> bool:
-    return (tie.from_ is None or tie.from_.earliest <= date.latest) and (
-        tie.until is None or tie.until.latest >= date.earliest
-    )
-
-
 def _overview(dossier: Dossier) -> Finding:
     kinds: dict[str, int] = {}
     for party in dossier.parties.values():
         kinds[party.kind] = kinds.get(party.kind, 0) + 1
-    plurals = {"party": "parties", "ministry": "ministries"}
+    plurals = {"ministry": "ministries"}
     words = [count(number, kind, plurals.get(kind, "")) for kind, number in kinds.items()]
     return Finding(
         "parties.overview",
-        f"{capital(count(len(dossier.parties), 'party', 'parties'))} take part: {listing(words)}.",
+        f"{capital(count(len(dossier.parties), 'party is', 'parties are'))} described: {listing(words)}.",
         confidence="exact",
         reason="counted in the dossier",
     )
@@ -98,7 +95,9 @@ def _coalitions(dossier: Dossier) -> Finding | None:
 def _names(party: Party) -> str:
     names = []
     for alias in party.aliases:
-        dates = " to ".join(date.in_words for date in (alias.from_, alias.until) if date)
+        dates = " ".join(
+            f"{word} {date.in_words}" for word, date in (("from", alias.from_), ("until", alias.until)) if date
+        )
         names.append(f"{alias.name}{f' ({dates})' if dates else ''}")
     return "; ".join(names)
 
@@ -140,7 +139,7 @@ def _figure(dossier: Dossier, ties: Sequence[Tie]) -> Figure:
         "parties.ties.figure",
         "ties",
         "Who is tied to whom",
-        "Each mark stands for one tie, from the party of its row to the party of its column. "
+        "Each line is one tie, from a party on the left, or between, to one further right. "
         + "; ".join(f"{row[0]} {row[1]} {row[2]}" for row in rows),
         Table("parties.ties.data", "Ties", ("party", "tie", "other"), tuple(rows)),
     )

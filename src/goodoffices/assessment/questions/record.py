@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
-from goodoffices.assessment.wording import listing
+from goodoffices.assessment.wording import count, listing
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.event import Event
@@ -32,7 +32,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     busiest = [f"{dossier.label(party)} ({number})" for party, number in ordered.acts[:MOST_ACTIVE]]
     finding = Finding(
         "record.overview",
-        f"The record holds {len(ordered.by_then)} dated events from {first.date.in_words} to {last.date.in_words}; most "
+        f"The record holds {count(len(ordered.by_then), 'dated event')} from {first.date.in_words} to {last.date.in_words}; most "
         f"often it tells of acts by {listing(busiest)}.",
         priority=7,
         moment=moment.id,

@@ -9,7 +9,7 @@ from goodoffices.assessment.wording import capital, listing, points
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.situation import Situation, in_force
 from goodoffices.dossier.stance import Stance
 from goodoffices.dossier.values.citing import in_short
 from goodoffices.dossier.values.quantity import Quantity
@@ -74,8 +74,14 @@ def _moves(situations: Sequence[Situation]) -> list[tuple[Issue, str, Stance, St
     return moves
 
 
+def _distance(issue: Issue, party: str, before: Stance, after: Stance) -> float:  # noqa: ARG001
+    """How far a party moved, as a share of the scale."""
+    assert issue.scale is not None
+    return abs((_likely(after) or 0.0) - (_likely(before) or 0.0)) / (issue.scale.high - issue.scale.low)
+
+
 def _moves_finding(dossier: Dossier, moves: Sequence[tuple[Issue, str, Stance, Stance]]) -> Finding:
-    ordered = sorted(moves, key=lambda move: -abs((_likely(move[3]) or 0) - (_likely(move[2]) or 0)))
+    ordered = sorted(moves, key=lambda move: -_distance(*move))
     words = [
         f"{dossier.label(party)} on {issue.name} (from {points(_likely(before) or 0)} to {points(_likely(after) or 0)})"
         for issue, party, before, after in ordered[:MOST_MOVES]
@@ -97,12 +103,13 @@ def _divide(situation: Situation, issue: Issue) -> Finding | None:
     stances.sort(key=lambda stance: _likely(stance) or 0.0)
     low, high = stances[0], stances[-1]
     ends = [_likely(low) or 0.0, _likely(high) or 0.0]
+    length = issue.scale.high - issue.scale.low
     label = situation.dossier.label
     keenest = max(stances, key=lambda stance: stance.salience.likely)
     return Finding(
         f"stances.{situation.moment.id}.{issue.id}",
-        f"{issue.name} ({situation.moment.name}): the parties stood {points(ends[1] - ends[0])} points apart, from "
-        f"{label(low.party)} ({points(ends[0])}) to {label(high.party)} ({points(ends[1])}); it mattered most to "
+        f"{issue.name} ({situation.moment.name}): the parties stood {points(ends[1] - ends[0], length)} apart on a scale of {points(length, length)}, from "
+        f"{label(low.party)} ({points(ends[0], length)}) to {label(high.party)} ({points(ends[1], length)}); it mattered most to "
         f"{label(keenest.party)} (salience {points(keenest.salience.likely)}).",
         moment=situation.moment.id,
         numbers=(Number("distance between the ends", ends[1] - ends[0], "point", "points"),),
@@ -117,13 +124,10 @@ def _camp(situation: Situation, party: str) -> str:
     for coalition in reversed(situation.dossier.parties.values()):
         if coalition.kind != "coalition":
             continue
-        for member in coalition.members:
-            begun = member.from_ is None or member.from_.earliest <= date.latest
-            lasting = member.until is None or member.until.latest >= date.earliest
-            if member.party == party and begun and lasting:
-                return coalition.label
+        if any(m.party == party and in_force(m.from_, m.until, date) for m in coalition.members):
+            return coalition.label
     kind = situation.dossier.parties[party].kind
-    return {"state": "States", "organisation": "Organisations"}.get(kind, capital(kind) + "s")
+    return "Ministries" if kind == "ministry" else f"{capital(kind)}s"
 
 
 def _rows(situation: Situation) -> list[tuple[Cell, ...]]:

@@ -77,10 +77,13 @@ def inspect_dossier(folder: str | Path) -> Inspection:
         If there is no such folder.
     """
     folder = Path(folder)
-    if not folder.is_dir():
-        raise NotFoundError(f"there is no folder {str(folder)!r}")
     reader = _Reader(folder)
-    reader.read_files()
+    try:
+        if not folder.is_dir():
+            raise NotFoundError(f"there is no folder {str(folder)!r}")
+        reader.read_files()
+    except OSError as error:
+        raise NotFoundError(f"the folder {str(folder)!r} cannot be read: {error.strerror or error}") from error
     reader.validate_records()
     reader.problems += check_references(reader.files)
     read = reader.build()

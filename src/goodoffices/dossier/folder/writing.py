@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from goodoffices.errors import NotFoundError, OutputError
-from goodoffices.files import write_atomically
+from goodoffices.files import permissions, write_atomically
 
 
 def new_dossier(folder: Path, title: str = "") -> None:
@@ -29,10 +29,11 @@ def new_dossier(folder: Path, title: str = "") -> None:
     OutputError
         If the folder holds anything already, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder} exists already; choose a new name, nothing was written")
+    shown, folder = folder, folder.resolve()
     temporary: Path | None = None
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise OutputError(f"{shown} exists already; choose a new name, nothing was written")
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         with as_file(files("goodoffices.dossier.folder") / "scaffold") as scaffold:
@@ -41,14 +42,14 @@ def new_dossier(folder: Path, title: str = "") -> None:
                     write_atomically(temporary / source.name, source.read_text(encoding="utf-8"))
         if title:
             set_value(temporary / "dossier.yaml", ("title",), title)
-        temporary.chmod(0o755)
+        temporary.chmod(permissions(0o777))
         if folder.exists():
             folder.rmdir()
         temporary.replace(folder)
     except OSError as error:
         if isinstance(error, OutputError):
             raise
-        raise OutputError(f"cannot write {folder}: {error.strerror or error}") from error
+        raise OutputError(f"cannot write {shown}: {error.strerror or error}") from error
     finally:
         if temporary is not None and temporary.exists():
             shutil.rmtree(temporary, ignore_errors=True)

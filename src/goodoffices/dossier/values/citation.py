@@ -42,6 +42,12 @@ class Citation:
         return cls(document, passage)
 
     @property
+    def first_line(self) -> int | None:
+        """The line or page a passage such as ``437-441`` begins with; None if it begins with something else."""
+        match = re.match(r"[0-9]{1,9}(?![0-9])", self.passage)
+        return int(match[0]) if match else None
+
+    @property
     def is_judgement(self) -> bool:
         """Whether this rests on judgement and not on a document."""
         return self.document == JUDGEMENT

@@ -1,7 +1,7 @@
 """Dates with their precision, in the Extended Date/Time Format (EDTF, ISO 8601-2:2019).
 
 ``1990``, ``1990-06``, ``1990-06-04``, ``1990-06-04~`` (about), ``1990?`` (uncertain), ``1989-22`` (summer 1989;
-21 spring, 22 summer, 23 autumn, 24 winter, northern hemisphere), ``198X`` (the 1980s).
+21 spring, 22 summer, 23 autumn, 24 winter from December to the February after, northern hemisphere), ``198X`` (the 1980s).
 """
 
 import datetime
@@ -66,10 +66,20 @@ def _parse(text: str) -> Date:
         raise ValueError("a single date is needed here, not an interval")
     try:
         parsed = edtf.parse_edtf(text)
-        bounds = [datetime.date(*moment[:3]) for moment in (parsed.lower_strict(), parsed.upper_strict())]
+        earliest, latest = (datetime.date(*moment[:3]) for moment in (parsed.lower_strict(), parsed.upper_strict()))
+        date = Date(text, earliest, _end_of_winter(earliest) if _is_winter(text) else latest)
+        _ = date.in_words  # what cannot be said in words (quarters, other calendars) is not taken
     except (EDTFParseException, ValueError, OverflowError, TypeError, AttributeError, IndexError) as error:
         raise ValueError("not a date") from error
-    return Date(text, *bounds)
+    return date
+
+
+def _is_winter(text: str) -> bool:
+    return text[4:7] == "-24"
+
+
+def _end_of_winter(december: datetime.date) -> datetime.date:
+    return datetime.date(december.year + 1, 3, 1) - datetime.timedelta(days=1)
 
 
 def _say(core: str) -> str:

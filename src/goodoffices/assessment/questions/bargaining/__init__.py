@@ -9,7 +9,7 @@ from goodoffices.assessment.questions.bargaining.exhibits import options_table, 
 from goodoffices.assessment.questions.bargaining.headline import headline, score
 from goodoffices.assessment.questions.bargaining.issue_findings import option_finding, scale_finding
 from goodoffices.assessment.scoring import miss_of
-from goodoffices.assessment.wording import count, points
+from goodoffices.assessment.wording import count, listing, points
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
@@ -19,7 +19,7 @@ METHODS = (
         "Compromise model",
         "The expected settlement is the mean of the parties’ positions, each weighted by its capability times its "
         "salience. It is simple, and on past negotiations with known outcomes hardly any bargaining model has come "
-        "closer. It always expects an agreement: it cannot say that talks will fail.",
+        "closer (on the cases below, capability alone came as close). It always expects an agreement: it cannot say that talks will fail.",
         "Achen (2006), in Thomson, Stokman, Achen & König (eds), The European Union Decides, Cambridge University "
         "Press, ch. 4",
     ),
@@ -83,6 +83,13 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 )
             else:
                 forecasts.append(expected)
+        weightless = [
+            f"{situation.dossier.label(party)} on {situation.dossier.issues[issue].name}"
+            for party, issue in situation.stances
+            if situation.capability(party, issue) is None
+        ]
+        if weightless:
+            missing.append(f"at {situation.moment.name}: a capability of {listing(weightless)}, left out without one")
         if situation.withheld:
             missing.append(
                 f"at {situation.moment.name}: {count(len(situation.withheld), 'row')} left out because the documents "

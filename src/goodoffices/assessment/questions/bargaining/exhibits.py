@@ -56,8 +56,8 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
         ),
     )  # fmt: skip
     described = ", ".join(
-        f"{row[1]} at {row[0]}: expected {points(float(row[2] or 0))}"
-        + (f", agreed {points(float(row[9]))}" if row[9] is not None else "")
+        f"{row[1]} at {row[0]}: expected {float(row[2] or 0):.3g}"
+        + (f", agreed {float(row[9]):.3g}" if row[9] is not None else "")
         for row in rows
     )
     return Figure(
@@ -72,12 +72,12 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
 
 def _told(item: ScaleForecast) -> str:
     """Return expected and agreed position and how the forecast fared, for the margin of the picture."""
-    expected = points(item.compromise.median)
+    expected = points(item.compromise.median, item.length)
     if item.outcome is None:
         return expected
     if item.agreed is None:
         return f"{expected}: no agreement"
-    return f"{expected} → {points(item.agreed.likely)}: {result_of(item)}"
+    return f"{expected} → {points(item.agreed.likely, item.length)}: {result_of(item)}"
 
 
 def options_table(forecasts: Sequence[Forecast]) -> Table:
@@ -115,9 +115,9 @@ def sensitivity_table(forecasts: Sequence[Forecast]) -> Table:
                     item.issue.name,
                     f"{capital(item.situation.dossier.label(swing.party))}: {swing.what}",
                     str(swing.quantity),
-                    round(swing.at_low, 1),
-                    round(swing.at_high, 1),
-                    round(swing.size, 1),
+                    points(swing.at_low, item.length / 10),
+                    points(swing.at_high, item.length / 10),
+                    points(swing.size, item.length / 10),
                 )
                 for swing in item.swings[:MOST_SWINGS]
             ]

@@ -11,6 +11,8 @@ from goodoffices.assessment.wording import capital, count, listing, points
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
 
+ENOUGH_TO_JUDGE = 5
+"""Below this many agreed positions nothing is said of how wide the inputs' ranges are."""
 ENOUGH_OUTCOMES = 30
 """Below this many known outcomes a score says little about the model."""
 
@@ -50,7 +52,7 @@ def _held_against_the_record(forecasts: Sequence[Forecast]) -> Finding:
         f"alone does not explain all that was agreed: of {count(len(agreed), 'outcome')} {listing(tally)}."
         if MISS in results
         else f"{'Reconstructed with hindsight' if hindsight else 'Held against the record'}, bargaining from weight and "
-        f"wishes alone explains what was agreed: of {count(len(agreed), 'outcome')} {listing(tally)}."
+        f"wishes alone is consistent with what was agreed: of {count(len(agreed), 'outcome')} {listing(tally)}."
     ]
     numbers = [Number(f"outcomes: {result}", results.count(result), "exact") for result in (HIT, COMPATIBLE, MISS)]
     on_scale = [item for item in agreed if isinstance(item, ScaleForecast)]
@@ -68,7 +70,7 @@ def _held_against_the_record(forecasts: Sequence[Forecast]) -> Finding:
                 f"was {named(worst, worst.agreed.likely)}."
             )
         numbers += [
-            Number("mean miss", mean, "exact", "points of 100"),
+            Number("mean miss", mean, "draws", "points of 100"),
             Number("mean miss of the middle of the scale", middle, "exact", "points of 100"),
             Number("mean miss of the model on past cases", RECORD.mean_error, "past cases", "points of 100"),
         ]
@@ -101,8 +103,10 @@ def score(forecasts: Sequence[Forecast]) -> Finding | None:
     near = sum(1 for item in stated if miss_of(item) * 100 <= RECORD.error_80)
     advice = (
         "The ranges of the inputs understate the uncertainty by far: read the wide grey bands."
-        if inside < 0.6 * len(stated)
+        if inside < 0.6 * len(stated) and len(stated) >= ENOUGH_TO_JUDGE
         else "The ranges of the inputs were about wide enough."
+        if len(stated) >= ENOUGH_TO_JUDGE
+        else "That is too few to judge the ranges by."
     )
     return Finding(
         "bargaining.score",

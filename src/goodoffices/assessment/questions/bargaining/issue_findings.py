@@ -23,7 +23,7 @@ def scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
     middle = item.compromise
     claim = f"{where(item)}: bargaining points to {named(item, middle.median)}"
     if middle.stated:
-        claim += f" (80% of draws: {points(middle.low)} to {points(middle.high)})"
+        claim += f" (80% of draws: {points(middle.low, item.length)} to {points(middle.high, item.length)})"
     else:
         claim += " (a point: no input uncertainty was stated)"
     level, reason = confidence(item)
@@ -148,7 +148,7 @@ def _verdict(item: ScaleForecast) -> str:
     result = result_of(item)
     if result == HIT:
         return f"{what}: a hit."
-    away = points(abs(item.compromise.median - agreed.likely))
+    away = points(abs(item.compromise.median - agreed.likely), item.length)
     if result == COMPATIBLE:
         return f"{what}: {away} away, but within what the agreement is taken to mean."
     miss = miss_of(item) * 100
@@ -166,8 +166,8 @@ def _disagreement(item: ScaleForecast) -> str:
     if item.spread <= MODELS_DISAGREE * item.length:
         return ""
     return (
-        f"The models lie {points(item.spread)} apart: compromise {points(item.compromise.median)}, capability alone "
-        f"{points(item.capability_mean.median)}, the pivotal party {points(item.pivotal.median)}."
+        f"The models lie {points(item.spread, item.length)} apart: compromise {points(item.compromise.median, item.length)}, capability alone "
+        f"{points(item.capability_mean.median, item.length)}, the pivotal party {points(item.pivotal.median, item.length)}."
     )
 
 
@@ -177,6 +177,6 @@ def _would_change(item: ScaleForecast) -> str:
     swing = item.swings[0]
     party = item.situation.dossier.label(swing.party)
     return (
-        f"{party}’s {swing.what} on {item.issue.name}: if {points(swing.quantity.low)}, the settlement lies at "
-        f"{points(swing.at_low)}; if {points(swing.quantity.high)}, at {points(swing.at_high)}"
+        f"{party}’s {swing.what} on {item.issue.name}: if {swing.quantity.low:g}, the settlement lies at "
+        f"{points(swing.at_low, item.length)}; if {swing.quantity.high:g}, at {points(swing.at_high, item.length)}"
     )

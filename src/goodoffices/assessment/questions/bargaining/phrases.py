@@ -16,8 +16,8 @@ def position(item: ScaleForecast, value: float) -> str:
     """Return a position with the unit of its scale."""
     unit = item.issue.scale.unit if item.issue.scale else ""
     if unit.startswith("%"):
-        return f"{points(value)}{unit}"
-    return f"{points(value)} {unit}".strip()
+        return f"{points(value, item.length)}{unit}"
+    return f"{points(value, item.length)} {unit}".strip()
 
 
 def named(item: ScaleForecast, value: float) -> str:
