@@ -60,7 +60,7 @@ def lock() -> None:
         must(
             f"locking {target}",
             PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--group", group, "--universal",
-            "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--upgrade",
+            "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--upgrade",
             "--quiet", "--custom-compile-command", "python3 start.py lock", "--output-file", target,
         )  # fmt: skip
 
