@@ -1,9 +1,14 @@
 """Whatever stands in the files, reading ends in located messages and never in a traceback."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices.assessment.assess import assess
+from goodoffices.brief.document import compose
+from goodoffices.brief.json import render_json
 from goodoffices.dossier import inspect_dossier
 from goodoffices.dossier.folder.layout import FILE_NAMES
 from goodoffices.dossier.folder.writing import new_dossier
@@ -31,6 +36,28 @@ def test_mutated_scaffold_never_raises(
     inspection = inspect_dossier(folder)
     assert (inspection.dossier is None) == any(p.severity is Severity.ERROR for p in inspection.problems)
     assert all(problem.message and "\n" not in str(problem) for problem in inspection.problems)
+
+
+CELLS = [
+    "0", "-1", "100", "0..0..0", "0..50..100", "1990", "2024-24", "198X", "upland", "delta", "downstream", "dry_year_flow",
+    "monitor", "", "judgement", "joint_gauges", "upland_gauges = bank_gauges", "true", "0.5", "majority", "unanimity", "quota",
+    "consensus_else_chair", "chair_breaks_ties", "coalition", "[]", "{}", "<b>x</b>", "[bold]x", "%",
+]  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_whatever_can_be_read_can_be_assessed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("changed") / "case"
+    new_dossier(folder)
+    for _ in range(data.draw(st.integers(1, 3))):
+        file = folder / data.draw(st.sampled_from(FILE_NAMES))
+        text = file.read_text(encoding="utf-8")
+        word = data.draw(st.sampled_from(list(re.finditer(r"[A-Za-z0-9_.\->= ]+", text))))
+        file.write_text(text[: word.start()] + data.draw(st.sampled_from(CELLS)) + text[word.end() :], encoding="utf-8")
+    dossier = inspect_dossier(folder).dossier
+    if dossier is not None and dossier.moments:
+        render_json(compose(assess(dossier, draws=20)))
 
 
 @settings(max_examples=60, deadline=None)
