@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goodoffices.assessment import DEFAULT_DRAWS, DEFAULT_SEED
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.errors import DossierError, GoodOfficesError, nearest
@@ -85,8 +86,8 @@ def _assessment_options(command: Any) -> Any:
     for option in (
         click.option("--words", default=DEFAULT_SCALE, show_default=True, type=click.Choice(list(SCALES)),
                      help="Which fixed words for likelihood to use."),
-        click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0), help="Seed of the draws."),
-        click.option("--draws", default=2000, show_default=True, type=click.IntRange(1, 1_000_000),
+        click.option("--seed", default=DEFAULT_SEED, show_default=True, type=click.IntRange(min=0), help="Seed of the draws."),
+        click.option("--draws", default=DEFAULT_DRAWS, show_default=True, type=click.IntRange(1, 1_000_000),
                      help="Draws of the uncertain inputs."),
         click.option("--moment", "moments", multiple=True, metavar="ID", help="Assess this moment only (may be repeated)."),
     ):  # fmt: skip

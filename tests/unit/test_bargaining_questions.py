@@ -175,7 +175,7 @@ def test_headline_and_score_count_what_happened(write: Write) -> None:
     findings = {
         f.id: f for f in bargaining(assess(read_dossier(write(stances_csv=stances, moments_yaml=moments)))).findings
     }
-    numbers = {n.name: n.value for n in findings["bargaining.headline"].numbers}
+    numbers = {n.name: n.value for n in findings["bargaining.record"].numbers}
     assert (numbers["outcomes: hit"], numbers["outcomes: miss"]) == (1, 4)
     assert numbers["mean miss"] == pytest.approx((0 + 25 + 40 + 60 + 75) / 5, abs=0.5)
     assert numbers["mean miss of the middle of the scale"] == pytest.approx((25 + 0 + 15 + 35 + 50) / 5)
@@ -186,3 +186,31 @@ def test_headline_and_score_count_what_happened(write: Write) -> None:
 
 def test_a_moment_asked_for_twice_counts_once(write: Write) -> None:
     assert len(assess(read_dossier(write()), ["talks", "talks"]).situations) == 1
+
+
+def test_what_is_still_open_stands_in_the_bottom_line_beside_the_record(write: Write) -> None:
+    moments = (
+        "past: {name: Past, date: 1990, at_table: [north, south], issues: [catch], "
+        "outcome: {catch: {agreed: 40, source: judgement}}}\n"
+        "next: {name: Next, date: 1991, at_table: [north, south], issues: [catch]}\n"
+    )
+    first_page = [f for f in bargaining(assess(read_dossier(write(moments_yaml=moments)))).findings if f.priority == 0]
+    assert [f.id for f in first_page] == ["bargaining.outlook", "bargaining.record"]
+    assert first_page[0].claim.startswith("Catch (Next): bargaining points to 25")
+    assert "of 1 outcome 1 missed" in first_page[1].claim
+
+
+def test_no_record_is_claimed_for_choices_between_options(write: Write) -> None:
+    folder = write(
+        issues_yaml="catch: {name: Chair, options: [{id: a, name: Alice}, {id: b, name: Bob}]}\n",
+        stances_csv="party,issue,position,salience,source\nnorth,catch,a > b,50,judgement\nsouth,catch,b,50,judgement\n",
+    )
+    outlook = next(f for f in bargaining(assess(read_dossier(folder))).findings if f.id == "bargaining.outlook")
+    assert "No record of past cases is known" in outlook.claim
+    assert "23 points" not in outlook.claim
+
+
+@pytest.mark.parametrize(("agreed", "words"), [("25.4", ": a hit"), ("25.6", ": a miss")])
+def test_hits_are_judged_at_the_precision_they_are_told_at(write: Write, agreed: str, words: str) -> None:
+    folder = write(moments_yaml=MOMENT.format(f"agreed: {agreed}, source: judgement"))
+    assert words in issue_finding(read_dossier(folder)).claim

@@ -139,3 +139,17 @@ def test_a_chair_without_a_seat_needs_every_second_failure(write: Write) -> None
     )
     chair = findings(write, body, PARTIES)["chair"]
     assert [number.value for number in chair.numbers] == [pytest.approx(0.5), pytest.approx(0.3)]
+
+
+def test_a_body_with_a_chair_rule_only_has_no_empty_picture(write: Write) -> None:
+    answer = council(write, "kind: consensus_else_chair, chair: south, no_consensus: 0.5")
+    assert [figure.kind for figure in answer.figures] == ["chair"]
+
+
+def test_the_adopted_rule_leads(write: Write) -> None:
+    rules = "\n".join(
+        f"    - {{id: {name}, name: {name}, kind: consensus_else_chair, chair: {chair}, adopted: {adopted}, source: judgement}}"
+        for name, chair, adopted in (("first", "a", "false"), ("second", "b", "true"))
+    )
+    body = f"board:\n  name: Board\n  formulas:\n    - {{id: f, name: F, seats: {{a: 1, b: 1, c: 1}}, source: judgement}}\n  rules:\n{rules}\n"
+    assert findings(write, body, PARTIES)["chair"].claim.startswith("Under the rule “second”, the one adopted, B holds")

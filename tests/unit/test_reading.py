@@ -73,6 +73,26 @@ def test_a_stray_comma_is_told_once(write: Write) -> None:
     assert [(p.line, p.found) for p in found] == [(2, "that")]
 
 
+def test_a_single_name_in_place_of_a_list_is_checked_too(write: Write) -> None:
+    text = "talks: {name: T, date: 1990, at_table: north; soth, in_the_wings: eats, issues: catch}\n"
+    found = problems(write(moments_yaml=text))
+    assert [(p.field, p.found, p.suggestion) for p in found] == [
+        ("at_table", "soth", "south"),
+        ("in_the_wings", "eats", ""),
+    ]
+
+
+def test_an_id_is_the_name_of_its_entry_and_never_a_field(write: Write) -> None:
+    found = problems(write(parties_yaml="north: {id: nord, name: N, kind: state}\nsouth: {name: S, kind: state}\n"))
+    assert [(p.line, p.field, p.found) for p in found] == [(1, "id", "nord")]
+
+
+@pytest.mark.parametrize("word", ["no", "No", "false", "yes", "true"])
+def test_hindsight_is_declared_by_a_reason(write: Write, word: str) -> None:
+    found = problems(write(dossier_yaml=f"title: x\nhindsight: {word}\n"))
+    assert [(p.field, p.found) for p in found] == [("hindsight", word)]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="nowhere"):
         read_dossier(tmp_path / "nowhere")

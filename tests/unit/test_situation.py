@@ -50,7 +50,12 @@ def test_later_documents_are_withheld_unless_hindsight_is_declared(write: Write)
     assert positions(strict) == {"south": 2}
     assert at_moment(strict, "talks").withheld == ("stance of north on catch",)
     told = read_dossier(
-        write("told", stances_csv=rows, sources_yaml=sources, dossier_yaml="title: x\nhindsight: yes\n")
+        write(
+            "told",
+            stances_csv=rows,
+            sources_yaml=sources,
+            dossier_yaml="title: x\nhindsight: coded from a later history\n",
+        )
     )
     assert positions(told) == {"north": 1, "south": 2}
 

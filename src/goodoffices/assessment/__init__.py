@@ -4,3 +4,6 @@
 and each module of :mod:`~goodoffices.assessment.questions` turns what a dossier says at its moments into an
 :class:`~goodoffices.assessment.answer.Answer` made of findings, tables and figures.
 """
+
+DEFAULT_DRAWS = 2000
+DEFAULT_SEED = 1

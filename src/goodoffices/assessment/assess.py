@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from goodoffices.assessment import DEFAULT_DRAWS, DEFAULT_SEED
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.registry import QUESTIONS
@@ -14,8 +15,6 @@ from goodoffices.errors import ModelInputError, NotFoundError
 from goodoffices.progress import track
 
 LOGGER = logging.getLogger(__name__)
-DEFAULT_DRAWS = 2000
-DEFAULT_SEED = 1
 
 
 @dataclass(frozen=True)

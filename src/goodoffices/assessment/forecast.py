@@ -38,9 +38,9 @@ class Interval:
     high: float
     stated: bool
 
-    def holds(self, value: float) -> bool:
-        """Whether a value lies in the interval, to the nearest thousandth of a point."""
-        return self.low - 5e-4 <= value <= self.high + 5e-4
+    def holds(self, value: float, tolerance: float) -> bool:
+        """Whether a value lies in the interval, or no further from it than `tolerance`."""
+        return self.low - tolerance <= value <= self.high + tolerance
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from goodoffices.assessment.forecast import Forecast, OptionForecast, ScaleForecast
 
 HIT, COMPATIBLE, MISS, NO_AGREEMENT, OPEN = "hit", "compatible", "miss", "no agreement", "open"
+PRECISION = 0.005
+"""Intervals are judged at the precision at which they are told: half of a hundredth of the scale."""
 
 
 def result_of(item: Forecast) -> str:
@@ -18,7 +20,7 @@ def result_of(item: Forecast) -> str:
         return NO_AGREEMENT
     if isinstance(item, OptionForecast):
         return HIT if item.agreed == item.favourite else MISS
-    if item.compromise.holds(item.agreed.likely):
+    if item.compromise.holds(item.agreed.likely, PRECISION * item.length):
         return HIT
     return COMPATIBLE if item.agreed.low <= item.compromise.median <= item.agreed.high else MISS
 

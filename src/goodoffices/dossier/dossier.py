@@ -18,6 +18,7 @@ from goodoffices.errors import NotFoundError, nearest
 
 FORMAT = 1
 """Version of the dossier's file layout that this package writes and reads."""
+_NO_REASONS = ("yes", "no", "true", "false", "none", "y", "n")
 
 
 def _readable(version: int) -> int:
@@ -30,6 +31,19 @@ def _readable(version: int) -> int:
     return version
 
 
+def _reason(text: str) -> str:
+    if text.casefold() in _NO_REASONS:
+        raise PydanticCustomError(
+            "dossier_value",
+            "{why}",
+            {
+                "why": "hindsight is declared by its reason",
+                "expected": "why later documents may be used, or nothing at all",
+            },
+        )
+    return text
+
+
 class About(Record):
     """What the dossier is about, and from where it looks at the dispute."""
 
@@ -37,7 +51,7 @@ class About(Record):
     title: Name
     question: str = ""
     summary: str = ""
-    hindsight: str = ""
+    hindsight: Annotated[str, AfterValidator(_reason)] = ""
     """Why inputs written after the moments they speak of may be used; empty if they may not."""
 
 

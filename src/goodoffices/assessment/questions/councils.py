@@ -156,12 +156,13 @@ def _bloc(situation: Situation, council: Council, lines: Sequence[_Line]) -> Fin
                 share = Fraction(others[rival], sum(together.seats.values()))
                 standing = _standing(council, apart.rule)
                 given = f"Were “{apart.rule.name}” the rule" if standing else f"Under “{apart.rule.name}”"
+                matters = "would matter" if standing else "matters"
                 return Finding(
                     f"councils.{council.id}.bloc",
-                    f"{given} in the {council.name}{standing}, it "
-                    f"{'would matter' if standing else 'matters'} most whether {listing([label(m) for m in members])} vote as one: with {percent(float(share))} of "
-                    f"the seats, {label(rival)} would hold {percent(float(before))} of the voting power if they vote apart, "
-                    f"and {percent(float(after))} if they vote as one bloc.",
+                    f"{given} in the {council.name}{standing}, it {matters} most whether "
+                    f"{listing([label(m) for m in members])} vote as one: with {percent(float(share))} of the seats, "
+                    f"{label(rival)} would hold {percent(float(before))} of the voting power if they vote apart, and "
+                    f"{percent(float(after))} if they vote as one bloc.",
                     priority=2,
                     moment=situation.moment.id,
                     numbers=(
@@ -233,7 +234,7 @@ def _unanimity(situation: Situation, council: Council, lines: Sequence[_Line]) -
 
 def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line], worlds: Worlds) -> Finding | None:
     chaired = [line for line in lines if line.rule.kind == "consensus_else_chair" and line.chair in line.formula.seats]
-    line = max(chaired, key=lambda entry: (entry.formula.adopted, len(entry.seats)), default=None)
+    line = max(chaired, key=lambda entry: (entry.rule.adopted, entry.formula.adopted, len(entry.seats)), default=None)
     if line is None or line.chair is None:
         return None
     least = model.expected_power(line.seats, line.chair, 0).shares[line.chair]
@@ -324,22 +325,16 @@ def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> 
         for voter, share in line.shapley.shares.items()
     ]
     title = f"{council.name}: voting power by formula and rule"
-    figures = [
-        Figure(
-            f"councils.{council.id}.power.figure",
-            "power",
-            title,
-            "Bars of voting power per voter, a tick at its share of the seats. "
-            + "; ".join(f"{row[0]}, {row[1]}: {row[2]} {percent(float(row[3] or 0))}" for row in bars),
-            Table(
-                f"councils.{council.id}.power.data",
-                title,
-                ("formula", "rule", "voter", "power", "share of seats"),
-                tuple(bars),
-            ),
+    figures = []
+    if bars:
+        description = "Bars of voting power per voter, a tick at its share of the seats. " + "; ".join(
+            f"{row[0]}, {row[1]}: {row[2]} {percent(float(row[3] or 0))}" for row in bars
         )
-    ]
-    chaired = [line for line in lines if line.chair is not None and line.chair in line.formula.seats]
+        columns = ("formula", "rule", "voter", "power", "share of seats")
+        data = Table(f"councils.{council.id}.power.data", title, columns, tuple(bars))
+        figures.append(Figure(f"councils.{council.id}.power.figure", "power", title, description, data))
+    # Rules that differ only in how likely they think it that consensus fails have the same curve.
+    chaired = {(line.formula.id, line.chair): line for line in lines if line.chair is not None}.values()
     curves: list[tuple[Cell, ...]] = []
     for line in chaired:
         assert line.chair is not None

@@ -101,7 +101,7 @@ def _dangling(
 def _names(value: object, last: str) -> list[str]:
     if not isinstance(value, str):
         return []
-    if last in _LISTS_IN_CELLS:
+    if last in (*_LISTS_IN_CELLS, ANY):
         return [part.strip() for part in value.split(";") if part.strip()]
     return [value.strip()]
 
@@ -115,6 +115,8 @@ def _matches(value: object, pattern: tuple[str, ...], path: Path = ()) -> Iterat
         if isinstance(value, Mapping):
             for key in value:
                 yield (*path, key), key
+    elif isinstance(value, str) and pattern == (ANY,):
+        yield path, value  # names separated by semicolons, as in a cell of a table
     elif isinstance(value, list) and head == ANY:
         for index, child in enumerate(value):
             yield from _matches(child, rest, (*path, index))

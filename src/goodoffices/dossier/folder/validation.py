@@ -50,6 +50,10 @@ def validate(
             Problem(located.file, "fields are expected here", line, column, found=str(found), expected="name: value")
         ]
     given = {key: part for key, part in value.items() if part is not None}
+    for name in extra.keys() & given.keys():
+        place = located.key_place((*path, name))
+        message, expected = f"there is no field {name!r} here; the name of the entry is its {name}", "no such field"
+        return None, [Problem(located.file, message, *place, name, located.text((*path, name)), expected)]
     try:
         return record.model_validate({**given, **extra}), []
     except ValidationError as error:

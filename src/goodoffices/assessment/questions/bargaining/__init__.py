@@ -6,7 +6,7 @@ from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.forecast import Forecast, ScaleForecast, forecast
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.questions.bargaining.exhibits import options_table, sensitivity_table, settlements
-from goodoffices.assessment.questions.bargaining.headline import headline, score
+from goodoffices.assessment.questions.bargaining.headline import outlook, record, score
 from goodoffices.assessment.questions.bargaining.issue_findings import option_finding, scale_finding
 from goodoffices.assessment.scoring import miss_of
 from goodoffices.assessment.wording import count, listing, points
@@ -58,7 +58,8 @@ METHODS = (
     ),
     Method(
         "Hit, compatible, miss",
-        "A hit: the 80% interval of the inputs holds the agreed position (or the option expected was the one agreed). "
+        "A hit: the 80% interval of the inputs holds the agreed position, to the nearest hundredth of the scale (or the option "
+        "expected was the one agreed). "
         "Compatible: it does not, but the expected settlement lies within the range that the agreement is taken to mean. "
         "Everything else is a miss.",
     ),
@@ -95,7 +96,11 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 f"at {situation.moment.name}: {count(len(situation.withheld), 'row')} left out because the documents "
                 "they cite were written later and dossier.yaml declares no hindsight"
             )
-    findings = [finding for finding in (headline(forecasts), score(forecasts)) if finding] if forecasts else []
+    findings = (
+        [finding for finding in (outlook(forecasts), record(forecasts), score(forecasts)) if finding]
+        if forecasts
+        else []
+    )
     known = [item for item in forecasts if isinstance(item, ScaleForecast) and item.agreed is not None]
     worst = max(known, key=miss_of, default=None)
     findings += [

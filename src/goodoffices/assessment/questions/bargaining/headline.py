@@ -1,4 +1,4 @@
-"""The bottom line of the bargaining question, and how its intervals fared."""
+"""The bottom line of the bargaining question: what is expected, how forecasts fared, and how their intervals did."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.forecast import Forecast, ScaleForecast
 from goodoffices.assessment.questions.bargaining.issue_findings import OPTIONS_CONFIDENCE, confidence
 from goodoffices.assessment.questions.bargaining.phrases import expected, named, where
-from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, miss_of, miss_of_middle, result_of
+from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, OPEN, miss_of, miss_of_middle, result_of
 from goodoffices.assessment.wording import capital, count, listing, points
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
@@ -17,18 +17,27 @@ ENOUGH_OUTCOMES = 30
 """Below this many known outcomes a score says little about the model."""
 
 
-def headline(forecasts: Sequence[Forecast]) -> Finding:
-    """Say what is expected at the last moment or, where outcomes are known, how the forecasts fared against them."""
-    if any(item.agreed is not None for item in forecasts):
-        return _held_against_the_record(forecasts)
-    last = [item for item in forecasts if item.situation.moment == forecasts[-1].situation.moment]
+def outlook(forecasts: Sequence[Forecast]) -> Finding | None:
+    """Say what is expected on the issues still open at the last moment; None if none is open."""
+    last = [
+        item
+        for item in forecasts
+        if item.situation.moment == forecasts[-1].situation.moment and result_of(item) == OPEN
+    ]
+    if not last:
+        return None
+    on_scale = [item for item in last if isinstance(item, ScaleForecast)]
     levels = [confidence(item) if isinstance(item, ScaleForecast) else OPTIONS_CONFIDENCE for item in last]
     doubts = sorted({reason for level, reason in levels if level == "low"})
+    caution = (
+        f"Forecasts on a scale missed by {points(RECORD.mean_error)} points of 100 on average on past cases, and bargaining "
+        "models always expect an agreement."
+        if on_scale
+        else "No record of past cases is known for such forecasts, and they always expect an agreement."
+    )
     return Finding(
-        "bargaining.headline",
-        " ".join(f"{where(item)}: bargaining points to {expected(item)}." for item in last)
-        + f" Such forecasts missed by {points(RECORD.mean_error)} points of 100 on average on past cases, and they always "
-        "expect an agreement.",
+        "bargaining.outlook",
+        " ".join([*(f"{where(item)}: bargaining points to {expected(item)}." for item in last), caution]),
         priority=0,
         moment=last[0].situation.moment.id,
         confidence="low" if doubts else "moderate",
@@ -38,8 +47,11 @@ def headline(forecasts: Sequence[Forecast]) -> Finding:
     )
 
 
-def _held_against_the_record(forecasts: Sequence[Forecast]) -> Finding:
+def record(forecasts: Sequence[Forecast]) -> Finding | None:
+    """Say how forecasts fared against what was agreed; None if nothing is known to have been agreed."""
     agreed = [item for item in forecasts if item.agreed is not None]
+    if not agreed:
+        return None
     results = [result_of(item) for item in agreed]
     hindsight = bool(forecasts[0].situation.dossier.about.hindsight)
     tally = [
@@ -47,12 +59,11 @@ def _held_against_the_record(forecasts: Sequence[Forecast]) -> Finding:
         for result, word in ((HIT, "hit"), (COMPATIBLE, "within what the agreement may mean"), (MISS, "missed"))
         if results.count(result)
     ]
+    opening = "Reconstructed with hindsight" if hindsight else "Held against the record"
+    verdict = "does not explain all" if MISS in results else "is consistent with all"
     sentences = [
-        f"{'Reconstructed with hindsight' if hindsight else 'Held against the record'}, bargaining from weight and wishes "
-        f"alone does not explain all that was agreed: of {count(len(agreed), 'outcome')} {listing(tally)}."
-        if MISS in results
-        else f"{'Reconstructed with hindsight' if hindsight else 'Held against the record'}, bargaining from weight and "
-        f"wishes alone is consistent with what was agreed: of {count(len(agreed), 'outcome')} {listing(tally)}."
+        f"{opening}, bargaining from weight and wishes alone {verdict} that was agreed: of {len(agreed)} "
+        f"outcome{'' if len(agreed) == 1 else 's'} {listing(tally)}."
     ]
     numbers = [Number(f"outcomes: {result}", results.count(result), "exact") for result in (HIT, COMPATIBLE, MISS)]
     on_scale = [item for item in agreed if isinstance(item, ScaleForecast)]
@@ -80,7 +91,7 @@ def _held_against_the_record(forecasts: Sequence[Forecast]) -> Finding:
             f"{capital(count(failed, 'question'))} found no agreement at the time, which these models cannot foresee."
         )
     return Finding(
-        "bargaining.headline",
+        "bargaining.record",
         " ".join(sentences),
         priority=0,
         numbers=tuple(numbers),
@@ -89,7 +100,9 @@ def _held_against_the_record(forecasts: Sequence[Forecast]) -> Finding:
             f"{count(len(agreed), 'outcome')} of one case cannot prove a model; a gap may mean that the model, its inputs or "
             "the parties’ own initiative made the difference"
         ),
-        would_change="stances coded from documents of the time, by someone who did not know the outcome",
+        would_change="stances coded from documents of the time, by someone who did not know the outcome"
+        if hindsight
+        else "more cases with known outcomes",
         sources=_sources(forecasts),
     )
 
@@ -111,8 +124,8 @@ def score(forecasts: Sequence[Forecast]) -> Finding | None:
     return Finding(
         "bargaining.score",
         f"Intervals from the inputs alone (blue in the picture; meant to hold 80%) held {inside} of "
-        f"{count(len(stated), 'agreed position')}; bands from the model’s past errors (grey) held {near}. {advice}",
-        priority=1,
+        f"{len(stated)} agreed positions; bands from the model’s past errors (grey) held {near}. {advice}",
+        priority=1 if len(stated) >= ENOUGH_TO_JUDGE else 6,
         numbers=(
             Number("outcomes in the 80% interval of the inputs", inside, "exact"),
             Number("outcomes within the error known from past cases", near, "exact"),
