@@ -19,7 +19,7 @@ def _has_weight(situation: "Situation") -> bool:
 OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
 STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
-SIGNATORIES = Need("whose signature is needed (`signatories` in moments.yaml)", lambda s: bool(s.moment.signatories))
+SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", lambda s: bool(s.moment.must_sign))
 STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
 
 

@@ -17,10 +17,40 @@ BACKGROUND = ("parties", "record")
 
 @dataclass(frozen=True)
 class CitedSource:
-    """A document with the passages that the dossier cites."""
+    """A document with the passages that the dossier cites.
+
+    Attributes
+    ----------
+    passages : tuple of str
+        Each passage as a reader sees it.
+    citations : tuple of Citation
+        The same passages as the dossier names them.
+    """
 
     source: Source
     passages: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def by_heading(self) -> tuple[tuple[str, str], ...]:
+        """The passages gathered under the headings of the document they stand under, as in a bibliography.
+
+        A pair holds the heading, empty where it is not known, and the passages.
+        """
+        gathered: dict[str, list[str]] = {}
+        numbered = set()
+        for citation in self.citations:
+            line = citation.first_line if self.source.sections else None
+            above = [section.title for section in self.source.sections if line is not None and section.line <= line]
+            heading = above[-1] if above else ""
+            passage = citation.passage if line is None else citation.passage.replace("-", "–")
+            gathered.setdefault(heading, []).append(passage)
+            if line is not None:
+                numbered.add(heading)
+        return tuple(
+            (heading, f"{_lines(passages)}{', '.join(passages)}" if heading in numbered else "; ".join(passages))
+            for heading, passages in gathered.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -96,10 +126,7 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
         tuple(answer for answer in assessment.answered if answer.question in BACKGROUND),
         assessment.unanswered,
         tuple(dict.fromkeys(method for answer in assessment.answered for method in answer.methods)),
-        tuple(
-            CitedSource(source, tuple(dict.fromkeys(source.describe(c) for c in cited if c.document == source.id)))
-            for source in assessment.dossier.sources.values()
-        ),
+        tuple(_cite(source, cited) for source in assessment.dossier.sources.values()),
         sum(1 for source in inputs if any(citation.is_judgement for citation in source)),
         len(inputs),
     )
@@ -114,6 +141,15 @@ def _at_most(candidates: list[Finding]) -> tuple[Finding, ...]:
         if same < MOST_PER_QUESTION and len(chosen) < MOST_KEY_FINDINGS:
             chosen.append(finding)
     return tuple(chosen)
+
+
+def _cite(source: Source, cited: list[Citation]) -> CitedSource:
+    own = tuple(dict.fromkeys(citation for citation in cited if citation.document == source.id))
+    return CitedSource(source, tuple(dict.fromkeys(source.describe(citation) for citation in own)), own)
+
+
+def _lines(passages: list[str]) -> str:
+    return "line " if len(passages) == 1 and passages[0].isdigit() else "lines "
 
 
 def _cited(assessment: Assessment) -> list[Citation]:

@@ -1,30 +1,31 @@
 """The brief as one self-contained HTML page: no network, no script; prints on A4."""
 
-import logging
 from importlib.resources import files
 
 import jinja2
 from markupsafe import Markup
 
-from goodoffices import __version__
-from goodoffices.assessment.answer import Cell, Figure
-from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.wording import capital, count, percent, plain_number
-from goodoffices.brief.charts import draw_svg
+from goodoffices.assessment.answer import Figure
+from goodoffices.brief.blocks import CONTENTS, NUMBERS_BEHIND, cell_text, is_number
 from goodoffices.brief.document import Brief
-from goodoffices.brief.likelihood import confidence
-from goodoffices.dossier.values.citing import in_short
-from goodoffices.progress import track
+from goodoffices.brief.manuscript import set_out
+from goodoffices.brief.pictures import Drawings, draw
 
-LOGGER = logging.getLogger(__name__)
 TEMPLATES = files("goodoffices.brief") / "templates"
 
 
-def render_html(brief: Brief) -> str:
-    """Return the brief as an HTML document; every picture is drawn in, with its data in a table behind it."""
-    figures = [figure for answer in (*brief.sections, *brief.background) for figure in answer.figures]
-    LOGGER.info("drawing %d figures", len(figures))
-    drawings = {figure.id: Markup(draw_svg(figure)) for figure in track(figures, "Drawing", len(figures))}
+def render_html(brief: Brief, drawings: Drawings | None = None) -> str:
+    """Return the brief as an HTML document; every picture is drawn in, with its data in a table behind it.
+
+    Parameters
+    ----------
+    brief : Brief
+        The content.
+    drawings : Drawings, optional
+        The figures, if they are drawn already (:func:`goodoffices.brief.pictures.draw`).
+    """
+    manuscript = set_out(brief)
+    drawn = draw(manuscript) if drawings is None else drawings
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (TEMPLATES / name).read_text(encoding="utf-8")),
         autoescape=True,
@@ -33,40 +34,15 @@ def render_html(brief: Brief) -> str:
         undefined=jinja2.StrictUndefined,
     )
 
-    def likelihood(finding: Finding) -> str:
-        if finding.share is None:
-            return ""
-        return f"{capital(brief.scale.word(finding.share))} ({percent(finding.share)}) {finding.share_of}"
-
     def drawing(figure: Figure) -> Markup:
-        return drawings[figure.id]
+        return Markup(drawn[figure.id])
 
-    def sources(finding: Finding) -> str:
-        return in_short(brief.assessment.dossier, finding.sources)
-
-    environment.globals |= {
-        "likelihood": likelihood,
-        "confidence": confidence,
-        "drawing": drawing,
-        "sources": sources,
-        "count": count,
-    }
-
-    environment.filters |= {"cell": _cell, "capital": capital}
-    template = environment.get_template("brief.html.j2")
-    return template.render(
-        brief=brief,
-        dossier=brief.assessment.dossier,
-        situations=brief.assessment.situations,
-        css=Markup((TEMPLATES / "brief.css").read_text(encoding="utf-8")),
-        version=__version__,
-        uses_likelihood=any(f.share is not None for a in brief.assessment.answered for f in a.findings),
-    )
+    environment.globals |= {"drawing": drawing, "contents": CONTENTS, "numbers_behind": NUMBERS_BEHIND}
+    environment.filters |= {"cell": cell_text, "kind": _kind}
+    environment.tests |= {"flush_right": is_number}
+    css = Markup((TEMPLATES / "brief.css").read_text(encoding="utf-8"))
+    return environment.get_template("brief.html.j2").render(manuscript=manuscript, css=css)
 
 
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return plain_number(value)
-    return str(value)
+def _kind(block: object) -> str:
+    return type(block).__name__

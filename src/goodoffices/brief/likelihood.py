@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.assessment.wording import capital, percent
+
 if TYPE_CHECKING:  # the command line reads the scales' names on every start
     from goodoffices.assessment.finding import Finding
 
@@ -30,6 +32,13 @@ class LikelihoodScale:
         'very likely'
         """
         return next(word for bound, word in self.words if share <= bound)
+
+
+def likelihood(finding: "Finding", scale: LikelihoodScale) -> str:
+    """Return how likely something is, in words and figures, and what; empty if the finding says nothing of it."""
+    if finding.share is None:
+        return ""
+    return f"{capital(scale.word(finding.share))} ({percent(finding.share)}) {finding.share_of}"
 
 
 def confidence(finding: "Finding") -> str:

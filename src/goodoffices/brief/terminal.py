@@ -7,12 +7,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table as RichTable
 
-from goodoffices.assessment.answer import Answer, Cell, Table
+from goodoffices.assessment.answer import Answer, Table
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.wording import capital, percent, plain_number
+from goodoffices.brief.blocks import cell_text
 from goodoffices.brief.document import Brief
-from goodoffices.brief.likelihood import confidence
+from goodoffices.brief.likelihood import confidence, likelihood
 
 MOST_ROWS = 30
 PROSE, WIDE, NARROW = 100, 160, 80
@@ -56,7 +56,7 @@ def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
 def _claim(finding: Finding, brief: Brief) -> str:
     claim = finding.claim
     if finding.share is not None:
-        claim += f" {capital(brief.scale.word(finding.share))} ({percent(finding.share)}) {finding.share_of}."
+        claim += f" {likelihood(finding, brief.scale)}."
     return f"{escape(claim)} [dim]{confidence(finding)}.[/dim]"
 
 
@@ -78,7 +78,7 @@ def print_table(table: Table, out: Console) -> None:
     if not table.rows:
         return
     out.print(f"\n[bold]{escape(table.title)}[/bold]")
-    rows = [[_cell(cell) for cell in row] for row in table.rows[:MOST_ROWS]]
+    rows = [[cell_text(cell) for cell in row] for row in table.rows[:MOST_ROWS]]
     if out.width < NARROW:
         for row in rows:
             out.print(
@@ -93,7 +93,3 @@ def print_table(table: Table, out: Console) -> None:
         out.print(grid)
     if len(table.rows) > MOST_ROWS:
         out.print(f"[dim]… {len(table.rows) - MOST_ROWS} more rows; --json gives all of them[/dim]")
-
-
-def _cell(cell: Cell) -> str:
-    return "" if cell is None else plain_number(cell) if isinstance(cell, float) else str(cell)

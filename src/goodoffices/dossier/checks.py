@@ -49,10 +49,10 @@ def positions_fit_their_issue(dossier: Dossier, files: Files) -> Iterator[Proble
             place = files.row_place("stances.csv", index, "position")
             yield from _misfit(stance.position, issue, "stances.csv", place, "position")
     for moment in dossier.moments.values():
-        for issue_id, position in moment.status_quo.items():
+        for issue_id, stated in moment.status_quo.items():
             if issue := dossier.issues.get(issue_id):
                 place = files.place("moments.yaml", (moment.id, "status_quo", issue_id))
-                yield from _misfit(position, issue, "moments.yaml", place, issue_id)
+                yield from _misfit(stated.position, issue, "moments.yaml", place, issue_id)
         for issue_id, outcome in moment.outcome.items():
             if outcome.agreed is not None and (issue := dossier.issues.get(issue_id)):
                 place = files.place("moments.yaml", (moment.id, "outcome", issue_id, "agreed"))
@@ -97,7 +97,7 @@ def lists_name_nothing_twice(dossier: Dossier, files: Files) -> Iterator[Problem
         for listed in (
             present,
             [("issues", i, name) for i, name in enumerate(moment.issues)],
-            [("signatories", i, name) for i, name in enumerate(moment.signatories)],
+            [("must_sign", i, name) for i, name in enumerate(moment.must_sign)],
         ):
             yield from _repeats("moments.yaml", files, [((moment.id, field, i), name) for field, i, name in listed])
     for issue in dossier.issues.values():

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier.record import ADate, AQuantity, Citations, Id, Name, Record, share_scale
+from goodoffices.dossier.record import ADate, Citations, Id, Name, PartyId, Record, Share
 from goodoffices.dossier.values.quantity import Quantity
 
 RuleKind = Literal["majority", "quota", "unanimity", "chair_breaks_ties", "consensus_else_chair"]
@@ -19,8 +19,9 @@ class Formula(Record):
 
     id: Id
     name: Name
-    seats: dict[Id, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(min_length=1)
+    seats: dict[PartyId, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(min_length=1)
     from_: ADate | None = Field(default=None, alias="from")
+    until: ADate | None = None
     adopted: bool = False
     note: str = ""
     source: Citations
@@ -39,9 +40,10 @@ class Rule(Record):
     name: Name
     kind: RuleKind
     quota: int | None = Field(default=None, ge=1, le=MOST_SEATS)
-    chair: Id | None = None
-    no_consensus: Annotated[AQuantity, share_scale(0.0, 1.0)] | None = None
+    chair: PartyId | None = None
+    no_consensus: Share | None = None
     from_: ADate | None = Field(default=None, alias="from")
+    until: ADate | None = None
     adopted: bool = False
     note: str = ""
     source: Citations

@@ -6,27 +6,37 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from goodoffices.dossier.claim import Claim
+from goodoffices.dossier.constituency import Constituency
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.event import Event
+from goodoffices.dossier.figure import Figure, Interval
+from goodoffices.dossier.forum import Forum
+from goodoffices.dossier.initiative import Initiative, Instrument, Window
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.moment import Moment
+from goodoffices.dossier.option import Infeasible, PartyOption, Preference
 from goodoffices.dossier.party import Party, Tie
+from goodoffices.dossier.phase import Phase, Verifier
+from goodoffices.dossier.poll import PollAnswer
 from goodoffices.dossier.record import Name, Record
+from goodoffices.dossier.remark import Remark
 from goodoffices.dossier.source import Source
 from goodoffices.dossier.stance import Capability, Stance
+from goodoffices.dossier.text import Linkage, Provision, Text
 from goodoffices.errors import NotFoundError, nearest
 
-FORMAT = 1
-"""Version of the dossier's file layout that this package writes and reads."""
+FORMAT = 2
+"""Version of the dossier's file layout that this package writes; older ones are still read."""
 _NO_REASONS = ("yes", "no", "true", "false", "none", "y", "n")
 
 
 def _readable(version: int) -> int:
-    if version != FORMAT:
+    if not 1 <= version <= FORMAT:
         raise PydanticCustomError(
             "dossier_value",
             "{why}",
-            {"why": "a format of dossier that this version cannot read", "expected": str(FORMAT)},
+            {"why": "a format of dossier that this version cannot read", "expected": f"1 to {FORMAT}"},
         )
     return version
 
@@ -77,8 +87,26 @@ class Dossier:
     moments: dict[str, Moment] = field(default_factory=dict)
     stances: tuple[Stance, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    options: dict[str, PartyOption] = field(default_factory=dict)
+    infeasible: tuple[Infeasible, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    constituencies: dict[str, Constituency] = field(default_factory=dict)
     councils: dict[str, Council] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    provisions: dict[str, Provision] = field(default_factory=dict)
+    linkages: tuple[Linkage, ...] = ()
+    phases: dict[str, Phase] = field(default_factory=dict)
+    verifiers: dict[str, Verifier] = field(default_factory=dict)
+    forums: dict[str, Forum] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    initiatives: dict[str, Initiative] = field(default_factory=dict)
+    windows: tuple[Window, ...] = ()
     events: tuple[Event, ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    polls: tuple[PollAnswer, ...] = ()
+    claims: dict[str, Claim] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     def moment(self, moment_id: str) -> Moment:
         """Return one moment.

@@ -1,10 +1,8 @@
 """What happened, when, and who says so."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from goodoffices.dossier.record import ADate, Citations, Ids, Name, Record
+from goodoffices.dossier.record import ADate, Citations, EventIds, Id, Name, PartyIds, Record
 
 Action = Literal[
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject",
@@ -14,13 +12,18 @@ Action = Literal[
 
 
 class Event(Record):
-    """A dated act: who did what to whom, where, in one sentence, with the passage that says so."""
+    """A dated act: who did what to whom, where, in one sentence, with the passage that says so.
+
+    Rows with the same `id` are testimonies to one event; `after` names events it is told to have followed.
+    """
 
     date: ADate
-    actor: Annotated[Ids, Field(min_length=1)]
+    actor: PartyIds = ()
     action: Action | None = None
-    target: Ids = ()
+    target: PartyIds = ()
     place: str = ""
     summary: Name
+    id: Id | None = None
+    after: EventIds = ()
     note: str = ""
     source: Citations

@@ -4,10 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, Citations, Id, Name, Record
+from goodoffices.dossier.record import ADate, Citations, Name, PartyId, Record
 
 PartyKind = Literal["state", "faction", "coalition", "organisation", "ministry", "person", "group"]
-TieKind = Literal["backs", "allied_with", "recognises", "in_contact_with", "hosts", "co_chairs", "opposes"]
+TieKind = Literal[
+    "backs", "allied_with", "recognises", "in_contact_with", "hosts", "co_chairs", "opposes", "leads", "serves"
+]
 
 
 class Alias(Record):
@@ -21,7 +23,7 @@ class Alias(Record):
 class Membership(Record):
     """A party's membership of a coalition or organisation."""
 
-    party: Id
+    party: PartyId
     from_: ADate | None = Field(default=None, alias="from")
     until: ADate | None = None
 
@@ -47,9 +49,9 @@ class Party(Record):
 class Tie(Record):
     """A dated relation between two parties, read as a sentence: China *backs* the Khmer Rouge."""
 
-    party: Id
+    party: PartyId
     kind: TieKind
-    other: Id
+    other: PartyId
     from_: ADate | None = Field(default=None, alias="from")
     until: ADate | None = None
     note: str = ""

@@ -5,16 +5,19 @@ a party called ``NO`` stays ``NO`` and a date is never taken for a number.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier.values import dates, quantity
+from goodoffices.dossier.values import dates, duration, quantity, statement
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.dates import Date
+from goodoffices.dossier.values.duration import Duration
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
+from goodoffices.dossier.values.statement import Statement
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 
@@ -51,28 +54,100 @@ def read_position(text: str) -> Quantity | Ranking:
     return Quantity.parse(text)
 
 
+def _read_citations(text: str) -> tuple[Citation, ...]:
+    return Citation.parse_list(text)
+
+
+Target = Literal[
+    "party", "issue", "source", "moment", "option", "constituency", "council", "text", "provision", "phase", "verifier",
+    "forum", "instrument", "initiative", "window", "event", "figure", "poll", "claim",
+]  # fmt: skip
+"""What a name in a dossier can refer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field whose value names a record: the reader checks that it exists, the schema offers the names."""
+
+    target: Target
+
+
 def _split(value: object) -> object:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(";") if part.strip())
     return value
 
 
-def _read_citations(text: str) -> tuple[Citation, ...]:
-    return Citation.parse_list(text)
+def _written_as(*types: str, description: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": list(types) if len(types) > 1 else types[0], "description": description})
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_split)]
-AQuantity = Annotated[Quantity, _reader(Quantity, Quantity.parse, quantity.EXPECTED)]
-ADate = Annotated[Date, _reader(Date, Date.parse, dates.EXPECTED)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_split)]
+
+PartyId = Annotated[Id, Refers("party")]
+IssueId = Annotated[Id, Refers("issue")]
+MomentId = Annotated[Id, Refers("moment")]
+OptionId = Annotated[Id, Refers("option")]
+ConstituencyId = Annotated[Id, Refers("constituency")]
+TextId = Annotated[Id, Refers("text")]
+ProvisionId = Annotated[Id, Refers("provision")]
+PhaseId = Annotated[Id, Refers("phase")]
+VerifierId = Annotated[Id, Refers("verifier")]
+InstrumentId = Annotated[Id, Refers("instrument")]
+WindowId = Annotated[Id, Refers("window")]
+EventId = Annotated[Id, Refers("event")]
+FigureId = Annotated[Id, Refers("figure")]
+PollId = Annotated[Id, Refers("poll")]
+ClaimId = Annotated[Id, Refers("claim")]
+
+PartyIds = Annotated[tuple[PartyId, ...], BeforeValidator(_split)]
+IssueIds = Annotated[tuple[IssueId, ...], BeforeValidator(_split)]
+MomentIds = Annotated[tuple[MomentId, ...], BeforeValidator(_split)]
+OptionIds = Annotated[tuple[OptionId, ...], BeforeValidator(_split)]
+ConstituencyIds = Annotated[tuple[ConstituencyId, ...], BeforeValidator(_split)]
+TextIds = Annotated[tuple[TextId, ...], BeforeValidator(_split)]
+ProvisionIds = Annotated[tuple[ProvisionId, ...], BeforeValidator(_split)]
+PhaseIds = Annotated[tuple[PhaseId, ...], BeforeValidator(_split)]
+InstrumentIds = Annotated[tuple[InstrumentId, ...], BeforeValidator(_split)]
+EventIds = Annotated[tuple[EventId, ...], BeforeValidator(_split)]
+FigureIds = Annotated[tuple[FigureId, ...], BeforeValidator(_split)]
+PollIds = Annotated[tuple[PollId, ...], BeforeValidator(_split)]
+ClaimIds = Annotated[tuple[ClaimId, ...], BeforeValidator(_split)]
+
+AQuantity = Annotated[
+    Quantity,
+    _reader(Quantity, Quantity.parse, quantity.EXPECTED),
+    _written_as("number", "string", description=quantity.EXPECTED),
+]
+ADate = Annotated[
+    Date,
+    _reader(Date, Date.parse, dates.EXPECTED),
+    _written_as("string", "integer", description=dates.EXPECTED),
+]
+ADuration = Annotated[
+    Duration,
+    _reader(Duration, Duration.parse, duration.EXPECTED),
+    _written_as("string", description=duration.EXPECTED),
+]
+AStatement = Annotated[
+    Statement,
+    _reader(Statement, Statement.parse, statement.EXPECTED),
+    _written_as("string", description=statement.EXPECTED),
+    Refers("option"),
+]
+_POSITION = f"{quantity.EXPECTED}; or for an issue with options a ranking such as a > b = c"
 APosition = Annotated[
     Quantity | Ranking,
-    _reader(object, read_position, f"{quantity.EXPECTED}; or for an issue with options a ranking such as a > b = c"),
+    _reader(object, read_position, _POSITION),
+    _written_as("number", "string", description=_POSITION),
 ]
+_CITATIONS = "document:passage, several separated by ';', or judgement, or judgement: reason"
 Citations = Annotated[
     tuple[Citation, ...],
-    _reader(tuple, _read_citations, "document:passage, several separated by ';', or judgement, or judgement: reason"),
+    _reader(tuple, _read_citations, _CITATIONS),
+    _written_as("string", description=_CITATIONS),
 ]
 
 
@@ -86,3 +161,7 @@ def share_scale(low: float, high: float) -> AfterValidator:
         return number
 
     return AfterValidator(validate)
+
+
+Share = Annotated[AQuantity, share_scale(0.0, 1.0)]
+"""A share or a probability, between 0 and 1."""

@@ -123,9 +123,9 @@ def in_force(from_: Date | None, until: Date | None, date: Date) -> bool:
 
 def _council_by(council: Council, date: Date, usable: Callable[[Iterable[Citation], str], bool]) -> Council | None:
     formulas = tuple(
-        f for f in council.formulas if in_force(f.from_, None, date) and usable(f.source, f"formula {f.id}")
+        f for f in council.formulas if in_force(f.from_, f.until, date) and usable(f.source, f"formula {f.id}")
     )
-    rules = tuple(r for r in council.rules if in_force(r.from_, None, date) and usable(r.source, f"rule {r.id}"))
+    rules = tuple(r for r in council.rules if in_force(r.from_, r.until, date) and usable(r.source, f"rule {r.id}"))
     if not formulas or not rules:
         return None
     return council.model_copy(update={"formulas": formulas, "rules": rules})

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, APosition, AQuantity, Citations, Id, Record, share_scale
+from goodoffices.dossier.record import ADate, APosition, AQuantity, Citations, IssueId, PartyId, Record, share_scale
 
 SALIENCE_SCALE = (0.0, 100.0)
 CAPABILITY_SCALE = (0.0, 100.0)
@@ -16,8 +16,8 @@ class Stance(Record):
     A stance holds from its date until its end, or until the party's next stance on the issue.
     """
 
-    party: Id
-    issue: Id
+    party: PartyId
+    issue: IssueId
     position: APosition
     salience: Annotated[AQuantity, share_scale(*SALIENCE_SCALE)]
     from_: ADate | None = Field(default=None, alias="from")
@@ -29,8 +29,8 @@ class Stance(Record):
 class Capability(Record):
     """The influence a party could bring to bear (0 none, 100 the most of anyone), overall or on one issue."""
 
-    party: Id
-    issue: Id | None = None
+    party: PartyId
+    issue: IssueId | None = None
     capability: Annotated[AQuantity, share_scale(*CAPABILITY_SCALE)]
     from_: ADate | None = Field(default=None, alias="from")
     until: ADate | None = None

@@ -1,31 +1,64 @@
 """The files of a dossier: which concept stands in which, and which a dossier must have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from goodoffices.dossier.claim import Claim
+from goodoffices.dossier.constituency import Constituency
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.dossier import About
 from goodoffices.dossier.event import Event
+from goodoffices.dossier.figure import Figure, Interval
+from goodoffices.dossier.forum import Forum
+from goodoffices.dossier.initiative import Initiative, Instrument, Window
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.moment import Moment
+from goodoffices.dossier.option import Infeasible, PartyOption, Preference
 from goodoffices.dossier.party import Party, Tie
-from goodoffices.dossier.record import Record
+from goodoffices.dossier.phase import Phase, Verifier
+from goodoffices.dossier.poll import PollAnswer
+from goodoffices.dossier.record import Record, Target
+from goodoffices.dossier.remark import Remark
 from goodoffices.dossier.source import Source
 from goodoffices.dossier.stance import Capability, Stance
+from goodoffices.dossier.text import Linkage, Provision, Text
 
 
 @dataclass(frozen=True)
 class DossierFile:
-    """One file: the attribute of the dossier it fills and the record it holds."""
+    """One file: the attribute of the dossier it fills and the record it holds.
+
+    Attributes
+    ----------
+    name, attribute : str
+        Name of the file, and of the attribute of :class:`~goodoffices.dossier.Dossier`.
+    record : type of Record
+        What one entry (of a YAML file) or row (of a table) holds.
+    defines : str or None
+        What the ids in it name, for references elsewhere.
+    required, everyday : bool
+        Whether a dossier must have it; whether a new dossier starts with it.
+    provisional : bool
+        Whether no model reads it yet, so that its fields may still change.
+    """
 
     name: str
     attribute: str
     record: type[Record]
+    defines: Target | None = None
     required: bool = False
+    everyday: bool = False
+    provisional: bool = False
 
     @property
     def is_table(self) -> bool:
         """Whether the file is a CSV table and not YAML."""
         return self.name.endswith(".csv")
+
+    @property
+    def concept(self) -> str:
+        """Name of the file without its ending."""
+        return self.name.rpartition(".")[0]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -38,17 +71,36 @@ class DossierFile:
         return tuple(f.alias or name for name, f in self.record.model_fields.items() if f.is_required())
 
 
-ABOUT = DossierFile("dossier.yaml", "about", About, required=True)
+ABOUT = DossierFile("dossier.yaml", "about", About, required=True, everyday=True)
 FILES = (
     ABOUT,
-    DossierFile("sources.yaml", "sources", Source),
-    DossierFile("parties.yaml", "parties", Party, required=True),
-    DossierFile("ties.csv", "ties", Tie),
-    DossierFile("issues.yaml", "issues", Issue),
-    DossierFile("moments.yaml", "moments", Moment),
-    DossierFile("stances.csv", "stances", Stance),
-    DossierFile("capabilities.csv", "capabilities", Capability),
-    DossierFile("councils.yaml", "councils", Council),
-    DossierFile("events.csv", "events", Event),
+    DossierFile("sources.yaml", "sources", Source, "source", everyday=True),
+    DossierFile("parties.yaml", "parties", Party, "party", required=True, everyday=True),
+    DossierFile("ties.csv", "ties", Tie, everyday=True),
+    DossierFile("issues.yaml", "issues", Issue, "issue", everyday=True),
+    DossierFile("moments.yaml", "moments", Moment, "moment", everyday=True),
+    DossierFile("stances.csv", "stances", Stance, everyday=True),
+    DossierFile("capabilities.csv", "capabilities", Capability, everyday=True),
+    DossierFile("options.yaml", "options", PartyOption, "option", provisional=True),
+    DossierFile("infeasible.csv", "infeasible", Infeasible, provisional=True),
+    DossierFile("preferences.csv", "preferences", Preference, provisional=True),
+    DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency", provisional=True),
+    DossierFile("councils.yaml", "councils", Council, "council", everyday=True),
+    DossierFile("texts.yaml", "texts", Text, "text"),
+    DossierFile("provisions.yaml", "provisions", Provision, "provision"),
+    DossierFile("linkages.csv", "linkages", Linkage),
+    DossierFile("phases.yaml", "phases", Phase, "phase"),
+    DossierFile("verifiers.yaml", "verifiers", Verifier, "verifier"),
+    DossierFile("forums.yaml", "forums", Forum, "forum", provisional=True),
+    DossierFile("instruments.yaml", "instruments", Instrument, "instrument", provisional=True),
+    DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", provisional=True),
+    DossierFile("windows.csv", "windows", Window, "window", provisional=True),
+    DossierFile("events.csv", "events", Event, "event", everyday=True),
+    DossierFile("intervals.csv", "intervals", Interval),
+    DossierFile("figures.csv", "figures", Figure, "figure"),
+    DossierFile("polls.csv", "polls", PollAnswer, "poll"),
+    DossierFile("claims.yaml", "claims", Claim, "claim"),
+    DossierFile("remarks.csv", "remarks", Remark),
 )
 FILE_NAMES = tuple(file.name for file in FILES)
+DEFINED_IN: Mapping[Target, DossierFile] = {file.defines: file for file in FILES if file.defines}

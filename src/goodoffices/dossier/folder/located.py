@@ -32,6 +32,19 @@ class Located:
         """Return line and column of a field's name."""
         return self.key_places.get(path) or self.place(path)
 
+    def rename(self, path: Path, name: str) -> None:
+        """Give the field at `path` another name; it keeps its value, its place and its rank among its neighbours."""
+        parent = self.data
+        for part in path[:-1]:
+            parent = parent[part]
+        fields = {name if key == path[-1] else key: value for key, value in parent.items()}
+        parent.clear()
+        parent.update(fields)
+        renamed = (*path[:-1], name)
+        for places in (self.places, self.key_places):
+            for old in [place for place in places if place[: len(path)] == path]:
+                places[(*renamed, *old[len(path) :])] = places.pop(old)
+
     def text(self, path: Path) -> str:
         """Return the value at `path` as it was written, or an empty string if it is missing or not a scalar."""
         value = self.data

@@ -14,6 +14,7 @@ from goodoffices.dossier.folder.csv_file import parse_csv
 from goodoffices.dossier.folder.layout import ABOUT, FILE_NAMES, FILES, DossierFile
 from goodoffices.dossier.folder.located import Located
 from goodoffices.dossier.folder.located import Path as Place
+from goodoffices.dossier.folder.migration import read_as_today
 from goodoffices.dossier.folder.references import check_references
 from goodoffices.dossier.folder.validation import validate
 from goodoffices.dossier.folder.yaml_file import parse_yaml
@@ -84,6 +85,7 @@ def inspect_dossier(folder: str | Path) -> Inspection:
         reader.read_files()
     except OSError as error:
         raise NotFoundError(f"the folder {str(folder)!r} cannot be read: {error.strerror or error}") from error
+    read_as_today(reader.files)
     reader.validate_records()
     reader.problems += check_references(reader.files)
     read = reader.build()

@@ -1,43 +1,63 @@
-"""Names that point at other records: parties, issues, options and documents must exist.
+"""Names that point at other records: parties, issues, texts and all else that has an id must exist.
 
-References are checked on the text of the files, so that a row with another mistake in it is checked too.
+Which fields refer to what is read off the records (:class:`~goodoffices.dossier.record.Refers`). References are checked
+on the text of the files, so that a row with another mistake in it is checked too.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
-from goodoffices.dossier.folder.layout import FILES
+from pydantic import BaseModel
+
+from goodoffices.dossier.folder.layout import DEFINED_IN, FILES, DossierFile
 from goodoffices.dossier.folder.located import Located, Path
+from goodoffices.dossier.record import Record, Refers, Target
 from goodoffices.dossier.values.citation import JUDGEMENT
+from goodoffices.dossier.values.statement import Statement
 from goodoffices.errors import Problem, nearest
 
-Target = Literal["party", "issue", "source"]
 KEY = "<key>"  # the names of the fields at this place are references
 ANY = "*"
 
-REFERENCES: dict[str, tuple[tuple[tuple[str, ...], Target], ...]] = {
-    "parties.yaml": (((ANY, "members", ANY, "party"), "party"),),
-    "ties.csv": (((ANY, "party"), "party"), ((ANY, "other"), "party")),
-    "moments.yaml": (
-        ((ANY, "at_table", ANY), "party"),
-        ((ANY, "in_the_wings", ANY), "party"),
-        ((ANY, "signatories", ANY), "party"),
-        ((ANY, "issues", ANY), "issue"),
-        ((ANY, "status_quo", KEY), "issue"),
-        ((ANY, "outcome", KEY), "issue"),
-    ),
-    "stances.csv": (((ANY, "party"), "party"), ((ANY, "issue"), "issue")),
-    "capabilities.csv": (((ANY, "party"), "party"), ((ANY, "issue"), "issue")),
-    "councils.yaml": (
-        ((ANY, "formulas", ANY, "seats", KEY), "party"),
-        ((ANY, "rules", ANY, "chair"), "party"),
-    ),
-    "events.csv": (((ANY, "actor"), "party"), ((ANY, "target"), "party")),
-}
-_DEFINED_IN: dict[Target, str] = {"party": "parties.yaml", "issue": "issues.yaml", "source": "sources.yaml"}
-_LISTS_IN_CELLS = ("actor", "target")
+Pattern = tuple[str, ...]
 _CITATION = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(?::|$)")
+_ARTICLES = {"issue": "an issue", "option": "an option", "event": "an event", "initiative": "an initiative",
+             "instrument": "an instrument", "source": "a document"}  # fmt: skip
+
+
+@cache
+def references_of(record: type[Record]) -> tuple[tuple[Pattern, Target], ...]:
+    """Return the places of a record whose values are names of other records, and of what kind.
+
+    >>> from goodoffices.dossier.moment import Moment
+    >>> references_of(Moment)[0]
+    (('at_table', '*'), 'party')
+    """
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(
+        ((field.alias or name, *pattern), target)
+        for name, field in record.model_fields.items()
+        for pattern, target in _refers(hints[name])
+    )
+
+
+def _refers(kind: Any) -> Iterator[tuple[Pattern, Target]]:
+    if hasattr(kind, "__metadata__"):
+        yield from (((), mark.target) for mark in kind.__metadata__ if isinstance(mark, Refers))
+        yield from _refers(kind.__origin__)
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield from references_of(kind)
+    elif get_origin(kind) is tuple:
+        yield from (((ANY, *pattern), target) for pattern, target in _refers(get_args(kind)[0]))
+    elif get_origin(kind) is dict:
+        key, value = get_args(kind)
+        yield from (((KEY,), target) for _, target in _refers(key))
+        yield from (((ANY, *pattern), target) for pattern, target in _refers(value))
+    else:
+        for part in get_args(kind):
+            yield from _refers(part)
 
 
 def check_references(files: Mapping[str, Located]) -> list[Problem]:
@@ -45,33 +65,51 @@ def check_references(files: Mapping[str, Located]) -> list[Problem]:
 
     References to the records of a file that could not be parsed are passed over: its own problem says enough.
     """
-    known: dict[Target, tuple[str, ...]] = {
-        target: tuple(files[name].data) if name in files and isinstance(files[name].data, Mapping) else ()
-        for target, name in _DEFINED_IN.items()
-    }
-    unknown = {target for target, name in _DEFINED_IN.items() if name in files and files[name].is_broken}
-    problems = []
+    known = {target: defined_names(file, files.get(file.name)) for target, file in DEFINED_IN.items()}
+    unknown = {target for target, file in DEFINED_IN.items() if file.name in files and files[file.name].is_broken}
+    problems: list[Problem] = []
     for file in FILES:
         located = files.get(file.name)
         if located is None:
             continue
-        for pattern, target in REFERENCES.get(file.name, ()):
-            if target in unknown:
-                continue
-            for path, value in _matches(located.data, pattern):
-                for name in _names(value, pattern[-1]):
-                    if name not in known[target]:
-                        in_key = pattern[-1] == KEY
-                        place = located.key_place(path) if in_key else located.place(path)
-                        field = _field_name(path[:-1] if in_key else path)
-                        problems.append(_dangling(located, place, field, name, target, known[target]))
-        for path, value in _cells_named(located.data, "source"):
-            for part in value.split(";") if "source" not in unknown else ():
-                match = _CITATION.match(part)
-                if match and match[1] not in (*known["source"], JUDGEMENT):
-                    names = (*known["source"], JUDGEMENT)
-                    problems.append(_dangling(located, located.place(path), "source", match[1], "source", names))
+        for pattern, target in references_of(file.record):
+            if target not in unknown:
+                problems += _dangling_at(located, _in_file(file, pattern), target, known[target])
+        if "source" not in unknown:
+            problems += _dangling_citations(located, known["source"])
     return problems
+
+
+def _in_file(file: DossierFile, pattern: Pattern) -> Pattern:
+    return pattern if file.name == "dossier.yaml" else (ANY, *pattern)
+
+
+def defined_names(file: DossierFile, located: Located | None) -> dict[str, None]:
+    """Return the names that a file defines, in their order: its entries, or the ids in its rows."""
+    if located is None:
+        return {}
+    if file.is_table:
+        return dict.fromkeys(row["id"] for row in located.data if row.get("id"))
+    return dict.fromkeys(located.data) if isinstance(located.data, Mapping) else {}
+
+
+def _dangling_at(located: Located, pattern: Pattern, target: Target, known: Mapping[str, None]) -> Iterator[Problem]:
+    for path, value in _matches(located.data, pattern):
+        for name in _names(value, pattern, target):
+            if name not in known:
+                in_key = pattern[-1] == KEY
+                place = located.key_place(path) if in_key else located.place(path)
+                field = _field_name(path[:-1] if in_key else path)
+                yield _dangling(located, place, field, name, target, known)
+
+
+def _dangling_citations(located: Located, known: Mapping[str, None]) -> Iterator[Problem]:
+    names = {**known, JUDGEMENT: None}
+    for path, value in _cells_named(located.data, "source"):
+        for part in value.split(";"):
+            match = _CITATION.match(part)
+            if match and match[1] not in names:
+                yield _dangling(located, located.place(path), "source", match[1], "source", names)
 
 
 def _field_name(path: Path) -> str:
@@ -84,29 +122,33 @@ def _dangling(
     field: str,
     name: str,
     target: Target,
-    known: tuple[str, ...],
+    known: Mapping[str, None],
 ) -> Problem:
-    what = {"party": "a party", "issue": "an issue", "source": "a document"}[target]
     return Problem(
         located.file,
         f"there is no {target} of this name",
         *place,
         field=field,
         found=name,
-        expected=f"{what} defined in {_DEFINED_IN[target]}",
+        expected=f"{_ARTICLES.get(target, f'a {target}')} defined in {DEFINED_IN[target].name}",
         suggestion=nearest(name, known),
     )
 
 
-def _names(value: object, last: str) -> list[str]:
+def _names(value: object, pattern: Pattern, target: Target) -> list[str]:
     if not isinstance(value, str):
         return []
-    if last in (*_LISTS_IN_CELLS, ANY):
+    if target == "option" and pattern[-1] == "statement":
+        try:
+            return list(Statement.parse(value).options)
+        except ValueError:
+            return []  # told where the statement is read
+    if pattern[-1] == ANY:
         return [part.strip() for part in value.split(";") if part.strip()]
     return [value.strip()]
 
 
-def _matches(value: object, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, object]]:
+def _matches(value: object, pattern: Pattern, path: Path = ()) -> Iterator[tuple[Path, object]]:
     if not pattern:
         yield path, value
         return

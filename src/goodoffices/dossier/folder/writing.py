@@ -10,6 +10,9 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from goodoffices.dossier.dossier import FORMAT
+from goodoffices.dossier.folder.migration import RENAMED, format_of, old_names
+from goodoffices.dossier.folder.yaml_file import parse_yaml
 from goodoffices.errors import NotFoundError, OutputError
 from goodoffices.files import permissions, write_atomically
 
@@ -109,3 +112,56 @@ def set_value(file: Path, path: tuple[str | int, ...], value: str) -> None:
     buffer = io.StringIO()
     yaml.dump(content, buffer)
     write_atomically(file, buffer.getvalue())
+
+
+def upgrade_dossier(folder: Path) -> tuple[str, ...]:
+    """Rewrite a dossier of an older format in today's; nothing but the names of renamed fields changes.
+
+    Parameters
+    ----------
+    folder : Path
+        The dossier's folder.
+
+    Returns
+    -------
+    tuple of str
+        What was changed, in words; empty if the dossier is of today's format already.
+
+    Raises
+    ------
+    NotFoundError
+        If a file cannot be read.
+    OutputError
+        If a file cannot be written.
+    """
+    texts = {name: _text(folder / name) for name in ("dossier.yaml", *dict.fromkeys(r.file for r in RENAMED))}
+    located = {name: parse_yaml(name, text)[0] for name, text in texts.items()}
+    if format_of(located) >= FORMAT:
+        return ()
+    lines = {name: text.splitlines(keepends=True) for name, text in texts.items()}
+
+    def replace(name: str, place: tuple[int, int], old: str, new: str) -> None:
+        line, column = place
+        text = lines[name][line - 1]
+        quotes = 2 * (text[column - 1] in "'\"")
+        lines[name][line - 1] = text[: column - 1] + new + text[column - 1 + len(old) + quotes :]
+
+    done = []
+    for file, path, new in old_names(located):
+        replace(file.file, file.key_places[path], str(path[-1]), new)
+        done.append(f"{file.file}:{file.key_places[path][0]}: {path[-1]} is now called {new}")
+    about = located["dossier.yaml"]
+    replace("dossier.yaml", about.places["format",], about.text(("format",)), str(FORMAT))
+    done.append(f"dossier.yaml: the format is now {FORMAT}")
+    for name in dict.fromkeys(line.partition(":")[0] for line in done):
+        write_atomically(folder / name, "".join(lines[name]))
+    return tuple(done)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+    except OSError as error:
+        raise NotFoundError(f"cannot read {file}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise OutputError(f"{file} is not UTF-8 text and was left as it was") from error
