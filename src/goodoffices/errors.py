@@ -18,10 +18,14 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the reading, a warning is shown and the work goes on."""
+    """How much a problem matters.
+
+    An error stops the reading; a warning is shown and the work goes on; a note is worth a look and may be quite right.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Problem:
         The nearest valid name, if there is one.
     severity : Severity
         Whether the dossier can be used all the same.
+    check : str
+        Name of the consistency check that found it; empty for what the reading itself found.
+    witness : str
+        File and line of what it does not agree with.
     """
 
     file: str
@@ -55,6 +63,8 @@ class Problem:
     expected: str = ""
     suggestion: str = ""
     severity: Severity = Severity.ERROR
+    check: str = ""
+    witness: str = ""
 
     def __str__(self) -> str:
         """Return the problem as one readable line."""
@@ -67,6 +77,10 @@ class Problem:
             text += f" ({'; '.join(details)})"
         if self.suggestion:
             text += f". Did you mean {self.suggestion!r}?"
+        if self.witness:
+            text += f" Compare {self.witness}." if self.suggestion else f". Compare {self.witness}."
+        if self.check:
+            text += f" [{self.check}]"
         return text
 
 

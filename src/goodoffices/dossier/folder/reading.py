@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goodoffices.dossier import checks
+from goodoffices.dossier.checks.check import Files, run
+from goodoffices.dossier.checks.registry import CHECKS
 from goodoffices.dossier.dossier import About, Dossier
 from goodoffices.dossier.folder.csv_file import parse_csv
 from goodoffices.dossier.folder.layout import ABOUT, FILE_NAMES, FILES, DossierFile
@@ -41,6 +42,11 @@ class Inspection:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems it can be used with."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What is worth a look and may be quite right."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.NOTE)
 
 
 def read_dossier(folder: str | Path) -> Dossier:
@@ -89,11 +95,11 @@ def inspect_dossier(folder: str | Path) -> Inspection:
     reader.validate_records()
     reader.problems += check_references(reader.files)
     read = reader.build()
-    where = checks.Files(reader.files, reader.row_places)
-    reader.problems += checks.run(read, where, checks.ROW_CHECKS)
+    where = Files(reader.files, reader.row_places)
+    reader.problems += run(read, where, tuple(check for check in CHECKS if check.looks_at_single_entries))
     usable = not reader.problems
     if usable:
-        reader.problems += checks.run(read, where, checks.WHOLE_CHECKS)
+        reader.problems += run(read, where, tuple(check for check in CHECKS if not check.looks_at_single_entries))
     order = {name: number for number, name in enumerate(FILE_NAMES)}
     ranked = sorted(
         dict.fromkeys(reader.problems),

@@ -61,6 +61,10 @@ class Duration:
         said = self.count * _DAYS[self.unit]
         return shortest <= said + half and longest >= said - half
 
+    def is_measured_by(self, date: Date) -> bool:
+        """Whether a date is precise enough to tell one of these units from the next."""
+        return (date.latest - date.earliest).days <= _DAYS[self.unit]
+
     def __str__(self) -> str:
         """Return the duration as it is written in a dossier."""
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"

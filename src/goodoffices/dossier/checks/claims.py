@@ -1,0 +1,87 @@
+"""Claims are no stronger than what they rest on."""
+
+import math
+from collections.abc import Iterator
+
+from goodoffices.dossier.checks.check import Files
+from goodoffices.dossier.claim import Claim
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.poll import PollAnswer
+from goodoffices.errors import Problem
+
+FEWEST_FOR_A_TREND = 3
+SIGNIFICANT = 1.96
+"""Standard errors that a change must exceed to be told from chance (two-sided, 5%)."""
+
+
+def trends_have_enough_points(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """A claim of a trend rests on three observations at least."""
+    for claim in dossier.claims.values():
+        if claim.kind != "trend" or not (claim.polls or claim.figures):
+            continue
+        dates = {str(row.date) for row in _rows(dossier, claim)}
+        dates |= {str(figure.from_ or figure.id) for figure in dossier.figures if figure.id in claim.figures}
+        if len(dates) < FEWEST_FOR_A_TREND:
+            listed = " and ".join(sorted(dates)) or "none"
+            yield Problem(
+                "claims.yaml",
+                f"a trend is claimed from {len(dates)} observation{'' if len(dates) == 1 else 's'} ({listed})",
+                *files.key_place("claims.yaml", (claim.id,)),
+                found=claim.says,
+                expected=f"{FEWEST_FOR_A_TREND} observations, or a claim of a change",
+                witness=_witness(dossier, files, claim),
+            )
+
+
+def changes_exceed_sampling_error(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """A change claimed from polls whose sample sizes are known is larger than chance would make it."""
+    for claim in dossier.claims.values():
+        if claim.kind != "trend":
+            continue
+        answers: dict[tuple[str, str], list[PollAnswer]] = {}
+        for row in _rows(dossier, claim):
+            answers.setdefault((row.id, row.answer), []).append(row)
+        for (name, answer), rows in answers.items():
+            rows.sort(key=lambda row: row.date.earliest)
+            first, last = rows[0], rows[-1]
+            if first is last or not first.sample or not last.sample:
+                continue
+            p, q = first.share.likely / 100, last.share.likely / 100
+            error = math.sqrt(p * (1 - p) / first.sample + q * (1 - q) / last.sample)
+            if error and abs(q - p) < SIGNIFICANT * error:
+                yield Problem(
+                    "claims.yaml",
+                    f"the change of {answer!r} in {name} from {first.share}% to {last.share}% may be chance: "
+                    f"{abs(q - p) / error:.1f} standard errors",
+                    *files.key_place("claims.yaml", (claim.id,)),
+                    found=claim.says,
+                    expected=f"a change of more than {100 * SIGNIFICANT * error:.1f} points at these sample sizes",
+                    witness=_witness(dossier, files, claim),
+                )
+
+
+def forecasts_can_be_checked(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """A forecast says by when it can be told whether it came true."""
+    for claim in dossier.claims.values():
+        if claim.kind == "forecast" and claim.checkable_by is None and claim.resolution is None:
+            yield Problem(
+                "claims.yaml",
+                f"nothing says by when {claim.id} can be checked",
+                *files.key_place("claims.yaml", (claim.id,)),
+                field="checkable_by",
+                expected="a date",
+            )
+
+
+def _rows(dossier: Dossier, claim: Claim) -> list[PollAnswer]:
+    return [row for row in dossier.polls if row.id in claim.polls]
+
+
+def _witness(dossier: Dossier, files: Files, claim: Claim) -> str:
+    for index, row in enumerate(dossier.polls):
+        if row.id in claim.polls:
+            return files.row_witness("polls.csv", index)
+    for index, figure in enumerate(dossier.figures):
+        if figure.id in claim.figures:
+            return files.row_witness("figures.csv", index)
+    return ""

@@ -1,0 +1,66 @@
+"""The one list of consistency checks, in the order in which they run."""
+
+from goodoffices.dossier.checks import (
+    claims,
+    councils,
+    dates,
+    moments,
+    names,
+    numbers,
+    positions,
+    settlement,
+    validity,
+)
+from goodoffices.dossier.checks.check import Check
+from goodoffices.errors import Severity
+
+CHECKS = (
+    *(
+        Check(Severity.ERROR, find)
+        for find in (
+            positions.positions_fit_their_issue,
+            names.lists_name_nothing_twice,
+            names.names_are_distinct,
+            validity.nothing_is_said_twice,
+            dates.intervals_run_forwards,
+            numbers.counted_lists_exist,
+        )
+    ),
+    *(
+        Check(Severity.WARNING, find)
+        for find in (
+            moments.there_is_a_moment,
+            moments.parties_present_have_a_say,
+            moments.stances_have_weight,
+            moments.open_issues_have_stances,
+            moments.outcomes_are_of_open_issues,
+            moments.hindsight_is_declared,
+            councils.chairs_have_a_vote,
+            councils.rules_can_be_met,
+            validity.validity_does_not_overlap,
+            dates.events_have_one_date,
+            dates.events_are_in_order,
+            dates.stated_intervals_fit,
+            dates.days_agree_with_the_calendar,
+            numbers.counts_agree_with_lists,
+            numbers.sums_add_up,
+            numbers.series_name_what_they_measure,
+            numbers.poll_shares_add_up,
+            settlement.gates_can_be_opened,
+            settlement.linkages_do_not_run_in_circles,
+            claims.trends_have_enough_points,
+            claims.changes_exceed_sampling_error,
+        )
+    ),
+    *(
+        Check(Severity.NOTE, find)
+        for find in (
+            names.names_look_alike,
+            validity.validity_reaches_the_moment,
+            settlement.provisions_have_a_verifier,
+            settlement.military_provisions_have_a_political_twin,
+            claims.forecasts_can_be_checked,
+        )
+    ),
+)
+"""Errors first, which look at single entries; then warnings and notes, which look at the dossier as a whole."""
