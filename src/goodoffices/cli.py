@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from goodoffices.dossier import Dossier
 
 FOUND, UNUSABLE = 1, 2
-FORMATS = ("html", "json")
+FORMATS = ("html", "json", "pdf", "docx", "md")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -58,22 +58,22 @@ class _Commands(click.Group):
 
 
 class _DossierType(click.ParamType[Path]):
-    """The folder of a dossier, or the name of a shipped case."""
+    """A dossier (a folder, a zip archive or a workbook), or the name of a shipped case."""
 
     name = "dossier"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        folder = Path(value)
+        path = Path(value)
         try:
-            return folder if folder.is_dir() else case_folder(str(value))
-        except OSError as error:  # a name that the system refuses
-            self.fail(f"{value!r} cannot be read: {error.strerror or error}", param, ctx)
+            return path if path.exists() else case_folder(str(value))
+        except (OSError, ValueError) as error:  # a name that the system refuses
+            self.fail(f"{value!r} cannot be read: {getattr(error, 'strerror', None) or error}", param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
         from click.shell_completion import CompletionItem
 
         cases = [CompletionItem(name) for name in case_names() if name.startswith(incomplete)]
-        return [*cases, CompletionItem(incomplete, type="dir")]
+        return [*cases, CompletionItem(incomplete, type="file")]
 
 
 dossier_argument = click.argument("folder", metavar="DOSSIER|CASE", type=_DossierType())
@@ -110,13 +110,16 @@ def main(verbose: bool) -> None:
 @main.command(short_help="Start a dossier in a new folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="Title of the dossier.")
-def new(folder: Path, title: str) -> None:
+@click.option("--full", is_flag=True, help="Write every kind of file there is, not the everyday ones alone.")
+def new(folder: Path, title: str, full: bool) -> None:
     """Start a dossier in a new FOLDER: a small complete example whose comments teach."""
     from goodoffices.dossier.folder.writing import new_dossier
 
-    new_dossier(folder, title)
+    new_dossier(folder, title, full)
     click.echo(str(folder))
     click.echo(f"Edit the files in {folder}, then run: goodoffices check {folder}", err=True)
+    if not full:
+        click.echo("For examples of all other files, run: goodoffices new ANOTHER-FOLDER --full", err=True)
 
 
 @main.command()
@@ -157,7 +160,8 @@ def check(folder: Path, as_json: bool) -> None:
         for problem in inspection.problems:
             click.echo(f"{problem.severity}: {problem}")
         click.echo(
-            f"{folder.resolve().name}: {len(inspection.errors)} error(s), {len(inspection.warnings)} warning(s)",
+            f"{folder.resolve().name}: {len(inspection.errors)} error(s), {len(inspection.warnings)} warning(s)"
+            + (f", {len(inspection.notes)} note(s)" if inspection.notes else ""),
             err=True,
         )
     sys.exit(UNUSABLE if inspection.errors else FOUND if inspection.warnings else 0)
@@ -165,17 +169,102 @@ def check(folder: Path, as_json: bool) -> None:
 
 @main.command(short_help="Show what a dossier holds.")
 @dossier_argument
+@click.argument("concept", required=False, default="")
 @json_option
-def show(folder: Path, as_json: bool) -> None:
-    """Show what a dossier holds: parties, issues, moments, bodies, sources."""
-    from goodoffices.brief.contents import contents_json, print_contents
+def show(folder: Path, concept: str, as_json: bool) -> None:
+    """Show what a dossier holds at a glance, or every entry of one CONCEPT: texts, provisions, claims, ties, ..."""
+    from goodoffices.brief.contents import contents_json, print_concept, print_contents
     from goodoffices.brief.terminal import console
 
     dossier = _read(folder)
     if as_json:
-        click.echo(contents_json(dossier), nl=False)
+        click.echo(contents_json(dossier, concept), nl=False)
+    elif concept:
+        print_concept(dossier, concept, console())
     else:
         print_contents(dossier, console())
+
+
+@main.command(short_help="Write a dossier as a folder, a zip archive or a workbook.")
+@dossier_argument
+@click.argument("target", type=click.Path(path_type=Path))
+def convert(folder: Path, target: Path) -> None:
+    """Write a dossier or shipped case as TARGET: name.zip, name.xlsx, or any other name for a new folder.
+
+    An archive or workbook of that name is replaced. A workbook holds everything but the comments.
+    """
+    from goodoffices.dossier.folder.writing import convert_dossier
+
+    convert_dossier(folder, target)
+    click.echo(str(target))
+
+
+@main.command(short_help="Rewrite a dossier of an older format in today's.")
+@click.argument("folder", metavar="DOSSIER", type=_DossierType())
+def upgrade(folder: Path) -> None:
+    """Rewrite a dossier of an older format (a folder or a zip archive) in today's; only names of fields change."""
+    from goodoffices.dossier.folder.writing import upgrade_dossier
+
+    done = upgrade_dossier(folder)
+    for line in done:
+        click.echo(line)
+    if not done:
+        click.echo(f"{folder} is of today's format already.", err=True)
+
+
+@main.command(short_help="Say in words what differs between two dossiers.")
+@click.argument("before", metavar="BEFORE", type=_DossierType())
+@click.argument("after", metavar="AFTER", type=_DossierType())
+@json_option
+def diff(before: Path, after: Path, as_json: bool) -> None:
+    """Say in words what differs between two dossiers, or versions of one. Exit code 1: something does."""
+    from goodoffices.brief.differences import differences_json, print_differences
+    from goodoffices.brief.terminal import console
+    from goodoffices.dossier.comparison import compare
+
+    found = compare(_read(before), _read(after))
+    if as_json:
+        click.echo(differences_json(found), nl=False)
+    else:
+        print_differences(found, console())
+    sys.exit(FOUND if found else 0)
+
+
+@main.command(short_help="List the consistency checks.")
+@json_option
+def checks(as_json: bool) -> None:
+    """List the consistency checks that `goodoffices check` makes, and what holds where each finds nothing."""
+    from goodoffices.dossier.checks.registry import CHECKS
+
+    listed = [{"name": check.name, "severity": str(check.severity), "holds": check.holds} for check in CHECKS]
+    if as_json:
+        from goodoffices.brief.json import to_json
+
+        click.echo(to_json({"schema": "goodoffices.checks/1", "checks": listed}), nl=False)
+        return
+    for check in listed:
+        click.echo(f"{check['severity']:<8} {check['name']}: {check['holds']}")
+
+
+@main.command(short_help="Print or write the JSON Schema of a dossier's files.")
+@click.argument("file", required=False)
+@click.option("--dossier", "folder", metavar="DOSSIER|CASE", type=_DossierType(), help="Offer the names of this dossier.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write into, one schema for each file.")
+def schema(file: str | None, folder: Path | None, out: Path | None) -> None:
+    """Print the JSON Schema of one FILE of a dossier (parties.yaml, say), or of all; or write them for an editor."""
+    from goodoffices.brief.json import to_json
+    from goodoffices.dossier.folder.layout import FILE_NAMES
+    from goodoffices.dossier.folder.schema import file_schema
+    from goodoffices.files import make_folder, write_together
+
+    dossier = _read(folder) if folder else None
+    schemas = {name: file_schema(name, dossier) for name in ([file] if file else FILE_NAMES)}
+    if out is None:
+        click.echo(to_json(schemas[file] if file else schemas), nl=False)
+        return
+    make_folder(out)
+    write_together({out / f"{made['title']}.schema.json": to_json(made) for made in schemas.values()})
+    click.echo(f"Written: {len(schemas)} schema{'' if len(schemas) == 1 else 's'} in {out.resolve()}", err=True)
 
 
 @main.command(short_help="Write the brief of a dossier or case.")
@@ -184,7 +273,12 @@ def show(folder: Path, as_json: bool) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path(), help="Folder to write into.  [default: this one]"
 )
-@click.option("--format", "formats", metavar="html,json", help="What to write.  [default: html; with --json nothing]")
+@click.option(
+    "--format",
+    "formats",
+    metavar="FORM,FORM,...",
+    help=f"What to write: {', '.join(FORMATS)}.  [default: html; with --json nothing]",
+)
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @json_option
 def brief(
@@ -192,10 +286,9 @@ def brief(
     open_page: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write the brief of a dossier or shipped case, and print its summary."""
-    from goodoffices.brief.html import render_html
-    from goodoffices.brief.json import render_json
+    from goodoffices.brief.forms import render
     from goodoffices.brief.terminal import console, print_brief
-    from goodoffices.files import make_folder, write_atomically
+    from goodoffices.files import make_folder, write_together
 
     chosen = formats if formats is not None else "" if as_json else "html"
     wanted = [word.strip() for word in chosen.split(",") if word.strip()]
@@ -209,17 +302,14 @@ def brief(
             )
     composed = _compose(_read(folder), moments, draws, seed, words)
     name = composed.assessment.dossier.id
-    texts = {"json": render_json(composed)} if "json" in wanted or as_json else {}
-    if "html" in wanted or open_page:
-        texts["html"] = render_html(composed)
-    written = {}
-    if texts and (wanted or open_page):
+    kept = list(dict.fromkeys([*wanted, *(["html"] if open_page else [])]))
+    made = render(composed, dict.fromkeys([*kept, *(["json"] if as_json else [])]))
+    written = {form: out / f"{name}-brief.{form}" for form in kept}
+    if written:
         make_folder(out)
-    for word in dict.fromkeys([*wanted, *(["html"] if open_page else [])]):
-        written[word] = out / f"{name}-brief.{word}"
-        write_atomically(written[word], texts[word])
+        write_together({path: made[form] for form, path in written.items()})
     if as_json:
-        click.echo(texts["json"], nl=False)
+        click.echo(made["json"], nl=False)
     else:
         print_brief(composed, console())
     for path in written.values():
@@ -285,7 +375,7 @@ def _compose(
     draws: int,
     seed: int,
     words: str,
-    questions: tuple[Question, ...] = QUESTIONS,
+    questions: tuple[Question, ...] | None = None,
 ) -> Brief:
     from goodoffices.assessment.assess import assess
     from goodoffices.brief.document import compose

@@ -12,9 +12,13 @@ The command line prints these as plain messages and exits with code 2; nothing e
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+LONGEST_NAME = 100
+MOST_COMPARED = 1_000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
 
 class Severity(StrEnum):
@@ -52,6 +56,8 @@ class Problem:
         Name of the consistency check that found it; empty for what the reading itself found.
     witness : str
         File and line of what it does not agree with.
+    sheet : str
+        Of a workbook, the sheet; `line` and `column` are then its row and column.
     """
 
     file: str
@@ -65,10 +71,15 @@ class Problem:
     severity: Severity = Severity.ERROR
     check: str = ""
     witness: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
         """Return the problem as one readable line."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        place = (
+            self._cell()
+            if self.sheet
+            else ":".join(str(p) for p in (self.file, self.line, self.column) if p is not None)
+        )
         details = [f"found {self.found!r}"] if self.found else []
         if self.expected:
             details.append(f"expected {self.expected}")
@@ -82,6 +93,25 @@ class Problem:
         if self.check:
             text += f" [{self.check}]"
         return text
+
+    def _cell(self) -> str:
+        place = f"{self.file}, {self.sheet}"
+        if self.line and self.column:
+            return f"{place}!{column_letters(self.column)}{self.line}"
+        return f"{place}, row {self.line}" if self.line else place
+
+
+def column_letters(number: int) -> str:
+    """Return the name of a column of a workbook, counted from 1.
+
+    >>> column_letters(3), column_letters(28)
+    ('C', 'AB')
+    """
+    letters = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
 
 
 class GoodOfficesError(Exception):
@@ -118,6 +148,20 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     >>> nearest("funcinpek", ["soc", "funcinpec", "kpnlf"])
     'funcinpec'
     """
+    if len(name) > LONGEST_NAME:
+        return ""
     folded = {candidate.casefold(): candidate for candidate in valid}
-    matches = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    word = name.casefold()
+    if len(folded) > MOST_COMPARED:  # comparing with each would take seconds; one slip of the pen is looked for instead
+        return next((folded[near] for near in _one_slip_away(word) if near in folded), "")
+    matches = difflib.get_close_matches(word, folded, n=1, cutoff=0.5)
     return folded[matches[0]] if matches else ""
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
+    parts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    yield word
+    yield from (a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1)
+    yield from (a + b[1:] for a, b in parts if b)
+    yield from (a + letter + b[1:] for a, b in parts if b for letter in _LETTERS)
+    yield from (a + letter + b for a, b in parts for letter in _LETTERS)

@@ -3,36 +3,19 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
 from goodoffices import errors
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.brief.likelihood import SCALES
-from goodoffices.dossier.council import Formula, Rule
+from goodoffices.dossier.checks.registry import CHECKS
 from goodoffices.dossier.folder.layout import FILES
-from goodoffices.dossier.issue import Mark, Option, Scale
-from goodoffices.dossier.moment import Outcome
-from goodoffices.dossier.party import Alias, Membership
-from goodoffices.dossier.record import Record
-from goodoffices.dossier.source import Section
+from goodoffices.dossier.record import Means, Record
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-NESTED: dict[str, type[Record]] = {
-    "sources.yaml: sections": Section,
-    "parties.yaml: aliases": Alias,
-    "parties.yaml: members": Membership,
-    "issues.yaml: scale": Scale,
-    "issues.yaml: marks": Mark,
-    "issues.yaml: options": Option,
-    "moments.yaml: outcome": Outcome,
-    "councils.yaml: formulas": Formula,
-    "councils.yaml: rules": Rule,
-}
-KEYED = {file.record for file in FILES if not file.is_table}  # their id is the name of the entry
-RECORDS: dict[str, type[Record]] = {**{file.name: file.record for file in FILES}, **NESTED}
 
 
 def page(name: str) -> str:
@@ -55,24 +38,83 @@ def bare(cell: str) -> str:
     return cell.strip("| `")
 
 
-@pytest.mark.parametrize("heading", RECORDS)
-def test_dossier_page_names_every_field_and_which_are_required(heading: str) -> None:
-    record = RECORDS[heading]
-    wanted = {
-        field.alias or name: "yes" if field.is_required() else "no"
-        for name, field in record.model_fields.items()
-        if not (name == "id" and record in KEYED)
-    }
-    found = {bare(row[0]): row[2] for row in rows(sections(page("dossier.md"))[heading])}
-    assert found == wanted
+def script(name: str) -> dict[str, Any]:
+    """Return what a script in the folder of the documentation defines."""
+    path = DOCS / name
+    defined: dict[str, Any] = {"__file__": str(path), "__name__": path.stem}
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), defined)
+    return defined
 
 
-def test_dossier_page_names_every_kind() -> None:
-    text = page("dossier.md")
-    for record in RECORDS.values():
-        for field in record.model_fields.values():
-            if "Literal" in str(field.annotation):
-                assert [c for c in re.findall(r"'([a-z_]+)'", str(field.annotation)) if f"`{c}`" not in text] == []
+def records() -> list[type[Record]]:
+    """Return every kind of record that stands in a dossier's files, also within others."""
+    found: list[type[Record]] = []
+    todo: list[Any] = [file.record for file in FILES]
+    for kind in todo:
+        if isinstance(kind, type) and issubclass(kind, Record):
+            if kind not in found:
+                found.append(kind)
+                todo += get_type_hints(kind, include_extras=True).values()
+        else:
+            todo += get_args(kind)
+    return found
+
+
+REFERENCE = script("dossier_reference.py")
+
+
+def test_dossier_and_checks_pages_are_what_the_code_says() -> None:
+    for path, text in REFERENCE["pages"]().items():
+        assert path.read_text(encoding="utf-8") == text, "run: python docs/dossier_reference.py"
+
+
+def test_every_file_and_what_is_in_it_has_a_section_with_every_field() -> None:
+    together: dict[str, str] = {}
+    for name in REFERENCE["PAGES"]:
+        together |= sections(page(name))
+    for file in FILES:
+        assert f"# file: asha/{file.name}\n" in together[file.name]
+        assert ("Provisional:" in together[file.name]) == file.provisional
+        todo: list[tuple[str, type[Record]]] = [(file.name, file.record)]
+        for heading, record in todo:
+            fields = list(REFERENCE["fields_of"](record))
+            wanted = {name: "yes" if field.is_required() else "no" for name, field, _ in fields}
+            assert {bare(row[0]): row[2] for row in rows(together[heading])} == wanted
+            todo += [
+                (f"{heading}{'.' if ': ' in heading else ': '}{name}", nested)
+                for name, _, hint in fields
+                if (nested := REFERENCE["nested_in"](hint))
+            ]
+
+
+@pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
+def test_every_field_says_what_it_means_in_one_sentence(record: type[Record]) -> None:
+    assert record.__doc__
+    assert record.__doc__ != Record.__doc__
+    for name, field in record.model_fields.items():
+        assert field.description, name
+        assert field.description.endswith("."), name
+        assert "\n" not in field.description, name
+
+
+def lists_of_words(hint: Any) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Return each list of allowed words in a type, with the words that are given a meaning there."""
+    if get_origin(hint) is Literal:
+        return [(get_args(hint), [])]
+    found = [one for part in get_args(hint) for one in lists_of_words(part)]
+    given = [mark.values for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Means)]
+    return [(words, list(values)) for (words, _), values in zip(found, given, strict=True)] if given else found
+
+
+@pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
+def test_every_allowed_word_and_no_other_has_a_meaning(record: type[Record]) -> None:
+    for name, hint in get_type_hints(record, include_extras=True).items():
+        for allowed, explained in lists_of_words(hint):
+            assert list(allowed) == explained, name
+
+
+def test_every_check_says_what_to_do() -> None:
+    assert [check.name for check in CHECKS if not REFERENCE["advice"](check)] == []
 
 
 def test_json_page_names_every_field(tmp_path: Path) -> None:
@@ -126,9 +168,7 @@ def test_errors_page_draws_the_tree_of_the_module() -> None:
 
 
 def test_commands_page_is_what_the_commands_say() -> None:
-    script: dict[str, Any] = {"__file__": str(DOCS / "cli_reference.py"), "__name__": "cli_reference"}
-    exec((DOCS / "cli_reference.py").read_text(encoding="utf-8"), script)
-    assert page("cli.md") == script["reference"](), "run: python docs/cli_reference.py"
+    assert page("cli.md") == script("cli_reference.py")["reference"](), "run: python docs/cli_reference.py"
 
 
 def test_readme_names_every_question_and_whether_it_can_be_answered() -> None:

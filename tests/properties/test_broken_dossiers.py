@@ -26,7 +26,7 @@ def test_mutated_scaffold_never_raises(
     tmp_path_factory: pytest.TempPathFactory, file: str, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.mktemp("mutated") / "case"
-    new_dossier(folder)
+    new_dossier(folder, full=True)
     text = (folder / file).read_text(encoding="utf-8")
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))
@@ -49,7 +49,7 @@ CELLS = [
 @given(data=st.data())
 def test_whatever_can_be_read_can_be_assessed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("changed") / "case"
-    new_dossier(folder)
+    new_dossier(folder, full=True)
     for _ in range(data.draw(st.integers(1, 3))):
         file = folder / data.draw(st.sampled_from(FILE_NAMES))
         text = file.read_text(encoding="utf-8")
@@ -64,6 +64,6 @@ def test_whatever_can_be_read_can_be_assessed(tmp_path_factory: pytest.TempPathF
 @given(file=st.sampled_from(FILE_NAMES), content=st.binary(max_size=200))
 def test_binary_files_never_raise(tmp_path_factory: pytest.TempPathFactory, file: str, content: bytes) -> None:
     folder = tmp_path_factory.mktemp("binary") / "case"
-    new_dossier(folder)
+    new_dossier(folder, full=True)
     (folder / file).write_bytes(content)
     inspect_dossier(folder)

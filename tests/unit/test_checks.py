@@ -4,7 +4,7 @@ import pytest
 from tests.support import Write
 
 from goodoffices.dossier import inspect_dossier
-from goodoffices.dossier.checks import ROW_CHECKS, WHOLE_CHECKS
+from goodoffices.dossier.checks.registry import CHECKS
 
 HEADER = "party,issue,position,salience,from,until,source\n"
 SOURCES = "book: {title: A history, date: 1999}\n"
@@ -107,4 +107,5 @@ def test_the_minimal_dossier_is_clean(write: Write) -> None:
 
 
 def test_every_check_says_what_it_checks() -> None:
-    assert all(check.__doc__ for check in (*ROW_CHECKS, *WHOLE_CHECKS))
+    assert all(check.holds.endswith(".") for check in CHECKS)
+    assert len({check.name for check in CHECKS}) == len(CHECKS)

@@ -62,6 +62,15 @@ def test_new_check_show(case: Path) -> None:
     assert content["stances"][0]["position"] == {"low": 10, "likely": 20, "high": 35}
 
 
+def test_new_says_how_to_get_the_other_files(case: Path, tmp_path: Path) -> None:
+    assert not (case / "texts.yaml").exists()
+    assert "--full" in run("new", tmp_path / "other").stderr
+    full = run("new", tmp_path / "full", "--full")
+    assert (full.exit_code, "--full" in full.stderr) == (0, False)
+    assert (tmp_path / "full" / "texts.yaml").exists()
+    assert run("check", tmp_path / "full").exit_code == 0
+
+
 def test_new_does_not_overwrite(case: Path) -> None:
     result = run("new", case)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -78,6 +87,7 @@ def test_check_exit_codes(case: Path, write: Write) -> None:
     assert problem | {"message": ""} == {
         "file": "dossier.yaml", "line": 1, "column": 1, "field": "titel", "found": "titel", "suggestion": "title",
         "expected": "one of format, title, question, summary, hindsight", "message": "", "severity": "error",
+        "check": "", "witness": "", "sheet": "",
     }  # fmt: skip
 
 

@@ -1,12 +1,16 @@
 """Writing: all or nothing, comments kept."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.support import Write
 
 from goodoffices.dossier import inspect_dossier, read_dossier
+from goodoffices.dossier.folder.layout import FILES
 from goodoffices.dossier.folder.writing import new_dossier, set_value
+from goodoffices.dossier.record import Record
 from goodoffices.errors import NotFoundError, OutputError
 from goodoffices.files import write_atomically
 
@@ -18,6 +22,38 @@ def test_scaffold_is_a_clean_dossier_with_comments(tmp_path: Path) -> None:
     files = list((tmp_path / "deep" / "case").iterdir())
     assert all("#" in file.read_text(encoding="utf-8") for file in files)
     assert list((tmp_path / "deep").iterdir()) == [tmp_path / "deep" / "case"]
+    assert {file.name for file in files} == {file.name for file in FILES if file.everyday}
+
+
+def test_full_scaffold_has_every_file_and_checks_clean(tmp_path: Path) -> None:
+    new_dossier(tmp_path / "case", full=True)
+    inspection = inspect_dossier(tmp_path / "case")
+    assert inspection.problems == ()
+    assert inspection.dossier is not None
+    assert {path.name for path in (tmp_path / "case").iterdir()} == {file.name for file in FILES}
+    for file in FILES:
+        assert "#" in (tmp_path / "case" / file.name).read_text(encoding="utf-8")
+        assert getattr(inspection.dossier, file.attribute), file.name
+
+
+def test_comments_of_the_scaffold_name_every_word_that_is_allowed(tmp_path: Path) -> None:
+    new_dossier(tmp_path / "case", full=True)
+    for file in FILES:
+        text = (tmp_path / "case" / file.name).read_text(encoding="utf-8")
+        missing = [word for word in re.findall(r"'([a-z_]+)'", _literals(file.record)) if word not in text]
+        assert missing == [], file.name
+
+
+def _literals(record: type[Record]) -> str:
+    schema = record.model_json_schema()
+    return str([part["enum"] for part in _parts(schema) if "enum" in part])
+
+
+def _parts(value: object) -> Iterator[dict[str, object]]:
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _parts(part)
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

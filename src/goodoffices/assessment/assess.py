@@ -47,7 +47,7 @@ def assess(
     *,
     draws: int = DEFAULT_DRAWS,
     seed: int = DEFAULT_SEED,
-    questions: Sequence[Question] = QUESTIONS,
+    questions: Sequence[Question] | None = None,
 ) -> Assessment:
     """Ask questions about a dossier.
 
@@ -62,8 +62,8 @@ def assess(
         Number of draws of the uncertain inputs.
     seed : int
         Seed of the draws.
-    questions : sequence of Question
-        What to ask.
+    questions : sequence of Question or None
+        What to ask; None for every question that the dossier raises.
 
     Returns
     -------
@@ -86,6 +86,8 @@ def assess(
     )
     situations = tuple(at_moment(dossier, moment.id) for moment in chosen)
     worlds = Worlds(draws, seed)
+    if questions is None:
+        questions = [question for question in QUESTIONS if question.is_raised_by(dossier)]
     answers = [_ask(question, situations, worlds) for question in track(questions, "Assessing", len(questions))]
     return Assessment(dossier, situations, tuple(answers), draws, seed)
 

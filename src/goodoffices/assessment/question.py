@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the registry is read on every start of the command line; its questions' code is not
     from goodoffices.assessment.answer import Answer
     from goodoffices.assessment.worlds import Worlds
+    from goodoffices.dossier.dossier import Dossier
     from goodoffices.dossier.situation import Situation
 
 Step = Callable[["Question", Sequence["Situation"], "Worlds"], "Answer"]
@@ -44,6 +45,9 @@ class Question:
         Name of its command on the command line; empty if it has none.
     needs : tuple of Need
         What a dossier must hold.
+    about : str
+        What a dossier must speak of for its brief to raise the question at all, a field of
+        :class:`~goodoffices.dossier.Dossier`; empty: every brief raises it.
     """
 
     id: str
@@ -51,12 +55,17 @@ class Question:
     module: str = ""
     command: str = ""
     needs: tuple[Need, ...] = ()
+    about: str = ""
 
     @property
     def step(self) -> Step:
         """The function that answers the question, given itself, the situations and the worlds."""
         step: Step = importlib.import_module(f"goodoffices.assessment.questions.{self.module}").answer
         return step
+
+    def is_raised_by(self, dossier: "Dossier") -> bool:
+        """Whether a brief of the dossier asks this question, answered or not."""
+        return not self.about or bool(getattr(dossier, self.about))
 
     def missing(self, situation: "Situation") -> tuple[str, ...]:
         """Return what a situation lacks for this question, in words."""

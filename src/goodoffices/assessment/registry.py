@@ -16,6 +16,18 @@ def _has_weight(situation: "Situation") -> bool:
     return any(situation.capability(party, issue) for party, issue in situation.stances)
 
 
+def _has_text(situation: "Situation") -> bool:
+    from goodoffices.dossier.settlement import on_paper  # noqa: PLC0415  (not needed on every start)
+
+    return bool(on_paper(situation).texts)
+
+
+def _has_claim(situation: "Situation") -> bool:
+    from goodoffices.evidence.claims import known_claims  # noqa: PLC0415
+
+    return bool(known_claims(situation))
+
+
 OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
 STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
@@ -42,6 +54,14 @@ QUESTIONS = (
         "councils",
         "council",
         (Need("a body with its seats and rules by then (councils.yaml)", lambda s: bool(s.councils)),),
+    ),
+    Question(
+        "texts",
+        "What is on paper, and where is it weak?",
+        "texts",
+        "texts",
+        (Need("a text written by then, from documents of that time (texts.yaml)", _has_text),),
+        about="texts",
     ),
     Question(
         "stability",
@@ -82,6 +102,14 @@ QUESTIONS = (
         "record",
         "record",
         (Need("dated events (events.csv)", lambda s: bool(s.dossier.events)),),
+    ),
+    Question(
+        "claims",
+        "What do the authors claim and predict, and how did it turn out?",
+        "claims",
+        "claims",
+        (Need("a claim made by then, from documents of that time (claims.yaml)", _has_claim),),
+        about="claims",
     ),
 )
 

@@ -21,6 +21,7 @@ class Span:
 Text = tuple[Span, ...]
 
 CONTENTS = "Contents"
+ANNEX = "annex"
 NUMBERS_BEHIND = "The numbers behind this picture"
 
 
@@ -78,12 +79,13 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class SeePicture:
-    """A word that leads to a figure that stands elsewhere."""
+class Pointer:
+    """Words that lead to something that stands elsewhere, named by its id."""
 
     before: str
     link: str
     target: str
+    after: str = "."
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class Grid:
 
     table: Table
     long: bool = False
+
+    @property
+    def pointer(self) -> Pointer:
+        """What stands in its place if it is long."""
+        return Pointer(f"{self.table.title}: see the ", "annex", ANNEX, f" ({len(self.table.rows)} rows).")
 
 
 @dataclass(frozen=True)
@@ -122,10 +129,14 @@ class Reference:
     cited: str
     passages: tuple[tuple[str, str], ...]
 
+    @property
+    def in_one_line(self) -> str:
+        """The passages cited, run together."""
+        places = (f"{heading}, {where}" if heading else where for heading, where in self.passages)
+        return f"{self.cited}: {'; '.join(places)}."
 
-Block = (
-    Paragraph | Subheading | BottomLine | Caution | Numbered | Claim | Picture | SeePicture | Grid | Terms | Reference
-)
+
+Block = Paragraph | Subheading | BottomLine | Caution | Numbered | Claim | Picture | Pointer | Grid | Terms | Reference
 
 
 @dataclass(frozen=True)

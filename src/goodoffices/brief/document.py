@@ -1,17 +1,20 @@
 """What stands in a brief, and in what order: everything taken from findings, nothing added."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goodoffices.assessment.answer import Answer, Figure, Method
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
 from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES, LikelihoodScale
+from goodoffices.dossier.folder.layout import FILES
+from goodoffices.dossier.record import Record
 from goodoffices.dossier.source import Source
 from goodoffices.dossier.values.citation import Citation
 
 MOST_KEY_FINDINGS = 5
 MOST_PER_QUESTION = 3
-BACKGROUND = ("parties", "record")
+BACKGROUND = ("parties", "record", "claims")
 """Questions whose answers come after the others: they are what a reader looks up."""
 
 
@@ -161,16 +164,15 @@ def _cited(assessment: Assessment) -> list[Citation]:
 def _inputs(assessment: Assessment) -> list[tuple[Citation, ...]]:
     """The sources of every input that cites any."""
     dossier = assessment.dossier
-    rows = [
-        *(party.source for party in dossier.parties.values()),
-        *(tie.source for tie in dossier.ties),
-        *(issue.source for issue in dossier.issues.values()),
-        *(moment.source for moment in dossier.moments.values()),
-        *(outcome.source for moment in dossier.moments.values() for outcome in moment.outcome.values()),
-        *(stance.source for stance in dossier.stances),
-        *(capability.source for capability in dossier.capabilities),
-        *(formula.source for council in dossier.councils.values() for formula in council.formulas),
-        *(rule.source for council in dossier.councils.values() for rule in council.rules),
-        *(event.source for event in dossier.events),
-    ]
-    return [source for source in rows if source]
+    return [source for file in FILES for source in _sources(getattr(dossier, file.attribute)) if source]
+
+
+def _sources(value: object) -> Iterator[tuple[Citation, ...]]:
+    """Yield the sources of a record, of those within it, and of those in a collection."""
+    if isinstance(value, Mapping):
+        yield from (source for part in value.values() for source in _sources(part))
+    elif isinstance(value, tuple):
+        yield from (source for part in value for source in _sources(part))
+    elif isinstance(value, Record):
+        yield getattr(value, "source", ())
+        yield from (source for name in type(value).model_fields for source in _sources(getattr(value, name)))

@@ -5,6 +5,7 @@ from goodoffices.assessment.answer import Answer, Cell, Figure, Table
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.wording import capital, count
 from goodoffices.brief.blocks import (
+    ANNEX,
     Block,
     BottomLine,
     Caution,
@@ -14,9 +15,9 @@ from goodoffices.brief.blocks import (
     Numbered,
     Paragraph,
     Picture,
+    Pointer,
     Reference,
     Section,
-    SeePicture,
     Span,
     Subheading,
     Terms,
@@ -65,7 +66,7 @@ def set_out(brief: Brief) -> Manuscript:
             _methods(brief),
             _sources(brief),
         ),
-        annex=Section("annex", "Annex: long tables", annex) if annex else None,
+        annex=Section(ANNEX, "Annex: long tables", annex) if annex else None,
         colophon=(
             f"{AUTHOR} · dossier {dossier.id}, sha256 {dossier.digest} · {assessment.draws} draws, seed "
             f"{assessment.seed}. Models advise; they do not say what any person will do."
@@ -74,9 +75,7 @@ def set_out(brief: Brief) -> Manuscript:
 
 
 def _opening(brief: Brief) -> tuple[Block, ...]:
-    nothing: Text = (
-        Span("The dossier does not yet hold enough to answer a question; see what is missing below."),
-    )
+    nothing: Text = (Span("The dossier does not yet hold enough to answer a question; see what is missing below."),)
     lines = tuple((Span(f"{f.claim} "), Span(f"{confidence(f)}.", "muted")) for f in brief.bottom_line)
     blocks: list[Block] = [BottomLine("Bottom line", lines or (nothing,))]
     if brief.picture:
@@ -117,9 +116,7 @@ def _dispute(brief: Brief) -> Section:
     blocks.append(Grid(Table("dispute.moments", "The moments assessed", columns, tuple(moments))))
     for situation in situations:
         if situation.moment.note:
-            blocks.append(
-                Paragraph((Span(f"{situation.moment.name}.", "strong"), Span(f" {situation.moment.note}")))
-            )
+            blocks.append(Paragraph((Span(f"{situation.moment.name}.", "strong"), Span(f" {situation.moment.note}"))))
     if dossier.issues:
         issues = tuple((issue.name, issue.question, _positions(issue)) for issue in dossier.issues.values())
         blocks.append(Grid(Table("dispute.issues", "The issues", ("issue", "the question", "positions"), issues)))
@@ -150,7 +147,7 @@ def _long_tables(answer: Answer) -> tuple[Table, ...]:
 
 def _picture(figure: Figure, brief: Brief) -> Block:
     if brief.picture and figure.id == brief.picture.id:
-        return SeePicture("Picture: see the ", "first page", figure.id)
+        return Pointer("Picture: see the ", "first page", figure.id)
     return Picture(figure)
 
 
@@ -167,9 +164,7 @@ def _finding(finding: Finding, brief: Brief) -> Claim:
 
 
 def _unanswered(brief: Brief) -> Section:
-    entries = tuple(
-        (answer.title, (Span(f"Missing: {'; '.join(answer.missing)}."),)) for answer in brief.unanswered
-    )
+    entries = tuple((answer.title, (Span(f"Missing: {'; '.join(answer.missing)}."),)) for answer in brief.unanswered)
     lead = Paragraph((Span("What each question still lacks, in the dossier or in this program."),))
     return Section("unanswered", "Questions not answered yet", (lead, Terms(entries)))
 
@@ -183,7 +178,9 @@ def _methods(brief: Brief) -> Section:
     if any(finding.share is not None for answer in brief.assessment.answered for finding in answer.findings):
         words = ", ".join(f"{word} up to {100 * bound:g}%" for bound, word in brief.scale.words)
         sentences.append(f"Words for likelihood follow {brief.scale.name} ({brief.scale.source}): {words}.")
-    sentences.append("Each moment was assessed with what was in force by its date; what was agreed then is never an input.")
+    sentences.append(
+        "Each moment was assessed with what was in force by its date; what was agreed then is never an input."
+    )
     entries: list[tuple[str, Text]] = []
     for method in brief.methods:
         source = (Span(" "), Span(f"Source: {method.source}.", "muted")) if method.source else ()
@@ -206,4 +203,5 @@ def _reference(cited: CitedSource) -> Reference:
         f"Licence: {source.licence}" if source.licence else "",
     ]
     number = f"{capital(count(len(cited.passages), 'passage'))} cited" if cited.passages else ""
-    return Reference(source.reference, " ".join(filter(None, details)), number, cited.by_heading)
+    passages = tuple((f"“{heading}”" if heading else "", where) for heading, where in cited.by_heading)
+    return Reference(source.reference, " ".join(filter(None, details)), number, passages)

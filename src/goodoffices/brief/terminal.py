@@ -73,12 +73,12 @@ def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
         out.print(f"  [dim]Missing: {escape(missing)}[/dim]")
 
 
-def print_table(table: Table, out: Console) -> None:
+def print_table(table: Table, out: Console, most: int = MOST_ROWS) -> None:
     """Print a table; of a long one the first rows, and how many more there are. Narrow terminals get a list."""
     if not table.rows:
         return
     out.print(f"\n[bold]{escape(table.title)}[/bold]")
-    rows = [[cell_text(cell) for cell in row] for row in table.rows[:MOST_ROWS]]
+    rows = [[cell_text(cell) for cell in row] for row in table.rows[:most]]
     if out.width < NARROW:
         for row in rows:
             out.print(
@@ -91,5 +91,5 @@ def print_table(table: Table, out: Console) -> None:
         for row in rows:
             grid.add_row(*map(escape, row))
         out.print(grid)
-    if len(table.rows) > MOST_ROWS:
-        out.print(f"[dim]… {len(table.rows) - MOST_ROWS} more rows; --json gives all of them[/dim]")
+    if len(table.rows) > most:
+        out.print(f"[dim]… {len(table.rows) - most} more rows; --json gives all of them[/dim]")

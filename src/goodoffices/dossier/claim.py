@@ -11,23 +11,48 @@ from goodoffices.dossier.record import (
     ClaimIds,
     EventIds,
     FigureIds,
+    Key,
+    Means,
     Name,
+    Note,
     PartyIds,
     PollIds,
     Record,
     Share,
 )
 
-ClaimKind = Literal["fact", "cause", "trend", "hypothesis", "conclusion", "reason", "forecast", "advice"]
-Verdict = Literal["came_true", "partly", "did_not", "cannot_be_told"]
+ClaimKind = Annotated[
+    Literal["fact", "cause", "trend", "hypothesis", "conclusion", "reason", "forecast", "advice"],
+    Means(
+        fact="something is so",
+        cause="something came about because of something else",
+        trend="something has been growing, shrinking or changing",
+        hypothesis="a supposition that the author works with",
+        conclusion="what the author draws from the rest",
+        reason="why a party did what it did",
+        forecast="something will happen",
+        advice="someone should do something",
+    ),
+]
+Verdict = Annotated[
+    Literal["came_true", "partly", "did_not", "cannot_be_told"],
+    Means(
+        came_true="it happened",
+        partly="some of it happened",
+        did_not="it did not happen",
+        cannot_be_told="nobody can say, or it was worded too loosely to say",
+    ),
+]
 
 
 class Resolution(Record):
     """What became of a forecast."""
 
     verdict: Verdict
+    """Whether it came true."""
     date: ADate | None = None
-    note: str = ""
+    """When that could be told; empty: not known."""
+    note: Note = ""
     source: Citations
 
 
@@ -37,21 +62,34 @@ class Claim(Record):
     A forecast says by when it can be checked; its probability, if the author gave one, can then be scored.
     """
 
-    id: str
+    id: Key
     kind: ClaimKind
+    """What sort of claim it is."""
     says: Name
+    """The claim in one sentence, in your own words."""
     author: str = ""
+    """Who makes it; empty: the author of the document cited."""
     about: PartyIds = ()
+    """The parties it speaks of."""
     made: ADate | None = None
+    """When it was made; empty: with the document cited."""
     checkable_by: ADate | None = None
+    """The day by which it can be told whether a forecast came true; empty: not stated."""
     probability: Share | None = None
+    """How likely the author holds a forecast to be, 0 to 1; empty: not stated."""
     resolution: Resolution | None = None
+    """What became of a forecast; empty: still open."""
     because: ClaimIds = ()
+    """The claims that it is drawn from."""
     contradicts: ClaimIds = ()
+    """The claims that cannot be true together with it."""
     polls: PollIds = ()
+    """The polls that it rests on."""
     figures: FigureIds = ()
+    """The figures that it rests on."""
     events: EventIds = ()
-    note: str = ""
+    """The events that it rests on."""
+    note: Note = ""
     source: Annotated[Citations, Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -4,10 +4,35 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, APosition, Citations, Id, IssueId, Name, PartyId, PollIds, Record, Share
+from goodoffices.dossier.record import (
+    APosition,
+    Citations,
+    From,
+    Id,
+    IssueId,
+    Key,
+    Means,
+    Name,
+    Note,
+    PartyId,
+    PollIds,
+    Record,
+    Share,
+    Until,
+)
 
-ConstituencyKind = Literal[
-    "legislature", "cabinet", "coalition", "ministry", "party", "armed_forces", "public", "group"
+ConstituencyKind = Annotated[
+    Literal["legislature", "cabinet", "coalition", "ministry", "party", "armed_forces", "public", "group"],
+    Means(
+        legislature="a parliament or assembly",
+        cabinet="the government that sits at one table",
+        coalition="the parties that govern together",
+        ministry="a ministry or agency with a will of its own",
+        party="a political party",
+        armed_forces="the army, or those who carry arms",
+        public="the voters, or public opinion",
+        group="any other: a lobby, a region, a church, a union",
+    ),
 ]
 MOST_SEATS = 1_000_000_000
 
@@ -16,29 +41,38 @@ class Bloc(Record):
     """A part of a constituency that votes together: a parliamentary party, a wing, an interest."""
 
     id: Id
+    """Name of the bloc within its constituency."""
     name: Name
+    """What it is called."""
     seats: Annotated[int, Field(ge=0, le=MOST_SEATS)] = 1
+    """How many seats or votes it has."""
     positions: dict[IssueId, APosition] = Field(default_factory=dict)
-    note: str = ""
+    """What it asks for on each issue; empty: as its constituency does."""
+    note: Note = ""
     source: Citations = ()
 
 
 class Constituency(Record):
-    """A body, interest or public at home whose agreement a party needs, and how much of it.
+    """A body, interest or public at home whose agreement a party needs, and how much of it."""
 
-    ``needs`` is the share of seats (or of the public) that must agree; empty: the constituency as a whole can refuse.
-    """
-
-    id: str
+    id: Key
     name: Name
+    """What it is called."""
     party: PartyId
+    """The party that has it at home."""
     kind: ConstituencyKind
+    """What sort of body it is."""
     needs: Share | None = None
+    """The share of its seats, or of the public, that must agree, 0 to 1; empty: it agrees or refuses as a whole."""
     can_block: bool = True
+    """Whether nothing can be signed or carried out against it; false: it can only make it costly."""
     blocs: tuple[Bloc, ...] = ()
+    """The parts that vote together; empty: it is of one mind."""
     positions: dict[IssueId, APosition] = Field(default_factory=dict)
+    """What it asks for on each issue."""
     polls: PollIds = ()
-    from_: ADate | None = Field(default=None, alias="from")
-    until: ADate | None = None
-    note: str = ""
+    """Polls that show what it thinks."""
+    from_: From = Field(default=None, alias="from")
+    until: Until = None
+    note: Note = ""
     source: Citations = ()

@@ -58,11 +58,15 @@ class About(Record):
     """What the dossier is about, and from where it looks at the dispute."""
 
     format: Annotated[int, AfterValidator(_readable)] = FORMAT
+    """Version of the files' layout."""
     title: Name
+    """Title of the dossier and of its brief."""
     question: str = ""
+    """The question that its reader has."""
     summary: str = ""
+    """A paragraph of background."""
     hindsight: Annotated[str, AfterValidator(_reason)] = ""
-    """Why inputs written after the moments they speak of may be used; empty if they may not."""
+    """Why documents written after a moment may be used for it, as a reason and not yes or no; empty: they may not."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier.record import Citations, Id, Name, Record
+from goodoffices.dossier.record import Citations, Id, Key, Name, Note, Record
 
 LARGEST = 1e12
 """Scales reach no further than this from zero."""
@@ -15,16 +15,22 @@ class Mark(Record):
     """A named position on a scale."""
 
     at: float
+    """Where on the scale it stands."""
     name: Name
+    """What people call it."""
 
 
 class Scale(Record):
     """A line between two ends, with the positions people gave names to."""
 
     low: float = Field(default=0.0, ge=-LARGEST, le=LARGEST)
+    """Lower end of the line."""
     high: float = Field(default=100.0, ge=-LARGEST, le=LARGEST)
+    """Upper end of the line, larger than the lower one."""
     unit: str = ""
+    """What is counted; shown after numbers if it is %."""
     marks: tuple[Mark, ...] = ()
+    """Positions on the line that people gave names to."""
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -55,18 +61,24 @@ class Option(Record):
     """One of the answers an issue without a scale can have."""
 
     id: Id
+    """Name of the option, used in rankings."""
     name: Name
+    """What the option is."""
 
 
 class Issue(Record):
     """A question in dispute: a scale with named positions, or a list of named options."""
 
-    id: str
+    id: Key
     name: Name
+    """What the issue is called."""
     question: str = ""
+    """The question in dispute."""
     scale: Scale | None = None
+    """The line on which positions lie; empty: the issue has options instead."""
     options: tuple[Option, ...] = Field(default=())
-    note: str = ""
+    """The answers to choose from; empty: the issue has a scale instead."""
+    note: Note = ""
     source: Citations = ()
 
     @model_validator(mode="after")

@@ -3,30 +3,39 @@
 from pydantic import Field
 
 from goodoffices.dossier.record import (
-    ADate,
     APosition,
     AStatement,
     Citations,
+    From,
     IssueId,
+    Key,
     MomentIds,
     Name,
+    Note,
     OptionIds,
     PartyId,
     Record,
+    Until,
 )
 
 
 class PartyOption(Record):
     """A move that one party can make or not make."""
 
-    id: str
+    id: Key
     name: Name
+    """The move, as one would say it: recall the ambassador."""
     party: PartyId
+    """Who can make it."""
     moments: MomentIds = ()
+    """At which moments it is open; empty: at all."""
     taken_now: bool = False
+    """Whether the party is making the move as things stand."""
     can_be_undone: bool = True
+    """Whether it can be taken back once made."""
     implies: dict[IssueId, APosition] = Field(default_factory=dict)
-    note: str = ""
+    """The position it amounts to on each issue that it settles."""
+    note: Note = ""
     source: Citations = ()
 
 
@@ -34,10 +43,12 @@ class Infeasible(Record):
     """A combination of moves that cannot be: everything in `taken` while nothing in `not_taken` is."""
 
     taken: OptionIds = ()
+    """Moves that are made in the combination."""
     not_taken: OptionIds = ()
-    from_: ADate | None = Field(default=None, alias="from")
-    until: ADate | None = None
-    note: str = ""
+    """Moves that are not made in it."""
+    from_: From = Field(default=None, alias="from")
+    until: Until = None
+    note: Note = ""
     source: Citations
 
 
@@ -45,9 +56,12 @@ class Preference(Record):
     """One preference statement of a party; the statement of rank 1 matters more than all that follow together."""
 
     party: PartyId
+    """Whose preference it is."""
     rank: int = Field(ge=1, le=1_000)
+    """Its place among the party's statements, from 1, the one that matters most."""
     statement: AStatement
-    from_: ADate | None = Field(default=None, alias="from")
-    until: ADate | None = None
-    note: str = ""
+    """What the party would have true of the moves, said with and, or, not, if and iff."""
+    from_: From = Field(default=None, alias="from")
+    until: Until = None
+    note: Note = ""
     source: Citations

@@ -5,10 +5,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from goodoffices.dossier.record import (
-    ADate,
     AQuantity,
     Citations,
+    From,
+    Key,
+    Means,
     Name,
+    Note,
     PartyId,
     PartyIds,
     PhaseIds,
@@ -16,12 +19,31 @@ from goodoffices.dossier.record import (
     Record,
     Share,
     TextId,
+    Until,
     VerifierId,
     share_scale,
 )
 
-Consequence = Literal[
-    "exclusion", "aid_withheld", "sanction", "guarantor_steps_in", "other_side_released", "talks_end", "none_stated"
+Consequence = Annotated[
+    Literal[
+        "exclusion", "aid_withheld", "sanction", "guarantor_steps_in", "other_side_released", "talks_end", "none_stated"
+    ],
+    Means(
+        exclusion="whoever breaks it is shut out of what the agreement gives",
+        aid_withheld="aid is not paid",
+        sanction="other penalties follow",
+        guarantor_steps_in="a guarantor does what it promised",
+        other_side_released="the other side need not keep its part either",
+        talks_end="the talks, or the agreement, are over",
+        none_stated="the text names no consequence",
+    ),
+]
+Whose = Annotated[
+    Literal["every_party", "own_party"],
+    Means(
+        every_party="nobody begins before all have completed the earlier phases",
+        own_party="each party begins when it has itself completed them",
+    ),
 ]
 MOST_DAYS = 100_000.0
 Days = Annotated[AQuantity, share_scale(0.0, MOST_DAYS)]
@@ -30,27 +52,31 @@ Days = Annotated[AQuantity, share_scale(0.0, MOST_DAYS)]
 class Verifier(Record):
     """Who confirms that obligations are kept, how likely a breach is found (0 to 1), and how many days that takes."""
 
-    id: str
+    id: Key
     name: Name
+    """What the verifier is called."""
     party: PartyId
+    """Who provides it."""
     detection: Share | None = None
+    """How likely it finds a breach, 0 to 1; empty: not judged."""
     delay_days: Days | None = None
-    from_: ADate | None = Field(default=None, alias="from")
-    until: ADate | None = None
-    note: str = ""
+    """How many days it takes to say whether a phase is complete; empty: not judged."""
+    from_: From = Field(default=None, alias="from")
+    until: Until = None
+    note: Note = ""
     source: Citations = ()
 
 
 class Gate(Record):
-    """A phase does not begin before the verifier has confirmed that earlier phases are complete.
-
-    ``of`` says whose completion counts: every party's, or only that of the party about to begin.
-    """
+    """A phase does not begin before the verifier has confirmed that earlier phases are complete."""
 
     verifier: VerifierId
+    """Who must confirm it."""
     confirms: PhaseIds
-    of: Literal["every_party", "own_party"] = "every_party"
-    note: str = ""
+    """The phases that must be complete."""
+    of: Whose = "every_party"
+    """Whose completion counts."""
+    note: Note = ""
     source: Citations
 
 
@@ -58,33 +84,47 @@ class Obligation(Record):
     """What one party owes in a phase."""
 
     party: PartyId
+    """Who owes it."""
     duty: Name
-    note: str = ""
+    """What it has to do, or to refrain from."""
+    note: Note = ""
     source: Citations = ()
 
 
 class Breach(Record):
-    """What a breach brings; without `parties` whoever commits it."""
+    """What a breach brings."""
 
     act: Name
+    """What would break the phase."""
     parties: PartyIds = ()
+    """Whose act it would be; empty: anyone's."""
     consequence: Consequence
-    note: str = ""
+    """What it brings."""
+    note: Note = ""
     source: Citations
 
 
 class Phase(Record):
     """A step of carrying out a text: what comes before it, what opens it, how long it lasts, who owes what."""
 
-    id: str
+    id: Key
     name: Name
+    """What it is called."""
     text: TextId
+    """The text that it carries out."""
     after: PhaseIds = ()
+    """The phases that come before it; empty: it comes first."""
     gate: Gate | None = None
+    """What must be confirmed before it begins; empty: it begins when the phases before it end."""
     verifier: VerifierId | None = None
+    """Who confirms what is owed in it; empty: nobody."""
     days: Days | None = None
+    """How many days it lasts; empty: not laid down."""
     obligations: tuple[Obligation, ...] = ()
+    """Who owes what."""
     breaches: tuple[Breach, ...] = ()
+    """What would break it, and what that brings."""
     provisions: ProvisionIds = ()
-    note: str = ""
+    """The provisions that it carries out."""
+    note: Note = ""
     source: Citations

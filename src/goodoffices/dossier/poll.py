@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, AQuantity, Citations, Id, Name, PartyId, Record, share_scale
+from goodoffices.dossier.record import ADate, AQuantity, Citations, Id, Name, Note, PartyId, Record, share_scale
 
 Percent = Annotated[AQuantity, share_scale(0.0, 100.0)]
 
@@ -13,12 +13,20 @@ class PollAnswer(Record):
     """The share of respondents (percent) who gave one answer; rows with one id are one question asked over time."""
 
     id: Id
+    """Name of the question; rows of the same question share it."""
     party: PartyId | None = None
+    """Whose public was asked; empty: not one party's."""
     question: str = ""
+    """The question as it was asked."""
     date: ADate
+    """When it was asked."""
     answer: Name
+    """The answer that this row counts."""
     share: Percent
+    """How many of those asked gave it, in percent."""
     sample: int | None = Field(default=None, ge=1, le=1_000_000_000)
+    """How many people were asked; empty: not stated, so that chance cannot be told from change."""
     pollster: str = ""
-    note: str = ""
+    """Who asked."""
+    note: Note = ""
     source: Citations

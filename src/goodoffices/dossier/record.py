@@ -2,14 +2,28 @@
 
 All values reach a record as text, whatever the file they come from, and are read by the type of their field:
 a party called ``NO`` stays ``NO`` and a date is never taken for a number.
+
+The sentence below a field says what it means, and after ``empty:`` what its absence means; that of an allowed word
+stands in :class:`Means`. The reference pages, the schema and the workbook show these sentences.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from goodoffices.dossier.values import dates, duration, quantity, statement
 from goodoffices.dossier.values.citation import Citation
@@ -32,19 +46,29 @@ class Record(BaseModel):
         arbitrary_types_allowed=True,
         validate_by_alias=True,
         validate_by_name=True,
+        use_attribute_docstrings=True,
     )
 
 
-def _reader(kind: type, read: Callable[[str], Any], expected: str) -> BeforeValidator:
-    def validate(value: object) -> Any:
-        if isinstance(value, kind) and not isinstance(value, str):
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """Reads a value from the text of its cell; pydantic need not know what the value is made of."""
+
+    kinds: tuple[type, ...]
+    read: Callable[[str], Any]
+    expected: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.validate)
+
+    def validate(self, value: object) -> Any:
+        if isinstance(value, self.kinds):
             return value
         try:
-            return read(str(value))
+            return self.read(str(value))
         except ValueError as error:
-            raise PydanticCustomError("dossier_value", "{why}", {"why": str(error), "expected": expected}) from error
-
-    return BeforeValidator(validate)
+            details = {"why": str(error), "expected": self.expected}
+            raise PydanticCustomError("dossier_value", "{why}", details) from error
 
 
 def read_position(text: str) -> Quantity | Ranking:
@@ -65,11 +89,34 @@ Target = Literal[
 """What a name in a dossier can refer to."""
 
 
+REFERS_TO = "x-refers-to"
+
+
 @dataclass(frozen=True, slots=True)
 class Refers:
     """Marks a field whose value names a record: the reader checks that it exists, the schema offers the names."""
 
     target: Target
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in the JSON Schema what the value names."""
+        return {**handler(schema), REFERS_TO: self.target}
+
+
+class Means:
+    """Says at a field with a list of allowed words what each of them stands for.
+
+    >>> Means(draft="still open to changes").values
+    {'draft': 'still open to changes'}
+    """
+
+    def __init__(self, **values: str) -> None:
+        self.values = values
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Let editors show the meaning beside each word they offer."""
+        written = handler(schema)
+        return {**written, "enumDescriptions": [self.values[word] for word in written["enum"]]}
 
 
 def _split(value: object) -> object:
@@ -85,6 +132,8 @@ def _written_as(*types: str, description: str) -> WithJsonSchema:
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_split)]
+Key = Annotated[str, Field(description="The name of the entry, by which other files refer to it.")]
+Note = Annotated[str, Field(description="What else a reader should know.")]
 
 PartyId = Annotated[Id, Refers("party")]
 IssueId = Annotated[Id, Refers("issue")]
@@ -118,36 +167,39 @@ ClaimIds = Annotated[tuple[ClaimId, ...], BeforeValidator(_split)]
 
 AQuantity = Annotated[
     Quantity,
-    _reader(Quantity, Quantity.parse, quantity.EXPECTED),
+    _Reads((Quantity,), Quantity.parse, quantity.EXPECTED),
     _written_as("number", "string", description=quantity.EXPECTED),
 ]
 ADate = Annotated[
     Date,
-    _reader(Date, Date.parse, dates.EXPECTED),
+    _Reads((Date,), Date.parse, dates.EXPECTED),
     _written_as("string", "integer", description=dates.EXPECTED),
 ]
 ADuration = Annotated[
     Duration,
-    _reader(Duration, Duration.parse, duration.EXPECTED),
+    _Reads((Duration,), Duration.parse, duration.EXPECTED),
     _written_as("string", description=duration.EXPECTED),
 ]
 AStatement = Annotated[
     Statement,
-    _reader(Statement, Statement.parse, statement.EXPECTED),
+    _Reads((Statement,), Statement.parse, statement.EXPECTED),
     _written_as("string", description=statement.EXPECTED),
     Refers("option"),
 ]
+From = Annotated[ADate | None, Field(description="First day it holds; empty: always.")]
+Until = Annotated[ADate | None, Field(description="Last day it holds; empty: until further notice.")]
 _POSITION = f"{quantity.EXPECTED}; or for an issue with options a ranking such as a > b = c"
 APosition = Annotated[
     Quantity | Ranking,
-    _reader(object, read_position, _POSITION),
+    _Reads((Quantity, Ranking), read_position, _POSITION),
     _written_as("number", "string", description=_POSITION),
 ]
 _CITATIONS = "document:passage, several separated by ';', or judgement, or judgement: reason"
 Citations = Annotated[
     tuple[Citation, ...],
-    _reader(tuple, _read_citations, _CITATIONS),
+    _Reads((tuple,), _read_citations, _CITATIONS),
     _written_as("string", description=_CITATIONS),
+    Field(description="Where it stands: document:passage, several separated by ';', or judgement: reason."),
 ]
 
 

@@ -45,6 +45,12 @@ class Situation:
         """Return a party's capability on an issue: the one stated for the issue, else its overall one."""
         return self.capabilities.get((party, issue)) or self.capabilities.get((party, None))
 
+    def may_tell(self, date: Date | None, source: Iterable[Citation]) -> bool:
+        """Whether a reader may be told of something of this date and source: with hindsight declared, of everything."""
+        if self.dossier.about.hindsight:
+            return True
+        return in_force(date, None, self.moment.date) and not later_documents(self.dossier, source, self.moment.date)
+
 
 def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     """Return the dossier as of a moment.
@@ -71,6 +77,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
         If the dossier has no such moment.
     """
     moment = dossier.moment(moment_id)
+    present, open_then = frozenset(moment.participants), frozenset(moment.issues)
     withheld: list[str] = []
 
     def usable(source: Iterable[Citation], what: str) -> bool:
@@ -82,8 +89,8 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     stances: dict[tuple[str, str], Stance] = {}
     for stance in sorted(dossier.stances, key=_began):
         if (
-            stance.party in moment.participants
-            and stance.issue in moment.issues
+            stance.party in present
+            and stance.issue in open_then
             and in_force(stance.from_, None, moment.date)
             and usable(stance.source, f"stance of {stance.party} on {stance.issue}")
         ):
@@ -91,7 +98,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     capabilities: dict[tuple[str, str | None], Capability] = {}
     for capability in sorted(dossier.capabilities, key=_began):
         if (
-            capability.party in moment.participants
+            capability.party in present
             and in_force(capability.from_, None, moment.date)
             and usable(capability.source, f"capability of {capability.party}")
         ):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, Name, Record
+from goodoffices.dossier.record import ADate, Key, Name, Record
 from goodoffices.dossier.values.citation import Citation
 
 
@@ -10,21 +10,31 @@ class Section(Record):
     """A heading of a document and the line it stands on, so that a passage can be found in any edition."""
 
     line: int = Field(ge=1)
+    """Line of the heading, counted from 1."""
     title: Name
+    """The heading."""
 
 
 class Source(Record):
     """A document: what it is, who wrote it when, and whose view it gives."""
 
-    id: str
+    id: Key
     title: Name
+    """Title of the document."""
     author: str = ""
+    """Who wrote it: a person, an office, a newspaper."""
     date: ADate
+    """When it was written; a moment before this day may not use it unless the dossier declares hindsight."""
     publisher: str = ""
+    """Where it appeared."""
     edition: str = ""
+    """Which edition the passages refer to."""
     standpoint: str = ""
+    """Whose view it gives."""
     licence: str = ""
+    """On what terms it may be copied."""
     sections: tuple[Section, ...] = ()
+    """Its headings, for documents cited by line; empty: passages are any text."""
 
     @property
     def reference(self) -> str:

@@ -4,7 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, APosition, AQuantity, Citations, IssueId, PartyId, Record, share_scale
+from goodoffices.dossier.record import (
+    ADate,
+    APosition,
+    AQuantity,
+    Citations,
+    From,
+    IssueId,
+    Note,
+    PartyId,
+    Record,
+    share_scale,
+)
 
 SALIENCE_SCALE = (0.0, 100.0)
 CAPABILITY_SCALE = (0.0, 100.0)
@@ -17,12 +28,17 @@ class Stance(Record):
     """
 
     party: PartyId
+    """Whose stance it is."""
     issue: IssueId
+    """On which issue."""
     position: APosition
+    """What the party asks for: a place on the issue's scale, or a ranking of its options."""
     salience: Annotated[AQuantity, share_scale(*SALIENCE_SCALE)]
-    from_: ADate | None = Field(default=None, alias="from")
+    """How much it cares, 0 (not at all) to 100 (nothing matters more)."""
+    from_: From = Field(default=None, alias="from")
     until: ADate | None = None
-    note: str = ""
+    """Last day it holds; empty: until the party's next stance on the issue."""
+    note: Note = ""
     source: Citations
 
 
@@ -30,9 +46,13 @@ class Capability(Record):
     """The influence a party could bring to bear (0 none, 100 the most of anyone), overall or on one issue."""
 
     party: PartyId
+    """Whose influence it is."""
     issue: IssueId | None = None
+    """The issue it is for; empty: all issues without a row of their own."""
     capability: Annotated[AQuantity, share_scale(*CAPABILITY_SCALE)]
-    from_: ADate | None = Field(default=None, alias="from")
+    """How much it could bring to bear, 0 (nothing) to 100 (the most of anyone)."""
+    from_: From = Field(default=None, alias="from")
     until: ADate | None = None
-    note: str = ""
+    """Last day it holds; empty: until the party's next row for the same issue."""
+    note: Note = ""
     source: Citations

@@ -1,1 +1,1 @@
-"""What the record shows: dated events put in order, with their sources."""
+"""What the record shows: dated events put in order, and claims held against what happened, with their sources."""

@@ -20,6 +20,14 @@ from goodoffices.models import councils as model
 CHANCES = (Fraction(0), Fraction(1, 2), Fraction(1))
 """Chances of no consensus at which the chair's power, a straight line, is drawn."""
 
+CONSENSUS_ELSE_CHAIR = Method(
+    "Consensus, failing that the chair",
+    "Read literally the chair could always refuse consensus and decide alone. The rule is read as a lottery "
+    "instead: with probability p there is no consensus and the chair decides, otherwise all must agree. Power is "
+    "the expectation over both; nobody knows p, so it is shown for every value.",
+    "the lottery is this program’s reading; the index is linear in the game (Shapley 1953, axiom 3)",
+)
+
 METHODS = (
     Method(
         "Shapley-Shubik index",
@@ -32,13 +40,7 @@ METHODS = (
         "A voter’s share of all cases in which one vote makes the difference. Computed exactly.",
         "Penrose (1946), Journal of the Royal Statistical Society 109(1), 53-57; Banzhaf (1965), Rutgers Law Review 19",
     ),
-    Method(
-        "Consensus, failing that the chair",
-        "Read literally the chair could always refuse consensus and decide alone. The rule is read as a lottery "
-        "instead: with probability p there is no consensus and the chair decides, otherwise all must agree. Power is "
-        "the expectation over both; nobody knows p, so it is shown for every value.",
-        "the lottery is this program’s reading; the index is linear in the game (Shapley 1953, axiom 3)",
-    ),
+    CONSENSUS_ELSE_CHAIR,
     Method(
         "What voting power leaves out",
         "These indices know the rules and nothing else: not who would side with whom, nor who has the guns.",
@@ -77,7 +79,9 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
             findings += _findings(situation, council, lines, worlds)
             tables.append(_table(situation, council, lines))
             figures += _figures(situation, council, lines)
-    return Answer(question.id, question.title, tuple(findings), tuple(tables), tuple(figures), METHODS, tuple(missing))
+    chaired = any(rule.kind == "consensus_else_chair" for council in situation.councils for rule in council.rules)
+    methods = tuple(method for method in METHODS if chaired or method is not CONSENSUS_ELSE_CHAIR)
+    return Answer(question.id, question.title, tuple(findings), tuple(tables), tuple(figures), methods, tuple(missing))
 
 
 def _line(situation: Situation, formula: Formula, rule: Rule) -> _Line:
@@ -227,7 +231,7 @@ def _unanimity(situation: Situation, council: Council, lines: Sequence[_Line]) -
         numbers=tuple(Number(f"power of each of {size} voters", 1 / size, "exact", "Shapley-Shubik") for size in sizes),
         confidence="exact",
         reason="computed over all coalitions",
-        would_change="a rule for what happens when there is no consensus",
+        would_change="another rule, such as one for what happens when not all agree",
         sources=distinct([c for line in unanimous for c in line.rule.source]),
     )
 
@@ -308,7 +312,10 @@ def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Ta
         f"{council.name}: voting power under every formula and rule",
         tuple(columns),
         tuple(rows),
-        note="Fractions in brackets are exact. p: the chance that there is no consensus.",
+        note="Fractions in brackets are exact."
+        + (
+            " p: the chance that there is no consensus." if any(r.kind == "consensus_else_chair" for r in rules) else ""
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.party import Party, Tie
 from goodoffices.dossier.situation import Situation, in_force
 from goodoffices.dossier.values.citing import in_short
+from goodoffices.dossier.values.dates import Date
 
 VERBS = {
     "backs": "backs",
@@ -20,7 +21,18 @@ VERBS = {
     "hosts": "hosts",
     "co_chairs": "co-chairs",
     "opposes": "opposes",
+    "leads": "leads",
+    "serves": "serves",
 }
+
+
+OFFICES = ("leads", "serves")
+"""Ties by which a person belongs to a party."""
+METHOD = Method(
+    "Parties and ties",
+    "As the dossier records them; a tie is shown if it held at one of the moments. Whom a person leads or serves stands "
+    "in the table of persons and is not drawn.",
+)
 
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:  # noqa: ARG001
@@ -31,13 +43,18 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         for tie in dossier.ties
         if any(in_force(tie.from_, tie.until, situation.moment.date) for situation in situations)
     ]
+    drawn = [tie for tie in ties if not _is_office(dossier, tie)]
     return Answer(
         question.id,
         question.title,
         tuple(filter(None, (_overview(dossier), _backers(dossier, ties), _coalitions(dossier)))),
-        (_parties_table(dossier), *([_ties_table(dossier, ties)] if ties else [])),
-        (_figure(dossier, ties),) if ties else (),
-        (Method("Parties and ties", "As the dossier records them; a tie is shown if it held at one of the moments."),),
+        tuple(
+            t
+            for t in (_parties_table(dossier, ties), _persons_table(situations[-1]), _ties_table(dossier, drawn))
+            if t.rows
+        ),
+        (_figure(dossier, drawn),) if drawn else (),
+        (METHOD,),
         () if dossier.ties else ("ties between the parties (ties.csv)",),
     )
 
@@ -93,28 +110,65 @@ def _coalitions(dossier: Dossier) -> Finding | None:
 
 
 def _names(party: Party) -> str:
-    names = []
-    for alias in party.aliases:
-        dates = " ".join(
-            f"{word} {date.in_words}" for word, date in (("from", alias.from_), ("until", alias.until)) if date
-        )
-        names.append(f"{alias.name}{f' ({dates})' if dates else ''}")
-    return "; ".join(names)
+    return "; ".join(f"{alias.name}{_dates(alias.from_, alias.until)}" for alias in party.aliases)
 
 
-def _parties_table(dossier: Dossier) -> Table:
+def _dates(from_: Date | None, until: Date | None) -> str:
+    dates = " ".join(f"{word} {date.in_words}" for word, date in (("from", from_), ("until", until)) if date)
+    return f" ({dates})" if dates else ""
+
+
+def _is_office(dossier: Dossier, tie: Tie) -> bool:
+    return tie.kind in OFFICES and dossier.parties[tie.party].kind == "person"
+
+
+def _parties_table(dossier: Dossier, ties: Sequence[Tie]) -> Table:
+    people: dict[str, list[str]] = {}
+    for tie in ties:
+        if _is_office(dossier, tie):
+            role = " (leads)" if tie.kind == "leads" else ""
+            people.setdefault(tie.other, []).append(f"{dossier.label(tie.party)}{role}")
     rows: list[tuple[Cell, ...]] = [
         (
             party.name,
             party.kind,
             _names(party),
             ", ".join(dossier.label(m.party) for m in party.members),
+            *([", ".join(dict.fromkeys(people.get(party.id, ())))] if people else []),
             party.note,
             in_short(dossier, party.source),
         )
         for party in dossier.parties.values()
+        if party.kind != "person"
     ]
-    return Table("parties.all", "Parties", ("party", "kind", "also known as", "members", "note", "source"), tuple(rows))
+    columns = ("party", "kind", "also known as", "members", *(["people"] if people else []), "note", "source")
+    return Table("parties.all", "Parties", columns, tuple(rows))
+
+
+def _persons_table(situation: Situation) -> Table:
+    dossier = situation.dossier
+    rows: list[tuple[Cell, ...]] = []
+    for person in dossier.parties.values():
+        if person.kind != "person":
+            continue
+        offices = [
+            tie
+            for tie in dossier.ties
+            if tie.party == person.id and tie.kind in OFFICES and situation.may_tell(tie.from_, tie.source)
+        ]
+        rows.append(
+            (
+                person.name,
+                _names(person),
+                "; ".join(
+                    f"{VERBS[tie.kind]} {dossier.label(tie.other)}{_dates(tie.from_, tie.until)}" for tie in offices
+                ),
+                person.note,
+                in_short(dossier, distinct([*person.source, *(c for tie in offices for c in tie.source)])),
+            )
+        )
+    columns = ("person", "also known as", "leads or serves", "note", "source")
+    return Table("parties.persons", "Persons", columns, tuple(rows))
 
 
 def _ties_table(dossier: Dossier, ties: Sequence[Tie]) -> Table:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, get_args
 
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.folder.layout import ABOUT, FILES
@@ -34,8 +36,7 @@ class Files:
 
     def witness(self, file: str, path: Path) -> str:
         """Return a place as a reader is told it: file and line."""
-        line = self.located[file].place(path)[0]
-        return f"{self.located[file].file}:{line}" if line else file
+        return self.located[file].witness(path)
 
     def row_witness(self, file: str, number: int) -> str:
         """Return the place of a row as a reader is told it."""
@@ -110,11 +111,25 @@ def records(dossier: Dossier, files: Files) -> Iterator[tuple[str, Path, Record]
         yield from ((file, place, part) for place, part in _within(path, record))
 
 
+@cache
+def _fields_with_records(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that hold further records, each with its name as written in a file."""
+    return tuple(
+        (name, field.alias or name) for name, field in record.model_fields.items() if _holds_records(field.annotation)
+    )
+
+
+def _holds_records(kind: Any) -> bool:
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return True
+    return any(_holds_records(part) for part in get_args(kind))
+
+
 def _within(path: Path, value: object) -> Iterator[tuple[Path, Record]]:
     if isinstance(value, Record):
         yield path, value
-        for name, field in type(value).model_fields.items():
-            yield from _within((*path, field.alias or name), getattr(value, name))
+        for name, written in _fields_with_records(type(value)):
+            yield from _within((*path, written), getattr(value, name))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _within((*path, index), part)

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from goodoffices.dossier.checks.check import Files
 from goodoffices.dossier.claim import Claim
 from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.observations import FEWEST_FOR_A_TREND, observation_dates, poll_rows
 from goodoffices.dossier.poll import PollAnswer
 from goodoffices.errors import Problem
 
-FEWEST_FOR_A_TREND = 3
 SIGNIFICANT = 1.96
 """Standard errors that a change must exceed to be told from chance (two-sided, 5%)."""
 
 
 def trends_have_enough_points(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A claim of a trend rests on three observations at least."""
+    """A claim of a trend rests on three observations at least.
+
+    Add the observations, or call it a fact about two dates.
+    """
     for claim in dossier.claims.values():
         if claim.kind != "trend" or not (claim.polls or claim.figures):
             continue
-        dates = {str(row.date) for row in _rows(dossier, claim)}
-        dates |= {str(figure.from_ or figure.id) for figure in dossier.figures if figure.id in claim.figures}
+        dates = observation_dates(dossier, claim)
         if len(dates) < FEWEST_FOR_A_TREND:
-            listed = " and ".join(sorted(dates)) or "none"
+            listed = " and ".join(dates) or "none"
             yield Problem(
                 "claims.yaml",
                 f"a trend is claimed from {len(dates)} observation{'' if len(dates) == 1 else 's'} ({listed})",
@@ -34,12 +36,15 @@ def trends_have_enough_points(dossier: Dossier, files: Files) -> Iterator[Proble
 
 
 def changes_exceed_sampling_error(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A change claimed from polls whose sample sizes are known is larger than chance would make it."""
+    """A change claimed from polls whose sample sizes are known is larger than chance would make it.
+
+    Leave the claim as the author's, and do not build on it.
+    """
     for claim in dossier.claims.values():
         if claim.kind != "trend":
             continue
         answers: dict[tuple[str, str], list[PollAnswer]] = {}
-        for row in _rows(dossier, claim):
+        for row in poll_rows(dossier, claim):
             answers.setdefault((row.id, row.answer), []).append(row)
         for (name, answer), rows in answers.items():
             rows.sort(key=lambda row: row.date.earliest)
@@ -61,7 +66,10 @@ def changes_exceed_sampling_error(dossier: Dossier, files: Files) -> Iterator[Pr
 
 
 def forecasts_can_be_checked(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A forecast says by when it can be told whether it came true."""
+    """A forecast says by when it can be told whether it came true.
+
+    Fill in 'checkable_by' if the author or the matter allows it.
+    """
     for claim in dossier.claims.values():
         if claim.kind == "forecast" and claim.checkable_by is None and claim.resolution is None:
             yield Problem(
@@ -71,10 +79,6 @@ def forecasts_can_be_checked(dossier: Dossier, files: Files) -> Iterator[Problem
                 field="checkable_by",
                 expected="a date",
             )
-
-
-def _rows(dossier: Dossier, claim: Claim) -> list[PollAnswer]:
-    return [row for row in dossier.polls if row.id in claim.polls]
 
 
 def _witness(dossier: Dossier, files: Files, claim: Claim) -> str:

@@ -8,7 +8,10 @@ from goodoffices.errors import Problem
 
 
 def chairs_have_a_vote(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """The chair named by a rule holds seats, or belongs to a coalition that does, in at least one formula."""
+    """The chair named by a rule holds seats, or belongs to a coalition that does, in at least one formula.
+
+    Name another chair, or give this one seats in a formula.
+    """
     for council in dossier.councils.values():
         voters = {party for formula in council.formulas for party in formula.seats}
         members = {m.party for party in voters for m in dossier.parties[party].members}
@@ -25,7 +28,10 @@ def chairs_have_a_vote(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def rules_can_be_met(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """No quota asks for more seats than the body has under its largest formula."""
+    """No quota asks for more seats than the body has under its largest formula.
+
+    Lower the quota or correct the seats.
+    """
     for council in dossier.councils.values():
         most = max(sum(formula.seats.values()) for formula in council.formulas)
         for index, rule in enumerate(council.rules):

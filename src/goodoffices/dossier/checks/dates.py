@@ -14,7 +14,10 @@ MOST_NAMED = 3
 
 
 def intervals_run_forwards(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Nothing ends before it begins, and no forecast can be checked before it is made."""
+    """Nothing ends before it begins, and no forecast can be checked before it is made.
+
+    Correct whichever of the two dates is wrong.
+    """
     for file, path, record in records(dossier, files):
         for begins, ends in _BEGINNINGS:
             first, last = getattr(record, begins, None), getattr(record, ends, None)
@@ -30,7 +33,10 @@ def intervals_run_forwards(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def events_have_one_date(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Rows that tell of one event give dates that can be the same day."""
+    """Rows that tell of one event give dates that can be the same day.
+
+    Look both passages up; if the documents disagree, widen the dates or note it in remarks.csv.
+    """
     for rows in _testimonies(dossier).values():
         for number, (index, event) in enumerate(rows):
             for other_index, other in rows[:number]:
@@ -48,7 +54,10 @@ def events_have_one_date(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def events_are_in_order(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """No event comes before one that it is told to have followed."""
+    """No event comes before one that it is told to have followed.
+
+    Correct one of the dates, or take the event out of 'after'.
+    """
     told = _testimonies(dossier)
     for index, event in enumerate(dossier.events):
         for name in event.after:
@@ -67,7 +76,10 @@ def events_are_in_order(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def stated_intervals_fit(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A length of time said to lie between two events agrees with their dates."""
+    """A length of time said to lie between two events agrees with their dates.
+
+    Look up the length and both dates; the message names events that would fit the length.
+    """
     told = _testimonies(dossier)
     for index, interval in enumerate(dossier.intervals):
         firsts, seconds = told.get(interval.first, []), told.get(interval.second, [])
@@ -95,7 +107,10 @@ def stated_intervals_fit(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def days_agree_with_the_calendar(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A number of days is that from its first to its last day, both counted."""
+    """A number of days is that from its first to its last day, both counted.
+
+    Count again with the first and the last day, or give the last day that is missing.
+    """
     for index, figure in enumerate(dossier.figures):
         if figure.unit not in ("day", "days") or figure.from_ is None:
             continue

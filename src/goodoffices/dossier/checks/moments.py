@@ -13,7 +13,10 @@ MOST_NAMED = 3
 
 
 def there_is_a_moment(dossier: Dossier, files: Files) -> Iterator[Problem]:  # noqa: ARG001
-    """Every assessment speaks of a moment, so there must be one."""
+    """Every assessment speaks of a moment, so there must be one.
+
+    Describe one in moments.yaml: a date, who is at the table and which issues are open.
+    """
     if not dossier.moments:
         yield Problem(
             "moments.yaml",
@@ -23,7 +26,10 @@ def there_is_a_moment(dossier: Dossier, files: Files) -> Iterator[Problem]:  # n
 
 
 def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Whoever takes part in a moment has a capability and a stance on at least one open issue."""
+    """Whoever takes part in a moment has a capability and a stance on at least one open issue.
+
+    Add the rows that are missing, or take the party out of the moment.
+    """
     for moment in dossier.moments.values():
         situation = at_moment(dossier, moment.id)
         if situation.withheld:
@@ -46,7 +52,10 @@ def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Probl
 
 
 def stances_have_weight(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Whoever has a stance on an open issue has a capability there; else the stance counts for nothing."""
+    """Whoever has a stance on an open issue has a capability there; else the stance counts for nothing.
+
+    Add a capability for the party, overall or on the issue.
+    """
     for moment in dossier.moments.values():
         situation = at_moment(dossier, moment.id)
         able = {party for party, _ in situation.stances if any(situation.capability(party, i) for i in moment.issues)}
@@ -61,7 +70,10 @@ def stances_have_weight(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def open_issues_have_stances(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Every issue open at a moment has at least two stances in force."""
+    """Every issue open at a moment has at least two stances in force.
+
+    Add stances on the issue, or take it out of the moment.
+    """
     for moment in dossier.moments.values():
         situation = at_moment(dossier, moment.id)
         if situation.withheld:
@@ -80,7 +92,10 @@ def open_issues_have_stances(dossier: Dossier, files: Files) -> Iterator[Problem
 
 
 def outcomes_are_of_open_issues(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """What was agreed at a moment was open then; else it is shown nowhere."""
+    """What was agreed at a moment was open then; else it is shown nowhere.
+
+    Add the issue to those open at the moment, or take the outcome out.
+    """
     for moment in dossier.moments.values():
         for issue in moment.outcome:
             if issue not in moment.issues:
@@ -95,14 +110,18 @@ def outcomes_are_of_open_issues(dossier: Dossier, files: Files) -> Iterator[Prob
 
 
 def hindsight_is_declared(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Documents written after a moment are used for it only if the dossier says why it may."""
+    """Documents written after a moment are used for it only if the dossier says why it may.
+
+    Give the reason for hindsight in dossier.yaml, or cite documents of the time.
+    """
     if dossier.about.hindsight:
         return
     for moment in dossier.moments.values():
         citations: set[Citation] = set()
+        present = frozenset(moment.participants)
         rows: tuple[Stance | Capability, ...] = (*dossier.stances, *dossier.capabilities)
         for row in rows:
-            if row.party in moment.participants and (row.from_ is None or row.from_.earliest <= moment.date.latest):
+            if row.party in present and (row.from_ is None or row.from_.earliest <= moment.date.latest):
                 citations.update(row.source)
         withheld = at_moment(dossier, moment.id).withheld
         rows_named = "; ".join(withheld[:MOST_NAMED]) + (

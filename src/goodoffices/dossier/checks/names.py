@@ -22,7 +22,10 @@ _SOUNDS = str.maketrans("ckqrlwvzsyi", "kkkllvvssii")
 
 
 def lists_name_nothing_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """No list names the same thing twice, and what has an id within a list or table is alone in having it."""
+    """No list names the same thing twice, and what has an id within a list or table is alone in having it.
+
+    Take one of the two out, or give it an id of its own.
+    """
     for moment in dossier.moments.values():
         present = [(("at_table", i), p) for i, p in enumerate(moment.at_table)]
         present += [(("in_the_wings", i), p) for i, p in enumerate(moment.in_the_wings)]
@@ -45,7 +48,10 @@ def lists_name_nothing_twice(dossier: Dossier, files: Files) -> Iterator[Problem
 
 
 def names_are_distinct(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """No two parties, issues or moments have the same name in charts and tables."""
+    """No two parties, issues or moments have the same name in charts and tables.
+
+    Make the names differ; in charts nobody could tell the two apart.
+    """
     for file, names in (
         ("parties.yaml", [((p.id, "short" if p.short else "name"), p.label) for p in dossier.parties.values()]),
         ("issues.yaml", [((i.id, "name"), i.name) for i in dossier.issues.values()]),
@@ -66,7 +72,10 @@ def _repeats(file: str, files: Files, named: Sequence[tuple[Path, str]]) -> Iter
 
 
 def names_look_alike(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """No two names differ only as spellings of one name do, unless a party lists both as its own."""
+    """No two names differ only as spellings of one name do, unless a party lists both as its own.
+
+    If they are one name, write it one way throughout, or list both as aliases of the party.
+    """
     first: dict[str, tuple[str, Path]] = {}
     skeletons: dict[str, list[str]] = {}
     for file, path, text in _names(files):

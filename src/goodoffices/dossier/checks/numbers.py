@@ -15,7 +15,10 @@ ROUNDING = 1.0
 
 
 def counted_lists_exist(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """What a figure counts is a list of the dossier."""
+    """What a figure counts is a list of the dossier.
+
+    Correct the name: a file, an entry and a list in it, joined by dots.
+    """
     for index, figure in enumerate(dossier.figures):
         for name in figure.counts:
             if _counted(dossier, name) is None:
@@ -33,7 +36,10 @@ def counted_lists_exist(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def counts_agree_with_lists(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A stated count is that of the list it counts."""
+    """A stated count is that of the list it counts.
+
+    Complete the list or correct the number; if the document itself is wrong, say so in remarks.csv.
+    """
     for index, figure in enumerate(dossier.figures):
         counted = [_counted(dossier, name) or () for name in figure.counts]
         if not counted:
@@ -53,7 +59,10 @@ def counts_agree_with_lists(dossier: Dossier, files: Files) -> Iterator[Problem]
 
 
 def sums_add_up(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A figure stated as a sum is the sum of its parts."""
+    """A figure stated as a sum is the sum of its parts.
+
+    Look up the parts and the sum, and see whether a part is missing in 'sum_of'.
+    """
     figures = {figure.id: figure for figure in dossier.figures}
     places = {figure.id: index for index, figure in enumerate(dossier.figures)}
     for index, figure in enumerate(dossier.figures):
@@ -76,7 +85,10 @@ def sums_add_up(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def series_name_what_they_measure(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Where a table says of whom its numbers are, every row does."""
+    """Where a table says of whom its numbers are, every row does.
+
+    Fill in 'of' in the row, as in the other rows of the series.
+    """
     named = {figure.what for figure in dossier.figures if figure.of}
     for index, figure in enumerate(dossier.figures):
         if figure.what in named and not figure.of:
@@ -91,7 +103,10 @@ def series_name_what_they_measure(dossier: Dossier, files: Files) -> Iterator[Pr
 
 
 def poll_shares_add_up(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """The answers to one question at one date share no more than a hundred percent among them."""
+    """The answers to one question at one date share no more than a hundred percent among them.
+
+    Correct the shares; where people could give several answers, make each answer a question.
+    """
     asked: dict[tuple[str, str], list[int]] = {}
     for index, row in enumerate(dossier.polls):
         asked.setdefault((row.id, str(row.date)), []).append(index)

@@ -13,7 +13,10 @@ _BY_ISSUE = ("implies", "positions")  # fields that hold a position for each of 
 
 
 def positions_fit_their_issue(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A position lies on its issue's scale, or ranks the issue's options."""
+    """A position lies on its issue's scale, or ranks the issue's options.
+
+    Correct the number or the option, or the scale or options in issues.yaml.
+    """
     for index, stance in enumerate(dossier.stances):
         if issue := dossier.issues.get(stance.issue):
             place = files.row_place("stances.csv", index, "position")

@@ -12,7 +12,10 @@ from goodoffices.errors import Problem
 
 
 def nothing_is_said_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """No two rows give the same party's stance or capability from the same date."""
+    """No two rows give the same party's stance or capability from the same date.
+
+    Delete one of the rows, or say in 'from' since when the second holds.
+    """
     for table, rows in _dated(dossier):
         seen: dict[object, int] = {}
         for index, row in enumerate(rows):
@@ -29,7 +32,10 @@ def nothing_is_said_twice(dossier: Dossier, files: Files) -> Iterator[Problem]:
 
 
 def validity_does_not_overlap(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """A row that says when it ends has ended when the next one of its kind begins."""
+    """A row that says when it ends has ended when the next one of its kind begins.
+
+    End the earlier row before the later one begins, or leave its end open.
+    """
     ties: tuple[str, Sequence[Tie]] = ("ties.csv", dossier.ties)
     for table, rows in (*_dated(dossier), ties):
         dated: dict[tuple[str, ...], list[tuple[int, Stance | Capability | Tie]]] = {}
@@ -51,7 +57,10 @@ def validity_does_not_overlap(dossier: Dossier, files: Files) -> Iterator[Proble
 
 
 def validity_reaches_the_moment(dossier: Dossier, files: Files) -> Iterator[Problem]:
-    """Whoever takes part in a moment and ever had a stance on an open issue has one in force then."""
+    """Whoever takes part in a moment and ever had a stance on an open issue has one in force then.
+
+    Correct the dates of the stance, or leave it if the party had given it up by then.
+    """
     ever: dict[tuple[str, str], list[int]] = {}
     for index, stance in enumerate(dossier.stances):
         ever.setdefault((stance.party, stance.issue), []).append(index)

@@ -40,6 +40,8 @@ class DossierFile:
         Whether a dossier must have it; whether a new dossier starts with it.
     provisional : bool
         Whether no model reads it yet, so that its fields may still change.
+    key : tuple of str
+        Of a table, the attributes by which a row of one version is known again in another.
     """
 
     name: str
@@ -49,6 +51,7 @@ class DossierFile:
     required: bool = False
     everyday: bool = False
     provisional: bool = False
+    key: tuple[str, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -76,31 +79,31 @@ FILES = (
     ABOUT,
     DossierFile("sources.yaml", "sources", Source, "source", everyday=True),
     DossierFile("parties.yaml", "parties", Party, "party", required=True, everyday=True),
-    DossierFile("ties.csv", "ties", Tie, everyday=True),
+    DossierFile("ties.csv", "ties", Tie, everyday=True, key=("party", "kind", "other", "from_")),
     DossierFile("issues.yaml", "issues", Issue, "issue", everyday=True),
     DossierFile("moments.yaml", "moments", Moment, "moment", everyday=True),
-    DossierFile("stances.csv", "stances", Stance, everyday=True),
-    DossierFile("capabilities.csv", "capabilities", Capability, everyday=True),
+    DossierFile("stances.csv", "stances", Stance, everyday=True, key=("party", "issue", "from_")),
+    DossierFile("capabilities.csv", "capabilities", Capability, everyday=True, key=("party", "issue", "from_")),
     DossierFile("options.yaml", "options", PartyOption, "option", provisional=True),
-    DossierFile("infeasible.csv", "infeasible", Infeasible, provisional=True),
-    DossierFile("preferences.csv", "preferences", Preference, provisional=True),
+    DossierFile("infeasible.csv", "infeasible", Infeasible, provisional=True, key=("taken", "not_taken")),
+    DossierFile("preferences.csv", "preferences", Preference, provisional=True, key=("party", "rank", "from_")),
     DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency", provisional=True),
     DossierFile("councils.yaml", "councils", Council, "council", everyday=True),
     DossierFile("texts.yaml", "texts", Text, "text"),
     DossierFile("provisions.yaml", "provisions", Provision, "provision"),
-    DossierFile("linkages.csv", "linkages", Linkage),
+    DossierFile("linkages.csv", "linkages", Linkage, key=("provision", "kind", "other")),
     DossierFile("phases.yaml", "phases", Phase, "phase"),
     DossierFile("verifiers.yaml", "verifiers", Verifier, "verifier"),
     DossierFile("forums.yaml", "forums", Forum, "forum", provisional=True),
     DossierFile("instruments.yaml", "instruments", Instrument, "instrument", provisional=True),
     DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", provisional=True),
-    DossierFile("windows.csv", "windows", Window, "window", provisional=True),
-    DossierFile("events.csv", "events", Event, "event", everyday=True),
-    DossierFile("intervals.csv", "intervals", Interval),
-    DossierFile("figures.csv", "figures", Figure, "figure"),
-    DossierFile("polls.csv", "polls", PollAnswer, "poll"),
+    DossierFile("windows.csv", "windows", Window, "window", provisional=True, key=("id",)),
+    DossierFile("events.csv", "events", Event, "event", everyday=True, key=("id", "date", "summary")),
+    DossierFile("intervals.csv", "intervals", Interval, key=("first", "second")),
+    DossierFile("figures.csv", "figures", Figure, "figure", key=("id",)),
+    DossierFile("polls.csv", "polls", PollAnswer, "poll", key=("id", "date", "answer")),
     DossierFile("claims.yaml", "claims", Claim, "claim"),
-    DossierFile("remarks.csv", "remarks", Remark),
+    DossierFile("remarks.csv", "remarks", Remark, key=("source", "remark")),
 )
 FILE_NAMES = tuple(file.name for file in FILES)
 DEFINED_IN: Mapping[Target, DossierFile] = {file.defines: file for file in FILES if file.defines}

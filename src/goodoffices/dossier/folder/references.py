@@ -5,7 +5,8 @@ on the text of the files, so that a row with another mistake in it is checked to
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -20,6 +21,7 @@ from goodoffices.errors import Problem, nearest
 
 KEY = "<key>"  # the names of the fields at this place are references
 ANY = "*"
+MOST_SUGGESTED = 200
 
 Pattern = tuple[str, ...]
 _CITATION = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(?::|$)")
@@ -74,10 +76,19 @@ def check_references(files: Mapping[str, Located]) -> list[Problem]:
             continue
         for pattern, target in references_of(file.record):
             if target not in unknown:
-                problems += _dangling_at(located, _in_file(file, pattern), target, known[target])
+                problems += _with_suggestions(
+                    _dangling_at(located, _in_file(file, pattern), target, known[target]), known[target], len(problems)
+                )
         if "source" not in unknown:
-            problems += _dangling_citations(located, known["source"])
+            documents = {**known["source"], JUDGEMENT: None}
+            problems += _with_suggestions(_dangling_citations(located, documents), documents, len(problems))
     return problems
+
+
+def _with_suggestions(problems: Iterable[Problem], known: Iterable[str], told: int) -> Iterator[Problem]:
+    """Add the nearest names to the first problems; with a hundred thousand of them nobody waits for the rest."""
+    for number, problem in enumerate(problems, told):
+        yield replace(problem, suggestion=nearest(problem.found, known)) if number < MOST_SUGGESTED else problem
 
 
 def _in_file(file: DossierFile, pattern: Pattern) -> Pattern:
@@ -100,16 +111,15 @@ def _dangling_at(located: Located, pattern: Pattern, target: Target, known: Mapp
                 in_key = pattern[-1] == KEY
                 place = located.key_place(path) if in_key else located.place(path)
                 field = _field_name(path[:-1] if in_key else path)
-                yield _dangling(located, place, field, name, target, known)
+                yield _dangling(located, place, field, name, target)
 
 
-def _dangling_citations(located: Located, known: Mapping[str, None]) -> Iterator[Problem]:
-    names = {**known, JUDGEMENT: None}
+def _dangling_citations(located: Located, names: Mapping[str, None]) -> Iterator[Problem]:
     for path, value in _cells_named(located.data, "source"):
         for part in value.split(";"):
             match = _CITATION.match(part)
             if match and match[1] not in names:
-                yield _dangling(located, located.place(path), "source", match[1], "source", names)
+                yield _dangling(located, located.place(path), "source", match[1], "source")
 
 
 def _field_name(path: Path) -> str:
@@ -122,7 +132,6 @@ def _dangling(
     field: str,
     name: str,
     target: Target,
-    known: Mapping[str, None],
 ) -> Problem:
     return Problem(
         located.file,
@@ -131,7 +140,6 @@ def _dangling(
         field=field,
         found=name,
         expected=f"{_ARTICLES.get(target, f'a {target}')} defined in {DEFINED_IN[target].name}",
-        suggestion=nearest(name, known),
     )
 
 

@@ -1,23 +1,30 @@
-"""Writing dossiers: a new one from the scaffold, and single values in an existing one."""
+"""Writing dossiers: a new one from the scaffold, one in another form, one of an older format in today's."""
 
 import io
-import re
-import shutil
-import tempfile
+import zipfile
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from goodoffices.dossier.dossier import FORMAT, Dossier
+from goodoffices.dossier.folder.containers import RefusedError, read_file
+from goodoffices.dossier.folder.contents import WORKBOOK, ZIP, Contents, kind_of, parse, read_contents
+from goodoffices.dossier.folder.editing import set_value, with_members, with_value
+from goodoffices.dossier.folder.layout import ABOUT, FILE_NAMES, FILES
+from goodoffices.dossier.folder.located import Located
+from goodoffices.dossier.folder.migration import format_of, old_names, read_as_today
+from goodoffices.dossier.folder.presenting import present
+from goodoffices.dossier.folder.reading import inspect_dossier
+from goodoffices.dossier.folder.serialising import data_of, texts_of
+from goodoffices.dossier.folder.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
+from goodoffices.errors import DossierError, OutputError
+from goodoffices.files import write_atomically, write_folder, write_together
 
-from goodoffices.dossier.dossier import FORMAT
-from goodoffices.dossier.folder.migration import RENAMED, format_of, old_names
-from goodoffices.dossier.folder.yaml_file import parse_yaml
-from goodoffices.errors import NotFoundError, OutputError
-from goodoffices.files import permissions, write_atomically
+__all__ = ["convert_dossier", "new_dossier", "set_value", "upgrade_dossier", "write_dossier"]
 
 
-def new_dossier(folder: Path, title: str = "") -> None:
+def new_dossier(folder: Path, title: str = "", full: bool = False) -> None:
     """Write the scaffold, a small complete dossier whose comments teach, into a new folder.
 
     Parameters
@@ -26,101 +33,146 @@ def new_dossier(folder: Path, title: str = "") -> None:
         Where to write; must not exist, or be empty. It appears with all its files or not at all.
     title : str
         Title of the new dossier; the scaffold's own if empty.
+    full : bool
+        Whether to write every kind of file there is, and not the everyday ones alone.
 
     Raises
     ------
     OutputError
         If the folder holds anything already, or cannot be written.
     """
-    shown, folder = folder, folder.resolve()
-    temporary: Path | None = None
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise OutputError(f"{shown} exists already; choose a new name, nothing was written")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        with as_file(files("goodoffices.dossier.folder") / "scaffold") as scaffold:
-            for source in sorted(scaffold.iterdir()):
-                if source.suffix in (".yaml", ".csv"):
-                    write_atomically(temporary / source.name, source.read_text(encoding="utf-8"))
-        if title:
-            set_value(temporary / "dossier.yaml", ("title",), title)
-        temporary.chmod(permissions(0o777))
-        if folder.exists():
-            folder.rmdir()
-        temporary.replace(folder)
-    except OSError as error:
-        if isinstance(error, OutputError):
-            raise
-        raise OutputError(f"cannot write {shown}: {error.strerror or error}") from error
-    finally:
-        if temporary is not None and temporary.exists():
-            shutil.rmtree(temporary, ignore_errors=True)
+    with as_file(files("goodoffices.dossier.folder") / "scaffold") as scaffold:
+        contents = {file.name: (scaffold / file.name).read_bytes() for file in FILES if full or file.everyday}
+    if title:
+        contents[ABOUT.name] = with_value(folder / ABOUT.name, contents[ABOUT.name], ("title",), title)
+    write_folder(folder, {name: content.decode() for name, content in contents.items()})
 
 
-def set_value(file: Path, path: tuple[str | int, ...], value: str) -> None:
-    r"""Set one value in a YAML file of a dossier; comments, order and everything else stay as they are.
+def write_dossier(content: Dossier | Mapping[str, str], target: str | Path) -> None:
+    """Write a dossier as a folder, a zip archive or a workbook: as a whole or not at all.
 
     Parameters
     ----------
-    file : Path
-        The file, for instance ``parties.yaml``.
-    path : tuple
-        Names of fields and list indices down to the value, which must exist except for its last name.
-    value : str
-        The new text.
+    content : Dossier or mapping of str to str
+        The dossier; or the texts of its files by name, which a folder or an archive holds as they are, comments included.
+    target : str or Path
+        Where to write: ``name.zip`` for an archive, ``name.xlsx`` for a workbook, both of which take the place of an older
+        one; any other name for a folder, which must be new or empty.
 
     Raises
     ------
-    NotFoundError
-        If the file or a part of the path does not exist.
     OutputError
-        If the file cannot be parsed or written; it is left as it was.
+        If it cannot be written.
+    DossierError
+        If the texts cannot be parsed, which a workbook needs.
 
     Examples
     --------
     >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp()) / "parties.yaml"
-    >>> _ = file.write_text("japan:  # host of the talks\n  name: Japan\n  kind: state\n")
-    >>> set_value(file, ("japan", "short"), "Tokyo")
-    >>> print(file.read_text(), end="")
-    japan:  # host of the talks
-      name: Japan
-      kind: state
-      short: Tokyo
+    >>> from goodoffices.casebook import case_folder
+    >>> from goodoffices.dossier import read_dossier
+    >>> target = Path(tempfile.mkdtemp()) / "cambodia.xlsx"
+    >>> write_dossier(read_dossier(case_folder("cambodia-1990")), target)
+    >>> read_dossier(target).about.title == read_dossier(case_folder("cambodia-1990")).about.title
+    True
     """
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 4096  # long lines stay as their author broke them
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise NotFoundError(f"cannot read {file}: {error.strerror or error}") from error
-    if dash := re.search(r"^( *)[^\s#-][^\n]*:[^\n]*\n( *)- ", text, flags=re.MULTILINE):
-        offset = max(0, len(dash[2]) - len(dash[1]))
-        yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
-    try:
-        content = yaml.load(text)
-        place = content
-        for part in path[:-1]:
-            place = place[part]
-        place[path[-1]] = value
-    except YAMLError as error:
-        raise OutputError(f"{file} cannot be parsed and was left as it was; run the check for the place") from error
-    except (KeyError, IndexError, TypeError) as error:
-        raise NotFoundError(f"{file.name} has no {'.'.join(map(str, path))}") from error
-    buffer = io.StringIO()
-    yaml.dump(content, buffer)
-    write_atomically(file, buffer.getvalue())
+    target = Path(target)
+    suffix = target.suffix.lower()
+    if suffix == WORKBOOK:
+        data = data_of(content) if isinstance(content, Dossier) else _parsed(content, target)
+        _write_workbook(data, target)
+        return
+    texts = texts_of(data_of(content)) if isinstance(content, Dossier) else content
+    _write_texts(texts, target)
 
 
-def upgrade_dossier(folder: Path) -> tuple[str, ...]:
+def convert_dossier(source: str | Path, target: str | Path) -> None:
+    """Write a dossier in another form: a folder, a zip archive or a workbook.
+
+    Between folders and archives files are copied as they are. A workbook holds all they say but not their comments.
+
+    Parameters
+    ----------
+    source, target : str or Path
+        What to read, and where to write as for :func:`write_dossier`.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no dossier at the source.
+    DossierError
+        If the source holds errors.
+    OutputError
+        If the target cannot be written, or is the source.
+    """
+    source, target = Path(source), Path(target)
+    if target.exists() and source.exists() and target.samefile(source):
+        raise OutputError(f"{target} is the dossier itself; choose another name")
+    inspection = inspect_dossier(source)
+    if inspection.dossier is None:
+        raise DossierError(source.name, inspection.errors)
+    contents = read_contents(source)
+    if contents.texts and target.suffix.lower() != WORKBOOK:
+        _write_texts(contents.texts, target)
+        return
+    data = _today(contents.files)
+    if target.suffix.lower() == WORKBOOK:
+        _write_workbook(data, target)
+    else:
+        _write_texts(texts_of(data), target)
+
+
+def _today(located: dict[str, Located]) -> dict[str, Any]:
+    """Return the content of files, those of an older format in today's."""
+    is_older = format_of(located) < FORMAT
+    read_as_today(located)
+    data = {name: file.data for name, file in located.items()}
+    if is_older:
+        data[ABOUT.name]["format"] = str(FORMAT)
+    return data
+
+
+def _parsed(texts: Mapping[str, str], target: Path) -> dict[str, Any]:
+    located, problems = {}, []
+    for file in FILES:
+        if file.name in texts:
+            located[file.name], found = parse(file, texts[file.name])
+            problems += found
+    if problems:
+        raise DossierError(target.name, present(problems))
+    return _today(located)
+
+
+def _write_workbook(data: Mapping[str, Any], target: Path) -> None:
+    # Only who writes a workbook waits for the library that does.
+    from goodoffices.dossier.folder.workbook_writing import workbook_bytes  # noqa: PLC0415
+
+    write_atomically(target, workbook_bytes(data))
+
+
+def _write_texts(texts: Mapping[str, str], target: Path) -> None:
+    if unknown := sorted(set(texts).difference(FILE_NAMES)):
+        raise OutputError(f"a dossier has no file {unknown[0]!r}")
+    if target.suffix.lower() != ZIP:
+        write_folder(target, texts)
+        return
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in FILE_NAMES:
+            if name in texts:
+                info = zipfile.ZipInfo(f"{target.stem}/{name}", (1980, 1, 1, 0, 0, 0))  # the same bytes on any day
+                info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+                archive.writestr(info, texts[name].encode())
+    write_atomically(target, packed.getvalue())
+
+
+def upgrade_dossier(path: Path) -> tuple[str, ...]:
     """Rewrite a dossier of an older format in today's; nothing but the names of renamed fields changes.
 
     Parameters
     ----------
-    folder : Path
-        The dossier's folder.
+    path : Path
+        The dossier's folder or zip archive.
 
     Returns
     -------
@@ -130,38 +182,52 @@ def upgrade_dossier(folder: Path) -> tuple[str, ...]:
     Raises
     ------
     NotFoundError
-        If a file cannot be read.
+        If there is no dossier.
+    DossierError
+        If a file cannot be parsed.
     OutputError
-        If a file cannot be written.
+        If it is a workbook, or cannot be written.
     """
-    texts = {name: _text(folder / name) for name in ("dossier.yaml", *dict.fromkeys(r.file for r in RENAMED))}
-    located = {name: parse_yaml(name, text)[0] for name, text in texts.items()}
-    if format_of(located) >= FORMAT:
+    kind = kind_of(path)
+    if kind == WORKBOOK:
+        raise OutputError(f"{path} is a workbook: convert it to a new workbook or a folder, which is of today's format")
+    contents = read_contents(path)
+    if contents.problems:
+        raise DossierError(path.name, present(contents.problems))
+    if format_of(contents.files) >= FORMAT:
         return ()
-    lines = {name: text.splitlines(keepends=True) for name, text in texts.items()}
-
-    def replace(name: str, place: tuple[int, int], old: str, new: str) -> None:
-        line, column = place
-        text = lines[name][line - 1]
-        quotes = 2 * (text[column - 1] in "'\"")
-        lines[name][line - 1] = text[: column - 1] + new + text[column - 1 + len(old) + quotes :]
-
-    done = []
-    for file, path, new in old_names(located):
-        replace(file.file, file.key_places[path], str(path[-1]), new)
-        done.append(f"{file.file}:{file.key_places[path][0]}: {path[-1]} is now called {new}")
-    about = located["dossier.yaml"]
-    replace("dossier.yaml", about.places["format",], about.text(("format",)), str(FORMAT))
-    done.append(f"dossier.yaml: the format is now {FORMAT}")
-    for name in dict.fromkeys(line.partition(":")[0] for line in done):
-        write_atomically(folder / name, "".join(lines[name]))
+    done, changed = _upgraded(contents)
+    if kind == ZIP:
+        try:
+            zipped = ZippedFolder(read_file(path, MAX_ARCHIVE_BYTES))
+            renewed = {zipped.root + name: text.encode() for name, text in changed.items()}
+            write_atomically(path, with_members(zipped.archive, renewed))
+        except RefusedError as refused:
+            raise OutputError(f"cannot rewrite {path}: {refused.message}") from refused
+    else:
+        write_together({path / name: text for name, text in changed.items()})
     return tuple(done)
 
 
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8") if file.exists() else ""
-    except OSError as error:
-        raise NotFoundError(f"cannot read {file}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise OutputError(f"{file} is not UTF-8 text and was left as it was") from error
+def _upgraded(contents: Contents) -> tuple[list[str], dict[str, str]]:
+    """Return what changes, in words, and the new texts; the file that names the format is the last of them."""
+    lines = {name: text.split("\n") for name, text in contents.texts.items()}
+    done = []
+    changed = []
+    about = contents.files[ABOUT.name]
+    places = [(f, f.key_places[path], str(path[-1]), new) for f, path, new in old_names(contents.files)]
+    # From the end of a line to its beginning, so that no change moves the place of another.
+    for file, (line, column), old, new in sorted(places, key=lambda p: (p[0].file, p[1]), reverse=True):
+        _replace(lines[file.file], (line, column), old, new)
+        done.append(f"{file.file}:{line}: {old} is now called {new}")
+        changed.append(file.file)
+    _replace(lines[ABOUT.name], about.places["format",], about.text(("format",)), str(FORMAT))
+    done = [*reversed(done), f"{ABOUT.name}: the format is now {FORMAT}"]
+    return done, {name: "\n".join(lines[name]) for name in dict.fromkeys([*changed, ABOUT.name])}
+
+
+def _replace(lines: list[str], place: tuple[int, int], old: str, new: str) -> None:
+    line, column = place
+    text = lines[line - 1]
+    quotes = 2 * (text[column - 1] in "'\"")
+    lines[line - 1] = text[: column - 1] + new + text[column - 1 + len(old) + quotes :]

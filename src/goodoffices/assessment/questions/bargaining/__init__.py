@@ -46,8 +46,8 @@ METHODS = (
         "Error known from past cases",
         f"On {RECORD.cases} decisions with known outcomes the compromise model missed by {points(RECORD.mean_error)} "
         f"points of 100 on average, and in four cases of five by less than {points(RECORD.error_80)}. This error is "
-        "shown apart from the uncertainty of the inputs. Those were decisions of a standing union with rules, not "
-        "talks to end a war; here the error may be larger.",
+        "shown apart from the uncertainty of the inputs. Those were decisions of a standing union with rules; in "
+        "talks without such rules the error may be larger.",
         RECORD.source,
     ),
     Method(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.record.documents import figures, noted, polls, remarks
 from goodoffices.assessment.wording import count, listing
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
@@ -45,8 +46,16 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     tables = [_table(dossier, "record.events", "The record", ordered.by_then)]
     if later:
         tables.append(_table(dossier, "record.later", f"What followed {moment.name}", later, len(ordered.by_then) + 1))
+    tables += [
+        table for table in (polls(situations[-1]), figures(situations[-1]), remarks(situations[-1])) if table.rows
+    ]
     return Answer(
-        question.id, question.title, (finding,), tuple(tables), (_figure(situations, ordered.by_then),), (METHOD,)
+        question.id,
+        question.title,
+        (finding, *noted(situations[-1])),
+        tuple(tables),
+        (_figure(situations, ordered.by_then),),
+        (METHOD,),
     )
 
 
