@@ -113,6 +113,29 @@ def test_a_text_is_open_until_the_one_that_replaces_it_is_dated(write: Write) ->
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "fates"),
+    [
+        ("signed", "proposed", ["signed; “The treaty” would take its place", "on the table"]),
+        ("signed", "signed", ["signed, then replaced by “The treaty”", "signed"]),
+        ("proposed", "proposed", ["on the table, then replaced by “The treaty”", "on the table"]),
+        ("proposed", "rejected", ["on the table; “The treaty” would take its place", "rejected"]),
+    ],
+)
+def test_what_is_agreed_gives_way_only_to_what_is_agreed(write: Write, old: str, new: str, fates: list[str]) -> None:
+    text = TEXTS.replace("status: superseded", f"status: {old}").replace(
+        "status: signed, replaces", f"status: {new}, replaces"
+    )
+    assert column(texts(write, texts_yaml=text), "all", "what became of it") == fates
+
+
+def test_texts_that_replace_each_other_do_not_hang(write: Write) -> None:
+    circle = TEXTS.replace("status: superseded", "status: accepted, replaces: treaty").replace(
+        "status: signed, replaces", "status: proposed, replaces"
+    )
+    assert len(column(texts(write, texts_yaml=circle), "all", "text")) == 2
+
+
+@pytest.mark.parametrize(
     ("linkages", "untied"),
     [
         (None, True),

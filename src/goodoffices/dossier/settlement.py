@@ -17,6 +17,8 @@ TO_BE_VERIFIED = (*ABOUT_ARMS, "humanitarian", "territorial")
 """Kinds of provision on which somebody's safety depends."""
 LIVE = ("proposed", "accepted", "signed")
 """What a text is before it is refused, given up or replaced."""
+AGREED = ("accepted", "signed")
+GIVEN_UP = ("rejected", "dropped")
 TIED = ("requires", "takes_effect_with", "takes_effect_after")
 """Linkages that keep one provision from taking effect without another."""
 
@@ -106,7 +108,7 @@ def on_paper(situation: Situation) -> Settlement:
     """Return what was on paper at a moment, by texts dated by then.
 
     What became of a text has no date of its own. Yet a text counts as replaced only once the text that takes its place is
-    dated, and so does a provision.
+    dated, and what is agreed only by what is agreed in turn; so does a provision.
 
     Parameters
     ----------
@@ -144,7 +146,12 @@ def on_paper(situation: Situation) -> Settlement:
     )
     phases = {p.id: p for p in dossier.phases.values() if p.text in texts and usable(p.source, f"phase {p.id}")}
     open_ = tuple(text for text in texts if is_open(dossier, text, date))
-    replaced = {linkage.other for linkage in linkages if linkage.kind == "replaces"}
+    replaced = {
+        linkage.other
+        for linkage in linkages
+        if linkage.kind == "replaces"
+        and _gives_way(texts[provisions[linkage.other].text], texts[provisions[linkage.provision].text])
+    }
     live = tuple(
         p for p in provisions.values() if p.text in open_ and p.id not in replaced and in_force(None, p.until, date)
     )
@@ -157,18 +164,37 @@ def on_paper(situation: Situation) -> Settlement:
     return Settlement(texts, open_, provisions, live, linkages, phases, verifiers, tuple(withheld))
 
 
-def successors(dossier: Dossier, text: str) -> tuple[Text, ...]:
-    """Return the texts that take a text's place, in order of date."""
-    found = [other for other in dossier.texts.values() if other.replaces == text]
-    return tuple(sorted(found, key=lambda other: other.date.earliest))
+def successors(dossier: Dossier, text: str, date: Date) -> tuple[Text, ...]:
+    """Return the texts dated by a day that are to take a text's place, in order of date."""
+    found = [t for t in dossier.texts.values() if t.replaces == text and in_force(t.date, None, date)]
+    return tuple(sorted(found, key=lambda t: t.date.earliest))
+
+
+def is_replaced(dossier: Dossier, text: str, date: Date) -> bool:
+    """Whether another text had taken a text's place by a day; what is agreed gives way only to what is agreed in turn."""
+    seen, todo = {text}, [text]
+    while todo:
+        for new in successors(dossier, todo.pop(), date):
+            if _gives_way(dossier.texts[text], new):
+                return True
+            if new.id not in seen:
+                seen.add(new.id)
+                todo.append(new.id)
+    return False
 
 
 def is_open(dossier: Dossier, text: str, date: Date) -> bool:
-    """Whether a text was signed, accepted or still on the table at a date, as far as the dossier tells."""
-    replaced_by = successors(dossier, text)
-    if any(in_force(other.date, None, date) for other in replaced_by):
+    """Whether a text was signed, accepted or still on the table at a day, as far as the dossier tells."""
+    if is_replaced(dossier, text, date):
         return False
-    return dossier.texts[text].status in LIVE or (dossier.texts[text].status == "superseded" and bool(replaced_by))
+    status = dossier.texts[text].status
+    return status in LIVE or (status == "superseded" and any(t.replaces == text for t in dossier.texts.values()))
+
+
+def _gives_way(old: Text, new: Text) -> bool:
+    if old.status == "superseded":
+        return True
+    return new.status in AGREED or (old.status not in AGREED and new.status not in GIVEN_UP)
 
 
 def steps(phases: Sequence[Phase]) -> dict[str, int]:

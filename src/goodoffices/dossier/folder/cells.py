@@ -28,7 +28,7 @@ def write_cell(value: Any, column: Column) -> str:
     is_map = column.kind == "map" and isinstance(value, Mapping) and bool(value)
     if is_map and all(_is_plain(part) for pair in value.items() for part in pair):
         return "; ".join(f"{key}: {part}" for key, part in value.items())
-    return value if isinstance(value, str) else flow(value)
+    return value.strip() if isinstance(value, str) else flow(value)
 
 
 def _is_plain(part: Any) -> bool:

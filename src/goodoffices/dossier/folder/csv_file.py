@@ -148,8 +148,8 @@ def _check_header(
 def _read_row(
     located: Located, problems: list[Problem], line: int, header: list[str], columns: Collection[str], cells: list[str]
 ) -> dict[str, str] | None:
-    extra = next((cell for cell in cells[len(header) :] if cell.strip()), None)
-    if extra is not None:
+    number = next((n for n, cell in enumerate(cells[len(header) :], len(header)) if cell.strip()), None)
+    if number is not None:
         if not located.missing_columns:  # else the header has lost a column, which has been told
             # One comma too many shifts all cells behind it; what they then seem to say would only confuse.
             problems.append(
@@ -157,8 +157,8 @@ def _read_row(
                     located.file,
                     "this row has more cells than the header",
                     line,
-                    len(header) + 1,
-                    found=extra.strip(),
+                    number + 1,
+                    found=cells[number].strip(),
                     expected=f"{len(header)} cells; put a cell that contains a comma in double quotes",
                 )
             )

@@ -134,9 +134,15 @@ def _part(part: Any, sheet: Sheet) -> list[str]:
 
 def _written(fields: Mapping[str, Any], column: Column, spread: bool) -> str:
     value = _at(fields, column.path)
-    if spread and column.kind == "flow" and not (value == {} or isinstance(value, str)):
-        return ""  # its fields have columns of their own
+    if spread and column.kind == "flow" and isinstance(value, Mapping):
+        return "" if _says_something(value) else "{}"  # its fields have columns of their own
     return write_cell(value, column)
+
+
+def _says_something(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_says_something(part) for part in value.values())
+    return bool(value)
 
 
 def _at(fields: Any, path: tuple[str, ...]) -> Any:

@@ -16,8 +16,8 @@ METHODS = (
     Method(
         "What is on paper",
         "A text counts from the day of its date. What became of it is told as the dossier has it, which gives no day for "
-        "that; but a text or a provision counts as replaced only once the text that takes its place is dated. Open are "
-        "texts that are signed, accepted or still on the table.",
+        "that; but a text or a provision counts as replaced only once the text that takes its place is dated, and what is "
+        "agreed only by what is agreed in turn. Open are texts that are signed, accepted or still on the table.",
     ),
     Method(
         "Where a text is weak",

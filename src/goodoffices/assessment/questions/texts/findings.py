@@ -4,7 +4,7 @@ from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
 from goodoffices.assessment.questions.texts.phrases import MOST_NAMED, fate, people, provisions_by_text, who
 from goodoffices.assessment.wording import count, listing
 from goodoffices.dossier.phase import Gate, Phase
-from goodoffices.dossier.settlement import Settlement
+from goodoffices.dossier.settlement import TO_BE_VERIFIED, Settlement
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.text import Text
 
@@ -88,7 +88,8 @@ def unverified(situation: Situation, now: Settlement, before: Settlement | None)
             moment=moment.id,
             numbers=(Number("provisions without a verifier", len(found), "exact"),),
             confidence=AS_READ,
-            reason=f"{REASON}; military, humanitarian and territorial provisions are looked at",
+            reason=f"{REASON}; only provisions of these kinds are looked at: "
+            f"{listing([kind.replace('_', ' ') for kind in TO_BE_VERIFIED])}",
             would_change="a verifier whom both sides accept",
             sources=distinct([c for p in found for c in (*p.source, *now.texts[p.text].source)]),
         )

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from goodoffices.assessment.wording import count, listing
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.phase import Phase
-from goodoffices.dossier.settlement import is_open, successors
-from goodoffices.dossier.situation import in_force
+from goodoffices.dossier.settlement import is_open, is_replaced, successors
 from goodoffices.dossier.text import Provision, Text
 from goodoffices.dossier.values.dates import Date
 
@@ -62,11 +61,14 @@ def who(dossier: Dossier, text: Text, most: int = 0) -> str:
 
 def fate(dossier: Dossier, text: Text, date: Date) -> str:
     """Return what became of a text, leaving out successors that are dated later."""
-    taken = [other.name for other in successors(dossier, text.id) if in_force(other.date, None, date)]
-    place = f"replaced by {listing([f'“{name}”' for name in taken])}" if taken else ""
+    later = listing([f"“{other.name}”" for other in successors(dossier, text.id, date)])
+    replaced = is_replaced(dossier, text.id, date)
     if text.status == "superseded":
-        return place or (STATUS["proposed"] if is_open(dossier, text.id, date) else STATUS["superseded"])
-    return ", then ".join(filter(None, (STATUS[text.status], place)))
+        still = STATUS["proposed" if is_open(dossier, text.id, date) else "superseded"]
+        return f"replaced by {later}" if replaced else still
+    if not later:
+        return STATUS[text.status]
+    return f"{STATUS[text.status]}{f', then replaced by {later}' if replaced else f'; {later} would take its place'}"
 
 
 def provisions_by_text(dossier: Dossier, provisions: Sequence[Provision]) -> str:
