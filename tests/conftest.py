@@ -12,6 +12,15 @@ from goodoffices.dossier.folder.writing import new_dossier
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--eu-decisions", metavar="FILE", help="the EU decisions data set, long form, as CSV")
+    parser.addoption("--slow", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--slow"):
+        skip = pytest.mark.skip(reason="takes minutes; runs with --slow")
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(skip)
 
 
 @pytest.fixture

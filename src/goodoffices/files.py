@@ -1,5 +1,6 @@
 """Writing files so that a reader never meets half of one."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -124,13 +125,14 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have the names in a folder written to the disk, where the system offers it: a file's name is not part of the file."""
+    """Have the names in a folder written to the disk, where the system can: a file's name is not part of the file."""
     if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):  # some file systems cannot; the files themselves are safe by now
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _write_beside(path: Path, content: str | bytes, waiting: dict[Path, Path]) -> None:

@@ -141,16 +141,14 @@ def test_unusual_compression_is_refused(tmp_path: Path) -> None:
 
 def test_setting_a_value_inside_an_archive_leaves_the_rest(tmp_path: Path) -> None:
     others: Members = {"fish/README.md": "# mine", "fish/map.png": bytes(range(256))}
-    commented = {**minimal("fish/"), "fish/parties.yaml": "# who\nnorth: {name: N, kind: state}  # host\nsouth: {name: S, kind: state}\n"}  # fmt: skip
+    commented = {**minimal("fish/"), "fish/parties.yaml": "# who\nnorth: {name: N, kind: state} # host\nsouth: {name: S, kind: state}\n"}  # fmt: skip
     path = write_bytes(tmp_path, pack({**commented, **others}))
     set_value(path / "parties.yaml", ("north", "name"), "Nord")
     set_value(path / "stances.csv", (0, "salience"), "61")
     read = read_dossier(path)
     assert (read.parties["north"].name, str(read.stances[0].salience)) == ("Nord", "61")
     with zipfile.ZipFile(path) as archive:
-        assert (
-            archive.read("fish/parties.yaml").decode().startswith("# who\nnorth: {name: Nord, kind: state}  # host\n")
-        )
+        assert archive.read("fish/parties.yaml").decode().startswith("# who\nnorth: {name: Nord, kind: state} # host\n")
         assert archive.read("fish/map.png") == bytes(range(256))
     with pytest.raises(NotFoundError):
         set_value(path / "ties.csv", (0, "note"), "x")

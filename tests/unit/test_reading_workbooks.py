@@ -46,7 +46,7 @@ def problems(path: Path) -> list[str]:
 def put(sheet: str, cell: str, value: object, number_format: str = "General") -> Edit:
     def edit(opened: Workbook) -> None:
         opened[sheet][cell].number_format = number_format
-        opened[sheet][cell] = value
+        opened[sheet][cell].value = value
         if number_format != "General":
             opened[sheet][cell].number_format = number_format
 
@@ -110,6 +110,8 @@ def test_mistakes_are_told_by_workbook_sheet_row_and_column(book: Book) -> None:
         (lambda b: b.remove(b["parties"]), "parties: this sheet is missing"),
         (lambda b: b.remove(b["issues"]), "issues.scale.marks: the sheet issues, of which this holds parts, is missing"),
         (lambda b: b["parties"].delete_rows(1, 10), "parties: this sheet is empty"),
+        (lambda b: b["issues"].delete_rows(1, 10), "issues.scale.marks: the sheet issues, of which this holds parts, is empty"),
+        (lambda b: b["issues"].delete_rows(1, 10), "stances!B2: issue: there is no issue of this name"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_sheet_is_told_in_one_line(book: Book, edit: Edit, told: str) -> None:
@@ -243,6 +245,7 @@ def test_folders_are_read_without_the_library_for_workbooks() -> None:
         ("xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="99999999999"'),
         ("xl/worksheets/sheet2.xml", b'<c r="A2"', b'<c r="ZZZZZ2"'),
         ("xl/_rels/workbook.xml.rels", b"<Relationships", b"<Relationship"),
+        ("xl/_rels/workbook.xml.rels", b"worksheets/sheet3.xml", b"worksheets/sheet33.xml"),
     ],
 )
 def test_a_workbook_that_was_tampered_with_is_one_message(book: Book, part: str, old: bytes, new: bytes) -> None:
@@ -276,3 +279,8 @@ def test_files_that_are_no_workbooks(tmp_path: Path) -> None:
         found: tuple[Problem, ...] = inspect_dossier(tmp_path / name).problems
         assert len(found) == 1
         assert message in found[0].message
+
+
+def test_a_sheet_about_the_dossier_without_its_columns(book: Book) -> None:
+    path = book(put("dossier", "A1", "name"))
+    assert problems(path)[0].startswith("dispute.xlsx, dossier, row 1: field: the column 'field' is missing")

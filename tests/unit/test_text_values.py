@@ -2,6 +2,8 @@
 
 import datetime
 
+import edtf
+import edtf.parser.edtf_exceptions
 import pytest
 
 from goodoffices.dossier.values.citation import Citation
@@ -102,3 +104,18 @@ def test_citations_refuse(text: str) -> None:
 )
 def test_first_line_of_a_passage(passage: str, line: int | None) -> None:
     assert Citation("essay", passage).first_line == line
+
+
+@pytest.mark.parametrize(
+    "text", ["0000", "0001", "9999", "1990-00", "1990-12", "1990-13", "1990-19", "1992-02", "1900-02-29", "1992-02-29", "1990-06-00",
+             "1990-06-31", "1990-00-01"]
+)  # fmt: skip
+def test_plain_dates_are_read_as_the_standard_has_them(text: str) -> None:
+    try:
+        parsed = edtf.parse_edtf(text)
+        wanted = [datetime.date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict())]
+    except (edtf.parser.edtf_exceptions.EDTFParseException, ValueError):
+        with pytest.raises(ValueError, match="not a date"):
+            Date.parse(text)
+    else:
+        assert [Date.parse(text).earliest, Date.parse(text).latest] == wanted

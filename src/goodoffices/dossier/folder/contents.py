@@ -1,6 +1,7 @@
 """What stands in the files of a dossier, whatever they lie in: located text of each, and what is wrong with it."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ from goodoffices.dossier.folder.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
 from goodoffices.errors import NotFoundError, Problem, nearest
 
 ZIP, WORKBOOK = ".zip", ".xlsx"
+MAX_VALUES = 3_000_000
+"""Values and cells of all files together; as many take about 1.5 GB of memory."""
 
 
 @dataclass
@@ -105,14 +108,14 @@ def kind_of(path: Path) -> str:
 
 def name_of(path: Path) -> str:
     """Return the id of the dossier at a path: the name of the folder, or of the file without its ending."""
-    name = path.resolve().name
+    name = Path(os.path.realpath(path)).name
     return Path(name).stem if path.suffix.lower() in (ZIP, WORKBOOK) and not path.is_dir() else name
 
 
 def _read_files(container: Container, present: frozenset[str]) -> Contents:
     contents = Contents(problems=list(misspelt(present, FILE_NAMES)))
     digest = hashlib.sha256()
-    left = MAX_TOTAL_BYTES
+    left, values = MAX_TOTAL_BYTES, MAX_VALUES
     for file in FILES:
         if file.name not in present:
             if file.required:
@@ -133,7 +136,15 @@ def _read_files(container: Container, present: frozenset[str]) -> Contents:
             continue
         digest.update(f"{file.name}\0{text}\0".encode())
         contents.texts[file.name] = text
-        contents.files[file.name], problems = parse(file, text)
+        located, problems = parse(file, text)
+        values -= sum(map(len, located.data)) if file.is_table else len(located.places)
+        if values < 0:
+            message, expected = (
+                "the dossier holds too much with this file",
+                f"at most {MAX_VALUES:,} values in all files",
+            )
+            located, problems = Located(file.name, [], is_broken=True), [Problem(file.name, message, expected=expected)]
+        contents.files[file.name] = located
         contents.problems += problems
     contents.digest = digest.hexdigest()
     return contents

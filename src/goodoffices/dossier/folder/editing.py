@@ -1,5 +1,6 @@
 """Changing single values of a dossier where they stand: in a folder, inside a zip archive, in a cell of a workbook."""
 
+import codecs
 import copy
 import io
 import re
@@ -99,9 +100,18 @@ def with_value(file: Path, content: bytes, path: Place, value: str) -> bytes:
         if isinstance(error, NotFoundError):
             raise
         raise NotFoundError(f"{file.name} has no {'.'.join(map(str, path))}") from error
+    return saved_like(content, changed)
+
+
+def saved_like(content: bytes, text: str) -> bytes:
+    r"""Return a text with the line ends and the mark at the beginning that a file had before.
+
+    >>> saved_like(b"\xef\xbb\xbfa\r\n", "b\n")
+    b'\xef\xbb\xbfb\r\n'
+    """
     if b"\r\n" in content:
-        changed = changed.replace("\n", "\r\n")
-    return (b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b"") + changed.encode()
+        text = text.replace("\n", "\r\n")
+    return (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode()
 
 
 def _cell(path: Place) -> tuple[int, str]:

@@ -22,6 +22,7 @@ from goodoffices.dossier.record import ID_PATTERN, Record
 from goodoffices.errors import DossierError, Problem, Severity
 
 LOGGER = logging.getLogger(__name__)
+MOST_PER_FILE = 2_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def inspect_dossier(path: str | Path) -> Inspection:
     """
     path = Path(path)
     LOGGER.info("reading %s", path)
-    return _Reader(name_of(path), read_contents(path)).inspect()
+    contents = read_contents(path)
+    return _Reader(name_of(path), contents).inspect()
 
 
 @dataclass
@@ -116,7 +118,14 @@ class _Reader:
                 continue
             located = self.contents.files[file.name]
             self.records[file.name] = []
+            before = len(self.problems)
             for path, extra in self._record_places(file, located):
+                if len(self.problems) - before > MOST_PER_FILE:
+                    message = (
+                        "there are more mistakes than are worth looking for; the rest of the file was not looked at"
+                    )
+                    self.problems.append(Problem(file.name, message, *located.place(path)))
+                    break
                 record, problems = validate(located, path, file.record, located.missing_columns, **extra)
                 self.problems += problems
                 if record is not None:

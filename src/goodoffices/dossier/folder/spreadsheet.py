@@ -181,9 +181,10 @@ class Spreadsheet:
         RefusedError
             If it is damaged, or holds more than a dossier can.
         """
-        if sheet.part in self.archive.members:
-            reader = _Cells(self, sheet)
-            self._parse(sheet.part, reader.start, reader.end, reader.state.text)
+        if sheet.part not in self.archive.members:
+            raise RefusedError(_DAMAGED, name=sheet.name)
+        reader = _Cells(self, sheet)
+        self._parse(sheet.part, reader.start, reader.end, reader.state.text)
 
 
 class _Text:

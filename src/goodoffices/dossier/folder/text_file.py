@@ -36,7 +36,9 @@ def decode(file: str, content: bytes) -> tuple[str, Problem | None]:
         if b"\0" in content[:1024]:
             return "", Problem(file, "the file holds characters that are not text", line, column, expected="plain text")
         # As Windows would have written it, which is what such files mostly are.
-        around = content[max(start, error.start - 20) : error.start + 20].split(b"\n")[0].decode("cp1252", "replace").strip()
+        around = (
+            content[max(start, error.start - 20) : error.start + 20].split(b"\n")[0].decode("cp1252", "replace").strip()
+        )
         return "", Problem(file, "the file is not UTF-8 text", line, column, found=around, expected=_EXPECTED)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if hidden := _HIDDEN.search(text):

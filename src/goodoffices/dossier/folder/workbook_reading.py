@@ -73,15 +73,18 @@ class _Reader:
                 self.spreadsheet.read(cells)
         for file in FILES:
             own = [(sheet, found[sheet.name]) for sheet in sheets() if sheet.file is file and sheet.name in found]
-            if own and own[0][0].name == file.concept:
+            main = found.get(file.concept)
+            if main and (main.rows or main.problems):
                 self._read_file(file, own)
             elif file.required and file.concept not in told:
-                expected = "a sheet of this name in the workbook"
-                self.problems.append(_of_sheet(file.concept, "this sheet is missing", expected))
-            else:
+                what = "this sheet is empty" if main else "this sheet is missing"
+                self.problems.append(_of_sheet(file.concept, what, "a sheet of this name with at least one entry"))
+            elif file.concept not in told:  # sheets that nobody has filled in yet do no harm
                 for sheet, cells in own:
                     if cells.rows:
-                        message = f"the sheet {file.concept}, of which this holds parts, is missing"
+                        message = (
+                            f"the sheet {file.concept}, of which this holds parts, is {'empty' if main else 'missing'}"
+                        )
                         self.problems.append(_of_sheet(sheet.name, message))
 
     def _tell_unknown(self, cells: SheetCells, known: tuple[str, ...]) -> None:
@@ -102,7 +105,6 @@ class _Reader:
 
     def _read_file(self, file: DossierFile, own: list[tuple[Sheet, SheetCells]]) -> None:
         main, cells = own[0]
-        before = len(self.problems)
         table, is_usable = self._table(main, cells)
         if file.is_table:
             self.files[file.name] = table
@@ -110,7 +112,7 @@ class _Reader:
             return
         located = Located(file.name, {})
         self.files[file.name] = located
-        if not is_usable or (len(self.problems) > before and ID in table.missing_columns):
+        if not is_usable or table.missing_columns.intersection((ID, FIELD, VALUE)):
             located.is_broken = True
             return
         if file is ABOUT:
@@ -132,10 +134,8 @@ class _Reader:
         rows = (row for row in cells.rows if not next(filter(None, row[1]), "").lstrip().startswith(OWN))
         header = (*sheet.header, *sheet.former_names)
         located, problems = parse_rows(sheet.file.name, self._checked(sheet, rows), header, sheet.required, name)
-        if not cells.rows:
-            problems = [_of_sheet(name, "this sheet is empty", f"a first row with {', '.join(sheet.required)}")]
-            if sheet.path or not sheet.file.required:
-                problems = []  # a sheet nobody has filled in yet
+        if not cells.rows and sheet.path:
+            return located, False
         self.problems += [
             p if p.line is not None or p.sheet else _of_sheet(name, p.message, p.expected) for p in problems
         ]

@@ -53,6 +53,8 @@ def workbook_bytes(data: Mapping[str, Any]) -> bytes:
     for sheet in sheets():
         if data.get(sheet.file.name):
             _write_sheet(book, sheet, data[sheet.file.name])
+    if not book.worksheets:
+        raise OutputError("there is nothing to write")
     written = io.BytesIO()
     book.save(written)
     return _without_time(written.getvalue())

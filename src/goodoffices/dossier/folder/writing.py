@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.dossier.dossier import FORMAT, Dossier
-from goodoffices.dossier.folder.containers import RefusedError, read_file
+from goodoffices.dossier.folder.containers import RefusedError, largest, read_file
 from goodoffices.dossier.folder.contents import WORKBOOK, ZIP, Contents, kind_of, parse, read_contents
-from goodoffices.dossier.folder.editing import set_value, with_members, with_value
+from goodoffices.dossier.folder.editing import saved_like, set_value, with_members, with_value
 from goodoffices.dossier.folder.layout import ABOUT, FILE_NAMES, FILES
 from goodoffices.dossier.folder.located import Located
 from goodoffices.dossier.folder.migration import format_of, old_names, read_as_today
@@ -197,15 +197,19 @@ def upgrade_dossier(path: Path) -> tuple[str, ...]:
     if format_of(contents.files) >= FORMAT:
         return ()
     done, changed = _upgraded(contents)
-    if kind == ZIP:
-        try:
+    try:
+        if kind == ZIP:
             zipped = ZippedFolder(read_file(path, MAX_ARCHIVE_BYTES))
-            renewed = {zipped.root + name: text.encode() for name, text in changed.items()}
+            renewed = {
+                zipped.root + name: saved_like(zipped.read(name, largest(name)), text) for name, text in changed.items()
+            }
             write_atomically(path, with_members(zipped.archive, renewed))
-        except RefusedError as refused:
-            raise OutputError(f"cannot rewrite {path}: {refused.message}") from refused
-    else:
-        write_together({path / name: text for name, text in changed.items()})
+        else:
+            write_together(
+                {path / name: saved_like(read_file(path / name, largest(name)), text) for name, text in changed.items()}
+            )
+    except RefusedError as refused:
+        raise OutputError(f"cannot rewrite {path}: {refused.message}") from refused
     return tuple(done)
 
 

@@ -41,6 +41,8 @@ class Quantity:
             return cls.point(float(match[1]))
         if match := _RANGE.fullmatch(text):
             low, likely, high = (float(part) for part in match.groups())
+            if not (math.isfinite(low) and math.isfinite(high)):
+                raise ValueError("not a finite number")
             if low <= likely <= high:
                 return cls(low, likely, high)
             raise ValueError("the three values must ascend")
