@@ -15,8 +15,8 @@ from ruamel.yaml import YAML
 
 from goodoffices.casebook import case_folder
 from goodoffices.dossier import inspect_dossier
-from goodoffices.dossier.folder.layout import FILES
-from goodoffices.dossier.folder.writing import convert_dossier
+from goodoffices.dossier.storage.layout import FILES
+from goodoffices.dossier.storage.writing import convert_dossier
 
 PARTIES, ISSUES = 10_000, 10
 

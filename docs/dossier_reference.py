@@ -16,10 +16,10 @@ from pydantic.fields import FieldInfo
 
 from goodoffices.dossier.checks.check import Check
 from goodoffices.dossier.checks.registry import CHECKS
-from goodoffices.dossier.folder import layout
-from goodoffices.dossier.folder.layout import DEFINED_IN, FILES, DossierFile
-from goodoffices.dossier.folder.references import references_of
 from goodoffices.dossier.record import ID_PATTERN, APosition, Citations, Means, Record, Refers
+from goodoffices.dossier.storage import layout
+from goodoffices.dossier.storage.layout import DEFINED_IN, FILES, DossierFile
+from goodoffices.dossier.storage.references import references_of
 from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration
 from goodoffices.dossier.values.quantity import Quantity

@@ -7,7 +7,7 @@ from tests.support import MINIMAL, Write
 
 from goodoffices.casebook import case_folder
 from goodoffices.dossier import Dossier, read_dossier
-from goodoffices.dossier.folder.writing import new_dossier
+from goodoffices.dossier.storage.writing import new_dossier
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

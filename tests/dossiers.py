@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from goodoffices.dossier.folder.layout import ABOUT, FILES, DossierFile
-from goodoffices.dossier.folder.text_file import hidden_in
+from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
+from goodoffices.dossier.storage.text.text_file import hidden_in
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration

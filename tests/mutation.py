@@ -15,10 +15,10 @@ from types import FrameType
 
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import inspect_dossier
-from goodoffices.dossier.folder.contents import read_contents
-from goodoffices.dossier.folder.layout import FILE_NAMES, FILES
-from goodoffices.dossier.folder.workbook_writing import workbook_bytes
-from goodoffices.dossier.folder.writing import convert_dossier, new_dossier, set_value, upgrade_dossier
+from goodoffices.dossier.storage.containers.contents import read_contents
+from goodoffices.dossier.storage.layout import FILE_NAMES, FILES
+from goodoffices.dossier.storage.workbook.writing import workbook_bytes
+from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, set_value, upgrade_dossier
 from goodoffices.errors import GoodOfficesError
 
 LONGEST = 60

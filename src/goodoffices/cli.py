@@ -113,7 +113,7 @@ def main(verbose: bool) -> None:
 @click.option("--full", is_flag=True, help="Write every kind of file there is, not the everyday ones alone.")
 def new(folder: Path, title: str, full: bool) -> None:
     """Start a dossier in a new FOLDER: a small complete example whose comments teach."""
-    from goodoffices.dossier.folder.writing import new_dossier
+    from goodoffices.dossier.storage.writing import new_dossier
 
     new_dossier(folder, title, full)
     click.echo(str(folder))
@@ -193,7 +193,7 @@ def convert(folder: Path, target: Path) -> None:
 
     An archive or workbook of that name is replaced. A workbook holds everything but the comments.
     """
-    from goodoffices.dossier.folder.writing import convert_dossier
+    from goodoffices.dossier.storage.writing import convert_dossier
 
     convert_dossier(folder, target)
     click.echo(str(target))
@@ -203,7 +203,7 @@ def convert(folder: Path, target: Path) -> None:
 @click.argument("folder", metavar="DOSSIER", type=_DossierType())
 def upgrade(folder: Path) -> None:
     """Rewrite a dossier of an older format (a folder or a zip archive) in today's; only names of fields change."""
-    from goodoffices.dossier.folder.writing import upgrade_dossier
+    from goodoffices.dossier.storage.writing import upgrade_dossier
 
     done = upgrade_dossier(folder)
     for line in done:
@@ -248,13 +248,15 @@ def checks(as_json: bool) -> None:
 
 @main.command(short_help="Print or write the JSON Schema of a dossier's files.")
 @click.argument("file", required=False)
-@click.option("--dossier", "folder", metavar="DOSSIER|CASE", type=_DossierType(), help="Offer the names of this dossier.")
+@click.option(
+    "--dossier", "folder", metavar="DOSSIER|CASE", type=_DossierType(), help="Offer the names of this dossier."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write into, one schema for each file.")
 def schema(file: str | None, folder: Path | None, out: Path | None) -> None:
     """Print the JSON Schema of one FILE of a dossier (parties.yaml, say), or of all; or write them for an editor."""
     from goodoffices.brief.json import to_json
-    from goodoffices.dossier.folder.layout import FILE_NAMES
-    from goodoffices.dossier.folder.schema import file_schema
+    from goodoffices.dossier.storage.layout import FILE_NAMES
+    from goodoffices.dossier.storage.schema import file_schema
     from goodoffices.files import make_folder, write_together
 
     dossier = _read(folder) if folder else None

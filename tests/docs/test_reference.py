@@ -11,8 +11,8 @@ from goodoffices import errors
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.brief.likelihood import SCALES
 from goodoffices.dossier.checks.registry import CHECKS
-from goodoffices.dossier.folder.layout import FILES
 from goodoffices.dossier.record import Means, Record
+from goodoffices.dossier.storage.layout import FILES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

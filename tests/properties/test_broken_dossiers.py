@@ -10,8 +10,8 @@ from goodoffices.assessment.assess import assess
 from goodoffices.brief.document import compose
 from goodoffices.brief.json import render_json
 from goodoffices.dossier import inspect_dossier
-from goodoffices.dossier.folder.layout import FILE_NAMES
-from goodoffices.dossier.folder.writing import new_dossier
+from goodoffices.dossier.storage.layout import FILE_NAMES
+from goodoffices.dossier.storage.writing import new_dossier
 from goodoffices.errors import Severity
 
 JUNK = st.sampled_from(

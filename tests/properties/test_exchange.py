@@ -10,14 +10,14 @@ from tests.dossiers import contents
 
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import Dossier, read_dossier
-from goodoffices.dossier.folder.contents import Contents, parse
-from goodoffices.dossier.folder.layout import ABOUT, FILES
-from goodoffices.dossier.folder.serialising import data_of, texts_of
-from goodoffices.dossier.folder.validation import validate
-from goodoffices.dossier.folder.workbook_reading import read_workbook
-from goodoffices.dossier.folder.workbook_writing import workbook_bytes
-from goodoffices.dossier.folder.writing import convert_dossier, new_dossier, write_dossier
 from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.containers.contents import Contents, parse
+from goodoffices.dossier.storage.layout import ABOUT, FILES
+from goodoffices.dossier.storage.serialising import data_of, texts_of
+from goodoffices.dossier.storage.validation import validate
+from goodoffices.dossier.storage.workbook.reading import read_workbook
+from goodoffices.dossier.storage.workbook.writing import workbook_bytes
+from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, write_dossier
 
 slow_to_make = settings(
     max_examples=60,

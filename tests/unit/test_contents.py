@@ -9,7 +9,7 @@ from tests.support import Write
 
 from goodoffices.brief.contents import contents_json, print_concept, print_contents
 from goodoffices.dossier import Dossier, read_dossier
-from goodoffices.dossier.folder.layout import FILES
+from goodoffices.dossier.storage.layout import FILES
 from goodoffices.errors import NotFoundError
 
 CONCEPTS = [file.concept for file in FILES]

@@ -10,7 +10,7 @@ from tests.support import MINIMAL, Write
 
 from goodoffices.cli import main
 from goodoffices.dossier import read_dossier
-from goodoffices.dossier.folder.writing import write_dossier
+from goodoffices.dossier.storage.writing import write_dossier
 
 
 def run(*arguments: str | Path) -> Result:

@@ -7,7 +7,7 @@ from tests.support import MINIMAL, Write
 
 from goodoffices.dossier import inspect_dossier, read_dossier
 from goodoffices.dossier.comparison import compare
-from goodoffices.dossier.folder.writing import upgrade_dossier
+from goodoffices.dossier.storage.writing import upgrade_dossier
 
 OLD_MOMENTS = """\
 # the talks

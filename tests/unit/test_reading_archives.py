@@ -12,7 +12,7 @@ import pytest
 from tests.support import MINIMAL, Write
 
 from goodoffices.dossier import inspect_dossier, read_dossier
-from goodoffices.dossier.folder.writing import set_value
+from goodoffices.dossier.storage.writing import set_value
 from goodoffices.errors import NotFoundError
 
 Members = dict[str | zipfile.ZipInfo, str | bytes]

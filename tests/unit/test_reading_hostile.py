@@ -9,9 +9,10 @@ import pytest
 from tests.support import MINIMAL, Write
 
 from goodoffices.dossier import inspect_dossier, read_dossier
-from goodoffices.dossier.folder import contents, yaml_file
-from goodoffices.dossier.folder.containers import MAX_TABLE_BYTES, MAX_TEXT_BYTES
-from goodoffices.dossier.folder.presenting import LONGEST_MESSAGE, MOST_PROBLEMS
+from goodoffices.dossier.storage.containers import contents
+from goodoffices.dossier.storage.containers.container import MAX_TABLE_BYTES, MAX_TEXT_BYTES
+from goodoffices.dossier.storage.presenting import LONGEST_MESSAGE, MOST_PROBLEMS
+from goodoffices.dossier.storage.text import yaml_file
 from goodoffices.errors import NotFoundError, nearest
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs files of POSIX systems")

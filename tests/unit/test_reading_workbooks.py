@@ -16,8 +16,8 @@ from tests.support import Write
 
 from goodoffices.casebook import case_folder
 from goodoffices.dossier import inspect_dossier, read_dossier
-from goodoffices.dossier.folder.sheets import sheets
-from goodoffices.dossier.folder.writing import convert_dossier, set_value
+from goodoffices.dossier.storage.workbook.sheets import sheets
+from goodoffices.dossier.storage.writing import convert_dossier, set_value
 from goodoffices.errors import NotFoundError, OutputError, Problem
 
 Edit = Callable[[Workbook], object]

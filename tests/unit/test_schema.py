@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import read_dossier
-from goodoffices.dossier.folder.layout import FILE_NAMES, FILES, DossierFile
-from goodoffices.dossier.folder.schema import file_schema
+from goodoffices.dossier.storage.layout import FILE_NAMES, FILES, DossierFile
+from goodoffices.dossier.storage.schema import file_schema
 from goodoffices.errors import NotFoundError
 
 AS_TOLD = Path(__file__).parent.parent / "as_told"

@@ -8,9 +8,9 @@ import pytest
 from tests.support import Write
 
 from goodoffices.dossier import inspect_dossier, read_dossier
-from goodoffices.dossier.folder.layout import FILES
-from goodoffices.dossier.folder.writing import new_dossier, set_value
 from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.layout import FILES
+from goodoffices.dossier.storage.writing import new_dossier, set_value
 from goodoffices.errors import NotFoundError, OutputError
 from goodoffices.files import write_atomically
 

@@ -14,7 +14,7 @@ from tests.support import MINIMAL, Write
 
 from goodoffices.casebook import case_folder
 from goodoffices.dossier import read_dossier
-from goodoffices.dossier.folder.writing import convert_dossier, new_dossier, set_value, upgrade_dossier, write_dossier
+from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, set_value, upgrade_dossier, write_dossier
 from goodoffices.errors import DossierError, NotFoundError, OutputError
 from goodoffices.files import write_atomically, write_folder
 
@@ -23,7 +23,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POS
 SAVING = """
 import itertools, sys
 from pathlib import Path
-from goodoffices.dossier.folder.writing import set_value, write_dossier
+from goodoffices.dossier.storage.writing import set_value, write_dossier
 target, texts = Path(sys.argv[1]), {texts!r}
 print("ready", flush=True)
 for number in itertools.count():

@@ -12,8 +12,8 @@ from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.brief.json import to_json
 from goodoffices.brief.terminal import PROSE, print_table
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.folder.layout import FILES, DossierFile
 from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.layout import FILES, DossierFile
 from goodoffices.errors import NotFoundError, nearest
 
 MOST_NAMED = 4

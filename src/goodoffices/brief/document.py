@@ -7,9 +7,9 @@ from goodoffices.assessment.answer import Answer, Figure, Method
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
 from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES, LikelihoodScale
-from goodoffices.dossier.folder.layout import FILES
 from goodoffices.dossier.record import Record
 from goodoffices.dossier.source import Source
+from goodoffices.dossier.storage.layout import FILES
 from goodoffices.dossier.values.citation import Citation
 
 MOST_KEY_FINDINGS = 5

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.folder.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.values.quantity import Quantity
 
 _KNOWN_BY = ("id", "party", "name", "at", "act")

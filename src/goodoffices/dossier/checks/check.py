@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any, get_args
 
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.folder.layout import ABOUT, FILES
-from goodoffices.dossier.folder.located import Located, Path
 from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.layout import ABOUT, FILES
+from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.errors import Problem, Severity
 
 Place = tuple[int | None, int | None]

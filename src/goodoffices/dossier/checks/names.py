@@ -7,8 +7,8 @@ from typing import Any
 
 from goodoffices.dossier.checks.check import Files, records
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.folder.layout import FILES
-from goodoffices.dossier.folder.located import Path
+from goodoffices.dossier.storage.layout import FILES
+from goodoffices.dossier.storage.text.located import Path
 from goodoffices.errors import Problem
 
 UNIQUE_IN_TABLES = ("windows.csv", "figures.csv")

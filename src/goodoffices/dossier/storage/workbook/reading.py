@@ -5,15 +5,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from goodoffices.dossier.folder.cells import read_cell
-from goodoffices.dossier.folder.contents import Contents
-from goodoffices.dossier.folder.csv_file import parse_rows
-from goodoffices.dossier.folder.layout import ABOUT, FILES, DossierFile
-from goodoffices.dossier.folder.located import Located, Path, SheetRow
-from goodoffices.dossier.folder.sheets import FIELD, ID, VALUE, Sheet, sheets
-from goodoffices.dossier.folder.spreadsheet import SheetCells, Spreadsheet
-from goodoffices.dossier.folder.text_file import hidden_in
-from goodoffices.dossier.folder.zip_file import Archive
+from goodoffices.dossier.storage.containers.contents import Contents
+from goodoffices.dossier.storage.containers.zip_file import Archive
+from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
+from goodoffices.dossier.storage.text.csv_file import parse_rows
+from goodoffices.dossier.storage.text.located import Located, Path, SheetRow
+from goodoffices.dossier.storage.text.text_file import hidden_in
+from goodoffices.dossier.storage.workbook.cells import read_cell
+from goodoffices.dossier.storage.workbook.sheets import FIELD, ID, VALUE, Sheet, sheets
+from goodoffices.dossier.storage.workbook.spreadsheet import SheetCells, Spreadsheet
 from goodoffices.errors import Problem, nearest
 
 OWN = "#"

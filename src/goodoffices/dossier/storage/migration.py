@@ -1,7 +1,7 @@
 """Older formats of the dossier: how what they call a thing is called today.
 
 A dossier says in ``dossier.yaml`` which format it is written in. Files of an older format are read as if they had been
-written today; the files themselves stay as they are until :func:`~goodoffices.dossier.folder.writing.upgrade_dossier`
+written today; the files themselves stay as they are until :func:`~goodoffices.dossier.storage.writing.upgrade_dossier`
 rewrites them.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goodoffices.dossier.dossier import FORMAT
-from goodoffices.dossier.folder.located import Located, Path
+from goodoffices.dossier.storage.text.located import Located, Path
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import io
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from goodoffices.dossier.folder.located import Located, TablePlaces
+from goodoffices.dossier.storage.text.located import Located, TablePlaces
 from goodoffices.errors import Problem, nearest
 
 MAX_ROWS = 250_000

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.folder.layout import ABOUT, DEFINED_IN, FILE_NAMES, FILES, DossierFile
 from goodoffices.dossier.record import ID_PATTERN, REFERS_TO
+from goodoffices.dossier.storage.layout import ABOUT, DEFINED_IN, FILE_NAMES, FILES, DossierFile
 from goodoffices.errors import NotFoundError, nearest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from goodoffices.dossier.folder.layout import ABOUT, FILES, DossierFile
-from goodoffices.dossier.folder.migration import RENAMED
 from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
+from goodoffices.dossier.storage.migration import RENAMED
 
 Kind = Literal["text", "list", "map", "flow"]
 FIELD, VALUE, ID = "field", "value", "id"

@@ -4,7 +4,7 @@ import re
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from goodoffices.dossier.folder.spreadsheet import MAX_CELL
+from goodoffices.dossier.storage.workbook.spreadsheet import MAX_CELL
 from goodoffices.errors import OutputError, column_letters
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

@@ -12,9 +12,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from goodoffices.dossier.folder.layout import DEFINED_IN, FILES, DossierFile
-from goodoffices.dossier.folder.located import Located, Path
 from goodoffices.dossier.record import Record, Refers, Target
+from goodoffices.dossier.storage.layout import DEFINED_IN, FILES, DossierFile
+from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.dossier.values.citation import JUDGEMENT
 from goodoffices.dossier.values.statement import Statement
 from goodoffices.errors import Problem, nearest

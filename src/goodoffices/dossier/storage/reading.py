@@ -10,15 +10,15 @@ from typing import Any
 from goodoffices.dossier.checks.check import Files, run
 from goodoffices.dossier.checks.registry import CHECKS
 from goodoffices.dossier.dossier import About, Dossier
-from goodoffices.dossier.folder.contents import Contents, name_of, read_contents
-from goodoffices.dossier.folder.layout import ABOUT, FILES, DossierFile
-from goodoffices.dossier.folder.located import Located
-from goodoffices.dossier.folder.located import Path as Place
-from goodoffices.dossier.folder.migration import read_as_today
-from goodoffices.dossier.folder.presenting import present
-from goodoffices.dossier.folder.references import check_references
-from goodoffices.dossier.folder.validation import validate
 from goodoffices.dossier.record import ID_PATTERN, Record
+from goodoffices.dossier.storage.containers.contents import Contents, name_of, read_contents
+from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
+from goodoffices.dossier.storage.migration import read_as_today
+from goodoffices.dossier.storage.presenting import present
+from goodoffices.dossier.storage.references import check_references
+from goodoffices.dossier.storage.text.located import Located
+from goodoffices.dossier.storage.text.located import Path as Place
+from goodoffices.dossier.storage.validation import validate
 from goodoffices.errors import DossierError, Problem, Severity
 
 LOGGER = logging.getLogger(__name__)

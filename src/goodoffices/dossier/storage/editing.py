@@ -12,19 +12,19 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from goodoffices.dossier.folder.cell_edit import with_cell
-from goodoffices.dossier.folder.cells import write_cell
-from goodoffices.dossier.folder.containers import MAX_TOTAL_BYTES, RefusedError, largest, read_file
-from goodoffices.dossier.folder.contents import WORKBOOK, ZIP
-from goodoffices.dossier.folder.csv_file import set_cell
-from goodoffices.dossier.folder.layout import ABOUT
-from goodoffices.dossier.folder.located import Located, SheetRow
-from goodoffices.dossier.folder.sheets import Sheet, sheets
-from goodoffices.dossier.folder.spreadsheet import Spreadsheet
-from goodoffices.dossier.folder.text_file import decode, hidden_in
-from goodoffices.dossier.folder.workbook_reading import read_workbook
-from goodoffices.dossier.folder.yaml_file import parse_yaml
-from goodoffices.dossier.folder.zip_file import MAX_ARCHIVE_BYTES, Archive, ZippedFolder
+from goodoffices.dossier.storage.containers.container import MAX_TOTAL_BYTES, RefusedError, largest, read_file
+from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP
+from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, Archive, ZippedFolder
+from goodoffices.dossier.storage.layout import ABOUT
+from goodoffices.dossier.storage.text.csv_file import set_cell
+from goodoffices.dossier.storage.text.located import Located, SheetRow
+from goodoffices.dossier.storage.text.text_file import decode, hidden_in
+from goodoffices.dossier.storage.text.yaml_file import parse_yaml
+from goodoffices.dossier.storage.workbook.cell_edit import with_cell
+from goodoffices.dossier.storage.workbook.cells import write_cell
+from goodoffices.dossier.storage.workbook.reading import read_workbook
+from goodoffices.dossier.storage.workbook.sheets import Sheet, sheets
+from goodoffices.dossier.storage.workbook.spreadsheet import Spreadsheet
 from goodoffices.errors import NotFoundError, OutputError
 from goodoffices.files import write_atomically
 

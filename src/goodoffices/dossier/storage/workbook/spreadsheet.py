@@ -14,8 +14,8 @@ from math import isfinite
 from typing import NoReturn
 from xml.parsers import expat
 
-from goodoffices.dossier.folder.containers import MAX_TABLE_BYTES, RefusedError
-from goodoffices.dossier.folder.zip_file import Archive
+from goodoffices.dossier.storage.containers.container import MAX_TABLE_BYTES, RefusedError
+from goodoffices.dossier.storage.containers.zip_file import Archive
 
 MAX_SHEETS = 200
 MAX_COLUMNS = 200

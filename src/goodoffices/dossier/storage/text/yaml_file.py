@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
     ScalarEvent,
 )
 
-from goodoffices.dossier.folder.located import Located, Path
+from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.errors import Problem
 
 _NULLS = ("", "~", "null")

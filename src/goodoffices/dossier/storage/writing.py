@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.dossier.dossier import FORMAT, Dossier
-from goodoffices.dossier.folder.containers import RefusedError, largest, read_file
-from goodoffices.dossier.folder.contents import WORKBOOK, ZIP, Contents, kind_of, parse, read_contents
-from goodoffices.dossier.folder.editing import saved_like, set_value, with_members, with_value
-from goodoffices.dossier.folder.layout import ABOUT, FILE_NAMES, FILES
-from goodoffices.dossier.folder.located import Located
-from goodoffices.dossier.folder.migration import format_of, old_names, read_as_today
-from goodoffices.dossier.folder.presenting import present
-from goodoffices.dossier.folder.reading import inspect_dossier
-from goodoffices.dossier.folder.serialising import data_of, texts_of
-from goodoffices.dossier.folder.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
+from goodoffices.dossier.storage.containers.container import RefusedError, largest, read_file
+from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP, Contents, kind_of, parse, read_contents
+from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
+from goodoffices.dossier.storage.editing import saved_like, set_value, with_members, with_value
+from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES, FILES
+from goodoffices.dossier.storage.migration import format_of, old_names, read_as_today
+from goodoffices.dossier.storage.presenting import present
+from goodoffices.dossier.storage.reading import inspect_dossier
+from goodoffices.dossier.storage.serialising import data_of, texts_of
+from goodoffices.dossier.storage.text.located import Located
 from goodoffices.errors import DossierError, OutputError
 from goodoffices.files import write_atomically, write_folder, write_together
 
@@ -41,7 +41,7 @@ def new_dossier(folder: Path, title: str = "", full: bool = False) -> None:
     OutputError
         If the folder holds anything already, or cannot be written.
     """
-    with as_file(files("goodoffices.dossier.folder") / "scaffold") as scaffold:
+    with as_file(files("goodoffices.dossier.storage") / "scaffold") as scaffold:
         contents = {file.name: (scaffold / file.name).read_bytes() for file in FILES if full or file.everyday}
     if title:
         contents[ABOUT.name] = with_value(folder / ABOUT.name, contents[ABOUT.name], ("title",), title)
@@ -145,7 +145,7 @@ def _parsed(texts: Mapping[str, str], target: Path) -> dict[str, Any]:
 
 def _write_workbook(data: Mapping[str, Any], target: Path) -> None:
     # Only who writes a workbook waits for the library that does.
-    from goodoffices.dossier.folder.workbook_writing import workbook_bytes  # noqa: PLC0415
+    from goodoffices.dossier.storage.workbook.writing import workbook_bytes  # noqa: PLC0415
 
     write_atomically(target, workbook_bytes(data))
 

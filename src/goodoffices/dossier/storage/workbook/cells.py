@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from goodoffices.dossier.folder.sheets import Column, Kind
-from goodoffices.dossier.folder.yaml_file import parse_yaml
-from goodoffices.dossier.folder.yaml_text import flow
+from goodoffices.dossier.storage.text.yaml_file import parse_yaml
+from goodoffices.dossier.storage.text.yaml_text import flow
+from goodoffices.dossier.storage.workbook.sheets import Column, Kind
 
 _PLAIN_PART = re.compile(r"[^;:\[\]{}\s](?:[^;:]*[^;:\s])?")
 

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from goodoffices.dossier.folder.containers import MAX_TOTAL_BYTES, RefusedError, too_large
-from goodoffices.dossier.folder.layout import FILE_NAMES
+from goodoffices.dossier.storage.containers.container import MAX_TOTAL_BYTES, RefusedError, too_large
+from goodoffices.dossier.storage.layout import FILE_NAMES
 
 MAX_ARCHIVE_BYTES = 64 * 2**20
 MAX_MEMBERS = 1_000

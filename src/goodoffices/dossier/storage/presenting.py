@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from goodoffices.dossier.folder.layout import FILE_NAMES
-from goodoffices.dossier.folder.located import SheetRow
+from goodoffices.dossier.storage.layout import FILE_NAMES
+from goodoffices.dossier.storage.text.located import SheetRow
 from goodoffices.errors import Problem, Severity
 
 MOST_PROBLEMS = 200

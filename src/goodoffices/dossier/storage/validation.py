@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from goodoffices.dossier.folder.located import Located, Path
 from goodoffices.dossier.record import ID_PATTERN, Record
+from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.errors import Problem, nearest
 
 _ID_EXPECTED = "an id: lower-case letters, digits and _, starting with a letter"

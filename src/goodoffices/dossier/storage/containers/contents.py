@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goodoffices.dossier.folder.containers import (
+from goodoffices.dossier.storage.containers.container import (
     MAX_TOTAL_BYTES,
     Container,
     Folder,
@@ -14,12 +14,12 @@ from goodoffices.dossier.folder.containers import (
     largest,
     read_file,
 )
-from goodoffices.dossier.folder.csv_file import parse_csv
-from goodoffices.dossier.folder.layout import FILE_NAMES, FILES, DossierFile
-from goodoffices.dossier.folder.located import Located
-from goodoffices.dossier.folder.text_file import decode
-from goodoffices.dossier.folder.yaml_file import parse_yaml
-from goodoffices.dossier.folder.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
+from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
+from goodoffices.dossier.storage.layout import FILE_NAMES, FILES, DossierFile
+from goodoffices.dossier.storage.text.csv_file import parse_csv
+from goodoffices.dossier.storage.text.located import Located
+from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.storage.text.yaml_file import parse_yaml
 from goodoffices.errors import NotFoundError, Problem, nearest
 
 ZIP, WORKBOOK = ".zip", ".xlsx"
@@ -74,7 +74,7 @@ def read_contents(path: Path) -> Contents:
     try:
         if kind == WORKBOOK:
             # Most dossiers are folders; these need not load what reads workbooks.
-            from goodoffices.dossier.folder.workbook_reading import read_workbook  # noqa: PLC0415
+            from goodoffices.dossier.storage.workbook.reading import read_workbook  # noqa: PLC0415
 
             return read_workbook(path.name, read_file(path, MAX_ARCHIVE_BYTES))
         container: Container = Folder(path) if kind == "" else ZippedFolder(read_file(path, MAX_ARCHIVE_BYTES))

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.folder.csv_file import write_csv
-from goodoffices.dossier.folder.layout import ABOUT, FILES
-from goodoffices.dossier.folder.spreadsheet import plain_number
-from goodoffices.dossier.folder.yaml_text import write_yaml
+from goodoffices.dossier.storage.layout import ABOUT, FILES
+from goodoffices.dossier.storage.text.csv_file import write_csv
+from goodoffices.dossier.storage.text.yaml_text import write_yaml
+from goodoffices.dossier.storage.workbook.spreadsheet import plain_number
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 

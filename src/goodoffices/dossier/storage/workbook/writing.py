@@ -13,10 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from goodoffices.dossier.folder.cells import write_cell
-from goodoffices.dossier.folder.layout import ABOUT
-from goodoffices.dossier.folder.sheets import FIELD, VALUE, Column, Sheet, sheets
-from goodoffices.dossier.folder.spreadsheet import MAX_CELL, MAX_ROW
+from goodoffices.dossier.storage.layout import ABOUT
+from goodoffices.dossier.storage.workbook.cells import write_cell
+from goodoffices.dossier.storage.workbook.sheets import FIELD, VALUE, Column, Sheet, sheets
+from goodoffices.dossier.storage.workbook.spreadsheet import MAX_CELL, MAX_ROW
 from goodoffices.errors import OutputError
 
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)

@@ -1,0 +1,1 @@
+"""Where a dossier's files lie (a folder, an archive) and what stands in them, within limits that keep memory bounded."""
