@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+ACTIVATE = ".venv\\Scripts\\activate" if os.name == "nt" else "source .venv/bin/activate"
 USAGE = """usage: python3 start.py [brief | test | setup | lock] [ARGUMENTS]
 
   brief   set up, then write and open the brief of the shipped Cambodian case (the default)
@@ -78,6 +79,7 @@ def main(arguments: list[str]) -> int:
         return run(PYTHON, "-m", "pytest", "--cov=goodoffices", *rest)
     if word == "setup":
         set_up(ROOT / "requirements-dev.txt")
+        print("Ready. Activate the environment:", ACTIVATE)
         return 0
     if word == "lock":
         lock()

@@ -364,8 +364,11 @@ def _read(folder: Path) -> Dossier:
     from goodoffices.dossier import inspect_dossier
 
     inspection = inspect_dossier(folder)
-    for problem in inspection.warnings if inspection.dossier else ():
-        click.echo(f"warning: {problem}", err=True)
+    if inspection.dossier and (number := len(inspection.warnings)):
+        plural = "" if number == 1 else "s"
+        click.echo(
+            f"{number} warning{plural}; to read {'it' if number == 1 else 'them'}: goodoffices check {folder}", err=True
+        )
     if inspection.dossier is None:
         raise DossierError(folder.resolve().name, inspection.errors)
     return inspection.dossier

@@ -154,7 +154,7 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     word = name.casefold()
     if len(folded) > MOST_COMPARED:  # comparing with each would take seconds; one slip of the pen is looked for instead
         return next((folded[near] for near in _one_slip_away(word) if near in folded), "")
-    matches = difflib.get_close_matches(word, folded, n=1, cutoff=0.5)
+    matches = difflib.get_close_matches(word, folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else ""
 
 

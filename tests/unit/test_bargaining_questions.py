@@ -214,3 +214,24 @@ def test_no_record_is_claimed_for_choices_between_options(write: Write) -> None:
 def test_hits_are_judged_at_the_precision_they_are_told_at(write: Write, agreed: str, words: str) -> None:
     folder = write(moments_yaml=MOMENT.format(f"agreed: {agreed}, source: judgement"))
     assert words in issue_finding(read_dossier(folder)).claim
+
+
+SIGNED = "talks: {{name: Talks, date: 1990-06, at_table: [north, south], must_sign: [{}], issues: [catch], status_quo: {{catch: {}}}}}\n"
+
+
+def test_who_must_sign_and_is_better_off_without_is_named(write: Write) -> None:
+    # The settlement is 25; South wants 100 and would have 90 without an agreement.
+    told = issue_finding(read_dossier(write(moments_yaml=SIGNED.format("south", 90)))).claim
+    assert told.endswith("But South, whose signature is needed, stands closer to what holds without agreement.")
+    for must_sign, status_quo in (("south", 10), ("north", 90)):
+        folder = write(f"{must_sign}{status_quo}", moments_yaml=SIGNED.format(must_sign, status_quo))
+        assert "signature" not in issue_finding(read_dossier(folder)).claim
+
+
+def test_who_must_sign_and_ranks_the_favourite_last_is_named(write: Write) -> None:
+    folder = write(
+        issues_yaml="catch: {name: C, options: [{id: a, name: A}, {id: b, name: B}]}\n",
+        stances_csv="party,issue,position,salience,source\nnorth,catch,a > b,50,judgement\nsouth,catch,b > a,50,judgement\n",
+        moments_yaml=SIGNED.format("south", "b"),
+    )
+    assert issue_finding(read_dossier(folder)).claim.endswith("But South, whose signature is needed, ranks it last.")

@@ -109,3 +109,14 @@ def test_the_minimal_dossier_is_clean(write: Write) -> None:
 def test_every_check_says_what_it_checks() -> None:
     assert all(check.holds.endswith(".") for check in CHECKS)
     assert len({check.name for check in CHECKS}) == len(CHECKS)
+
+
+def test_each_later_document_is_told_with_the_inputs_that_cite_it(write: Write) -> None:
+    found = inspect_dossier(
+        write(
+            sources_yaml=SOURCES + "diary: {title: A diary, date: 1995}\n",
+            stances_csv=HEADER + "north,catch,0,50,,,book:1\nsouth,catch,9,50,,,diary:2\n",
+        )
+    ).warnings
+    assert "book, which was written later; they are left out (stance of north on catch)" in found[0].message
+    assert "diary, which was written later; they are left out (stance of south on catch)" in found[1].message

@@ -9,6 +9,7 @@ from tests.support import MINIMAL, Write
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import read_dossier
 from goodoffices.dossier.comparison import compare
+from goodoffices.dossier.storage.writing import new_dossier
 
 Words = Callable[..., list[str]]
 
@@ -80,3 +81,15 @@ def test_long_texts_are_not_repeated(words: Words) -> None:
     long = "x" * 130
     told = words(dossier_yaml=f"title: {long}\n")
     assert told == ["The dossier: title is worded differently."]
+
+
+def test_every_kind_of_entry_can_come_and_go(tmp_path: Path) -> None:
+    new_dossier(tmp_path / "asha", full=True)
+    full, cases = read_dossier(tmp_path / "asha"), [read_dossier(case_folder(name)) for name in case_names()]
+    for case in cases:
+        found = compare(full, case)
+        assert {difference.file for difference in found if difference.kind == "removed"} >= {
+            "sources.yaml",
+            "claims.yaml",
+        }
+        assert all(difference.words.endswith(".") for difference in found)

@@ -36,7 +36,7 @@ STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)",
 
 
 def _later(what: str) -> Need:
-    return Need(f"{what}: a later version will read it", None)
+    return Need(f"a model of {what}, which this version does not have", None)
 
 
 QUESTIONS = (
@@ -66,7 +66,7 @@ QUESTIONS = (
     Question(
         "stability",
         "Which outcomes hold, and how are they reached?",
-        needs=(STANCES, _later("the moves each party can make, and which combinations are impossible")),
+        needs=(STANCES, _later("the moves each party can make and what they lead to")),
     ),
     Question("agreements", "What could everyone sign?", needs=(STANCES, SIGNATORIES, STATUS_QUO)),
     Question(
@@ -77,17 +77,17 @@ QUESTIONS = (
     Question(
         "implementation",
         "Will it be carried out?",
-        needs=(_later("the phases of the agreement, their gates and who verifies them"),),
+        needs=(_later("phases, gates and breaches"),),
     ),
     Question(
         "forums",
         "Who joins, and in what order are issues taken up?",
-        needs=(_later("the forum's candidates, what taking part gives and costs them"),),
+        needs=(_later("what taking part gives and costs each candidate"),),
     ),
     Question(
         "inducements",
         "What do carrots and sticks do?",
-        needs=(_later("aid, recognition, sanctions: who pays, who can stop them"),),
+        needs=(_later("aid, recognition and sanctions"),),
     ),
     Question(
         "parties",

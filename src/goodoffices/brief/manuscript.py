@@ -27,7 +27,9 @@ from goodoffices.brief.blocks import (
 from goodoffices.brief.document import Brief, CitedSource
 from goodoffices.brief.likelihood import confidence, likelihood
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.values.citing import in_short
+from goodoffices.dossier.values.citing import in_short, short_name
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
 
 MOST_CHANGES = 4
 """What would change the answers is said on the first page for at most so many findings."""
@@ -84,7 +86,7 @@ def _opening(brief: Brief) -> tuple[Block, ...]:
         items = tuple((*_claim(f, brief), Span(f" {confidence(f)}.", "muted")) for f in brief.key_findings)
         blocks += [Subheading("Key findings"), Numbered(items)]
     if brief.would_change:
-        changes = "; ".join(finding.would_change for finding in brief.would_change[:MOST_CHANGES])
+        changes = "; ".join(list(dict.fromkeys(finding.would_change for finding in brief.would_change))[:MOST_CHANGES])
         blocks.append(Paragraph((Span("What would change this:", "strong"), Span(f" {changes}."))))
     hindsight = brief.assessment.dossier.about.hindsight
     if hindsight:
@@ -108,12 +110,16 @@ def _dispute(brief: Brief) -> Section:
             f"{s.moment.date.in_words}, {s.moment.place}" if s.moment.place else s.moment.date.in_words,
             ", ".join(dossier.label(party) for party in s.moment.at_table),
             ", ".join(dossier.label(party) for party in s.moment.in_the_wings),
+            ", ".join(dossier.label(party) for party in s.moment.must_sign),
             ", ".join(issue.name for issue in s.issues),
         )
         for s in situations
     ]
-    columns = ("moment", "date", "at the table", "in the wings", "open issues")
+    columns = ("moment", "date", "at the table", "in the wings", "must sign", "open issues")
     blocks.append(Grid(Table("dispute.moments", "The moments assessed", columns, tuple(moments))))
+    if status_quo := _status_quo(brief):
+        held = ("moment", "issue", "without agreement", "note", "source")
+        blocks.append(Grid(Table("dispute.status_quo", "What holds if nothing is agreed", held, status_quo)))
     for situation in situations:
         if situation.moment.note:
             blocks.append(Paragraph((Span(f"{situation.moment.name}.", "strong"), Span(f" {situation.moment.note}"))))
@@ -121,6 +127,30 @@ def _dispute(brief: Brief) -> Section:
         issues = tuple((issue.name, issue.question, _positions(issue)) for issue in dossier.issues.values())
         blocks.append(Grid(Table("dispute.issues", "The issues", ("issue", "the question", "positions"), issues)))
     return Section("background", "The dispute", tuple(blocks))
+
+
+def _status_quo(brief: Brief) -> tuple[tuple[Cell, ...], ...]:
+    dossier = brief.assessment.dossier
+    return tuple(
+        (
+            s.moment.name,
+            issue.name,
+            _in_words(issue, s.moment.status_quo[issue.id].position),
+            s.moment.status_quo[issue.id].note,
+            in_short(dossier, s.moment.status_quo[issue.id].source),
+        )
+        for s in brief.assessment.situations
+        for issue in s.issues
+        if issue.id in s.moment.status_quo
+    )
+
+
+def _in_words(issue: Issue, position: Quantity | Ranking) -> str:
+    if isinstance(position, Ranking):
+        return "; ".join(issue.option_name(option) for option in position.options)
+    mark = issue.scale.nearest_mark(position.likely) if issue.scale else None
+    near = mark.name if mark and mark.at == position.likely else ""
+    return f"{position}{f': {near}' if near else ''}"
 
 
 def _positions(issue: Issue) -> str:
@@ -190,14 +220,16 @@ def _methods(brief: Brief) -> Section:
 
 
 def _sources(brief: Brief) -> Section:
-    references = [_reference(cited) for cited in brief.sources]
+    references = [_reference(brief, cited) for cited in brief.sources]
     inputs = f"Of {brief.inputs} inputs of the dossier, {brief.judged_inputs} rest wholly or partly on judgement."
     return Section("sources", "Sources", (*references, Paragraph((Span(inputs),))))
 
 
-def _reference(cited: CitedSource) -> Reference:
+def _reference(brief: Brief, cited: CitedSource) -> Reference:
     source = cited.source
+    called = short_name(brief.assessment.dossier, source.id)
     details = [
+        f"Cited as {called}." if called[-1:].isalpha() and source.author else "",
         source.edition,
         f"Standpoint: {source.standpoint}" if source.standpoint else "",
         f"Licence: {source.licence}" if source.licence else "",

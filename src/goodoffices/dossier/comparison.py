@@ -95,7 +95,8 @@ def _label(file: DossierFile, record: Record, dossier: Dossier) -> str:
     if file is ABOUT:
         return "The dossier"
     if not file.is_table:
-        return f"{_capital(str(file.defines))} {record.id} ({getattr(record, 'name', '') or record.says})"  # type: ignore[attr-defined]
+        called = next(getattr(record, field) for field in ("name", "title", "says") if hasattr(record, field))
+        return f"{_capital(str(file.defines))} {getattr(record, 'id', '')} ({called})"
     parts = [
         ("from " if name == "from_" else "") + _named(getattr(record, name), dossier)
         for name in file.key

@@ -187,7 +187,9 @@ def is_open(dossier: Dossier, text: str, date: Date) -> bool:
     """Whether a text was signed, accepted or still on the table at a day, as far as the dossier tells."""
     if is_replaced(dossier, text, date):
         return False
-    status = dossier.texts[text].status
+    status, until = dossier.texts[text].status, dossier.texts[text].until
+    if until is not None:
+        return until.latest >= date.earliest
     return status in LIVE or (status == "superseded" and any(t.replaces == text for t in dossier.texts.values()))
 
 

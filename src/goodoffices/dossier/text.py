@@ -96,6 +96,8 @@ class Text(Record):
     """Who refused it."""
     status: TextStatus
     """What became of it."""
+    until: ADate | None = None
+    """Last day it was on the table, if it was refused or dropped; empty: closed from the day it was written."""
     replaces: TextId | None = None
     """The text whose place it takes; empty: none."""
     note: Note = ""

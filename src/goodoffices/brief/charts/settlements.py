@@ -23,7 +23,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     y = alt.Y("issue:N", sort=None, title=None, axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=8))
 
     colour = alt.Color("drawn:N", scale=scale, legend=alt.Legend(symbolType="square"))
-    x_axis = alt.Axis(title="position on the issue’s scale", values=[0, 25, 50, 75, 100])
+    x_axis = alt.Axis(title="position, the issue’s scale stretched to 0–100", values=[0, 25, 50, 75, 100])
     base = alt.Chart(values(rows))
     layers: list[alt.Chart] = [
         base.transform_calculate(drawn=f"'{PAST}'")

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from goodoffices.dossier.checks.check import Files
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.situation import at_moment, later_documents
+from goodoffices.dossier.situation import at_moment, in_force, later_documents
 from goodoffices.dossier.stance import Capability, Stance
-from goodoffices.dossier.values.citation import Citation
 from goodoffices.errors import Problem
 
 MOST_NAMED = 3
@@ -117,20 +116,23 @@ def hindsight_is_declared(dossier: Dossier, files: Files) -> Iterator[Problem]:
     if dossier.about.hindsight:
         return
     for moment in dossier.moments.values():
-        citations: set[Citation] = set()
-        present = frozenset(moment.participants)
+        present, open_then = frozenset(moment.participants), frozenset(moment.issues)
+        citing: dict[str, list[str]] = {}
         rows: tuple[Stance | Capability, ...] = (*dossier.stances, *dossier.capabilities)
         for row in rows:
-            if row.party in present and (row.from_ is None or row.from_.earliest <= moment.date.latest):
-                citations.update(row.source)
-        withheld = at_moment(dossier, moment.id).withheld
-        rows_named = "; ".join(withheld[:MOST_NAMED]) + (
-            f" and {len(withheld) - MOST_NAMED} more" if withheld[MOST_NAMED:] else ""
-        )
-        for document in sorted(later_documents(dossier, citations, moment.date)):
+            relevant = row.party in present and (row.issue is None or row.issue in open_then)
+            if relevant and in_force(row.from_, None, moment.date):
+                what = (
+                    f"stance of {row.party} on {row.issue}" if isinstance(row, Stance) else f"capability of {row.party}"
+                )
+                for document in later_documents(dossier, row.source, moment.date):
+                    citing.setdefault(document, []).append(what)
+        for document, inputs in sorted(citing.items()):
+            named = "; ".join(inputs[:MOST_NAMED])
+            more = f" and {len(inputs) - MOST_NAMED} more" if inputs[MOST_NAMED:] else ""
             yield Problem(
                 "moments.yaml",
-                f"inputs at {moment.id} cite {document}, which was written later; they are left out ({rows_named})",
+                f"inputs at {moment.id} cite {document}, which was written later; they are left out ({named}{more})",
                 *files.located["moments.yaml"].key_place((moment.id,)),
                 expected="'hindsight:' in dossier.yaml with the reason, if they are to be used",
             )

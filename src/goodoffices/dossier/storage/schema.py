@@ -45,7 +45,7 @@ def file_schema(name: str, dossier: Dossier | None = None) -> dict[str, Any]:
     """
     file = next((file for file in FILES if name in (file.name, file.concept)), None)
     if file is None:
-        guess = nearest(name, FILE_NAMES)
+        guess = next((f.name for f in FILES if f.concept == nearest(name, [f.concept for f in FILES])), "")
         raise NotFoundError(
             f"a dossier has no file {name!r}; "
             + (f"did you mean {guess!r}?" if guess else f"it has: {', '.join(FILE_NAMES)}")

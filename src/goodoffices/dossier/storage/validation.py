@@ -82,6 +82,8 @@ def _explain(located: Located, path: Path, record: type[Record], detail: ErrorDe
             fields = _fields_at(record, detail["loc"][:-1])
             message, expected = "there is no field of this name here", f"one of {', '.join(fields)}"
             found, suggestion = field_name, nearest(field_name, fields)
+            if " " in field_name and not located.text(where):
+                expected += "; or, if this is part of a text within { }, double quotes around the whole text"
         case "literal_error":
             choices = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(", ")]
             message, expected = "not one of the possible values", f"one of {', '.join(choices)}"

@@ -21,6 +21,23 @@ from goodoffices.dossier.storage.text.located import Located
 from goodoffices.errors import DossierError, OutputError
 from goodoffices.files import write_atomically, write_folder, write_together
 
+_NOT_WRITTEN = (
+    ".csv",
+    ".ods",
+    ".xls",
+    ".xlsm",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".tar",
+    ".gz",
+    ".7z",
+    ".rar",
+    ".docx",
+    ".pdf",
+)
+"""Endings that ask for a form which is not written; nobody means a folder by them."""
+
 __all__ = ["convert_dossier", "new_dossier", "set_value", "upgrade_dossier", "write_dossier"]
 
 
@@ -106,6 +123,8 @@ def convert_dossier(source: str | Path, target: str | Path) -> None:
         If the target cannot be written, or is the source.
     """
     source, target = Path(source), Path(target)
+    if target.suffix.lower() in _NOT_WRITTEN and not target.exists():
+        raise OutputError(f"a dossier is not written as {target.suffix}; choose a folder, a name.zip or a name.xlsx")
     if target.exists() and source.exists() and target.samefile(source):
         raise OutputError(f"{target} is the dossier itself; choose another name")
     inspection = inspect_dossier(source)

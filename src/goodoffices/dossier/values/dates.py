@@ -13,6 +13,7 @@ from functools import lru_cache
 EXPECTED = "a date such as 1990, 1990-06, 1990-06-04, 1990-06-04~ (about) or 1989-22 (summer 1989)"
 LONGEST = 40
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[0-9]|1[0-9])(?:-([0-9]{2}))?)?")
+_INTERVAL = re.compile(r"\d{4}[^/]*(/|\.\.)")
 _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -71,7 +72,7 @@ def _parse(text: str) -> Date:
     import edtf  # noqa: PLC0415
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 
-    if "/" in text or ".." in text:
+    if _INTERVAL.match(text):
         raise ValueError("a single date is needed here, not an interval")
     try:
         parsed = edtf.parse_edtf(text)
@@ -87,7 +88,7 @@ def _parse_plain(text: str, year: int, month: int | None, day: int | None) -> Da
     try:
         first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
-        raise ValueError("not a date") from error
+        raise ValueError("not a date: there is no such day" if day else "not a date") from error
     if day:
         return Date(text, first, first)
     last = first.replace(day=calendar.monthrange(year, month)[1]) if month else datetime.date(year, 12, 31)

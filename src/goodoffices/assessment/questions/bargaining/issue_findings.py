@@ -3,6 +3,7 @@
 from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
 from goodoffices.assessment.forecast import Forecast, Interval, OptionForecast, ScaleForecast
 from goodoffices.assessment.questions.bargaining.phrases import named, position, where
+from goodoffices.assessment.questions.bargaining.signatures import caution
 from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, OPEN, miss_of, result_of
 from goodoffices.assessment.wording import listing, percent, points
 from goodoffices.dossier.values.citation import Citation
@@ -14,6 +15,7 @@ WIDE = 0.40
 """An interval longer than this share of the scale carries low confidence."""
 OPTIONS_CONFIDENCE: tuple[Confidence, str] = ("low", "no record of past cases is known for choices between options")
 """Confidence in every forecast of an issue with options."""
+NOT_TOLD = "What became of this issue is not recorded."
 IN_HEADLINE = 6
 """Priority of what the bottom line has told already."""
 
@@ -29,7 +31,7 @@ def scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
     level, reason = confidence(item)
     return Finding(
         _id(item),
-        f"{claim}. {_verdict(item)}".strip(),
+        f"{claim}. {_verdict(item)}".strip() + caution(item),
         priority=IN_HEADLINE if in_headline else _priority(item),
         moment=item.situation.moment.id,
         share=item.mark_chance if item.outcome is None and item.has_rival_marks else None,
@@ -70,6 +72,9 @@ def option_finding(item: OptionForecast) -> Finding:
         claim += " That was agreed: a hit."
     elif item.agreed is not None:
         claim += f" “{item.issue.option_name(item.agreed)}” was agreed: a miss."
+    elif _others_are_told(item):
+        claim += f" {NOT_TOLD}"
+    claim += caution(item)
     judged = 2 * sum(1 for b in item.bargainers if all(c.is_judgement for c in b.stance.source)) > len(item.bargainers)
     heaviest = max(item.bargainers, key=lambda b: b.capability.capability.likely * b.stance.salience.likely)
     return Finding(
@@ -118,7 +123,14 @@ def _id(item: Forecast) -> str:
 
 def _priority(item: Forecast) -> int:
     # What was right and what could not be foreseen teach less than a miss.
+    if _others_are_told(item):
+        return 5
     return {OPEN: 1, MISS: 3, HIT: 4, NO_AGREEMENT: 5, COMPATIBLE: 5}[result_of(item)]
+
+
+def _others_are_told(item: Forecast) -> bool:
+    """Whether the moment is past, its outcome known on other issues and not on this one."""
+    return item.outcome is None and bool(item.situation.moment.outcome)
 
 
 def _number(name: str, interval: Interval, unit: str) -> Number:
@@ -139,7 +151,7 @@ def _sources(item: Forecast) -> tuple[Citation, ...]:
 
 def _verdict(item: ScaleForecast) -> str:
     if item.outcome is None:
-        return ""
+        return NOT_TOLD if _others_are_told(item) else ""
     if item.agreed is None:
         return "Nothing was agreed then."
     agreed = item.agreed

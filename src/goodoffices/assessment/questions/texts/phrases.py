@@ -66,6 +66,8 @@ def fate(dossier: Dossier, text: Text, date: Date) -> str:
     if text.status == "superseded":
         still = STATUS["proposed" if is_open(dossier, text.id, date) else "superseded"]
         return f"replaced by {later}" if replaced else still
+    if text.until is not None and is_open(dossier, text.id, date):
+        return STATUS["proposed"]
     if not later:
         return STATUS[text.status]
     return f"{STATUS[text.status]}{f', then replaced by {later}' if replaced else f'; {later} would take its place'}"

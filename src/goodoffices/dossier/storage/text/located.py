@@ -118,6 +118,8 @@ class Located:
         """Return the value at `path` as it was written, or an empty string if it is missing or not a scalar."""
         value = self.data
         for part in path:
+            if isinstance(value, str):
+                return value  # a cell that holds a list of names: the place within it is not told apart
             try:
                 value = value[part]
             except (KeyError, IndexError, TypeError):
