@@ -98,7 +98,7 @@ def fit(factors: ArrayLike, outcome: ArrayLike, penalty: float = PENALTY, group:
     value = _value(f, chosen, theta, penalty)
     for _ in range(MOST_STEPS):
         p = probabilities(f, theta)
-        expected = np.einsum("nk,nkj->nj", p, f)
+        expected = (p[:, None, :] @ f)[:, 0]
         slope = (chosen - expected).sum(axis=0) - penalty * theta
         step = np.linalg.solve(_curvature(f, p, expected, penalty), slope)
         size = 1.0
@@ -108,7 +108,7 @@ def fit(factors: ArrayLike, outcome: ArrayLike, penalty: float = PENALTY, group:
         if np.abs(step).max() < SMALLEST_STEP:
             break
     p = probabilities(f, theta)
-    expected = np.einsum("nk,nkj->nj", p, f)
+    expected = (p[:, None, :] @ f)[:, 0]
     bread = np.linalg.inv(_curvature(f, p, expected, penalty))
     groups = np.unique(np.arange(len(f)) if group is None else np.asarray(group), return_inverse=True)[1]
     slopes = np.zeros((groups.max() + 1, f.shape[2]))
