@@ -12,8 +12,7 @@ from goodoffices.brief.terminal import print_table
 from goodoffices.interchange.eu_decisions import EuDecisions
 from goodoffices.models.bargaining.backtest import Backtest, Difference, Section, Summary
 
-SHOWN_BY_GROUP = 2
-"""In the tables by group: the forecaster and compromise, the first two models."""
+SHOWN_BY_GROUP = ("forecaster", "compromise")
 LOSS_NAMES = {"error": "error", "crps": "CRPS", "log_score": "log score"}
 NOT_GIVEN = "not given"
 
@@ -104,7 +103,8 @@ def _groups(title: str, sections: Mapping[str, Section]) -> Table:
         (name or NOT_GIVEN, str(section.issues), s.model, f"{s.mean_error:.2f}", f"{s.crps:.2f}", f"{s.log_score:.3f}",
          f"{s.coverage:.3f} [{s.coverage_low:.3f}, {s.coverage_high:.3f}]")
         for name, section in sections.items()
-        for s in section.summaries[:SHOWN_BY_GROUP]
+        for s in section.summaries
+        if s.model in SHOWN_BY_GROUP
     )  # fmt: skip
     columns = ("group", "issues", "model", "mean error", "CRPS", "log score", "80% coverage")
     return Table("groups", title, columns, rows)

@@ -10,12 +10,16 @@ from goodoffices.models.bargaining.compromise import compromise
 from goodoffices.models.bargaining.inputs import FloatArray
 from goodoffices.models.bargaining.nash import nash_reference_point, nash_worst_case
 from goodoffices.models.bargaining.predictive import FACTORS, design
+from goodoffices.models.bargaining.predictive.errors import ERROR_PENALTY, around
 from goodoffices.models.bargaining.predictive.factors import HUNDREDTHS
+from goodoffices.models.bargaining.predictive.fitting import PENALTY
 from goodoffices.models.bargaining.salience_power_mean import salience_power_mean
 from goodoffices.models.bargaining.weighted_mean import weighted_mean
 from goodoffices.models.bargaining.weighted_median import weighted_median
 
-FORECASTER, COMPROMISE = "forecaster", "compromise"
+FORECASTER, PLACES, COMPROMISE = "forecaster", "places alone", "compromise"
+"""The forecaster, the part of it that weighs places, and the model that makes up the rest."""
+
 
 
 def _nash_reference_point(case: Case) -> float:
@@ -40,9 +44,6 @@ CLASSICAL: dict[str, Callable[[Case], float]] = {
     "middle of the scale": lambda _: 50.0,
 }
 """Forecast of each classical model for a case; of tied medians the lower, without a reference point the worst case."""
-ROUNDNESS = np.stack(
-    [(HUNDREDTHS == 0) | (HUNDREDTHS == 100), HUNDREDTHS == 50, HUNDREDTHS % 10 == 0, HUNDREDTHS % 5 == 0], axis=1
-).astype(np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,19 +58,22 @@ class Contender:
         What its distribution is fitted with.
     point : ndarray, shape (cases,), or None
         Its forecast as a number; ``None`` where the median of its distribution is meant.
+    penalty : float
+        How strongly the fit pulls coefficients towards zero.
     """
 
     name: str
     factors: FloatArray
     point: FloatArray | None
+    penalty: float = ERROR_PENALTY
 
 
 def contenders(cases: Sequence[Case]) -> tuple[Contender, ...]:
-    """Return the forecaster, then the classical models.
+    """Return what weighs places in the forecaster, then the classical models.
 
     Around its own forecast *m* each classical model gets errors that fall off with distance and squared distance, and
-    that know of the ends, the middle and round numbers of the scale: :math:`p_k` as for the forecaster, with the factors
-    ``end``, ``middle``, ``ten``, ``five``, :math:`|k - m|/100` and :math:`(k - m)^2/100^2`. That is more than the models
+    that know of the ends, the middle and round numbers of the scale (see
+    :data:`~goodoffices.models.bargaining.predictive.ERROR_FACTORS`). That is more than the models
     say of themselves, so that they are not beaten for lack of an error bar.
 
     Parameters
@@ -80,7 +84,7 @@ def contenders(cases: Sequence[Case]) -> tuple[Contender, ...]:
     Returns
     -------
     tuple of Contender
-        The forecaster first, compromise second.
+        The places first, compromise second.
 
     Raises
     ------
@@ -90,15 +94,9 @@ def contenders(cases: Sequence[Case]) -> tuple[Contender, ...]:
     own = np.empty((len(cases), len(HUNDREDTHS), len(FACTORS)))
     for number, case in enumerate(cases):
         own[number] = design(case.capability, case.salience, case.position, case.reference_point).factors[0]
-    found = [Contender(FORECASTER, own, None)]
+    found = [Contender(PLACES, own, None, PENALTY)]
     for name, forecast in CLASSICAL.items():
         point = np.array([forecast(case) for case in cases])
         found.append(Contender(name, around(point), point))
     return tuple(found)
 
-
-def around(point: FloatArray) -> FloatArray:
-    """Return the factors of an error distribution around each forecast, shape (cases, 101, 6)."""
-    distance = np.abs(HUNDREDTHS - point[:, None]) / 100
-    roundness = np.broadcast_to(ROUNDNESS, (len(point), *ROUNDNESS.shape))
-    return np.concatenate([roundness, distance[..., None], distance[..., None] ** 2], axis=2)

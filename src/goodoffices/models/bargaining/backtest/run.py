@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.bargaining.backtest.case import Case
-from goodoffices.models.bargaining.backtest.contenders import FORECASTER, Contender, contenders
+from goodoffices.models.bargaining.backtest.contenders import COMPROMISE, FORECASTER, PLACES, Contender, contenders
 from goodoffices.models.bargaining.backtest.losses import Losses, cases_of, losses
 from goodoffices.models.bargaining.backtest.parts import folds, kept_aside
 from goodoffices.models.bargaining.backtest.report import Section, section
 from goodoffices.models.bargaining.inputs import FloatArray
-from goodoffices.models.bargaining.predictive import FACTORS, fit, probabilities
+from goodoffices.models.bargaining.predictive import COMPROMISE_SHARE, ERROR_FACTORS, FACTORS, fit, probabilities
 from goodoffices.models.bargaining.predictive.factors import cells_of
 from goodoffices.models.bargaining.predictive.fitting import PENALTY
 
@@ -44,8 +44,10 @@ class Backtest:
         The same losses by decision rule and by period.
     kept_aside : Section or None
         The proposals kept aside, forecast by models fitted on all others; ``None`` where there are none.
-    coefficients : tuple of FittedFactor
-        The forecaster fitted on all cases.
+    coefficients, around_compromise : tuple of FittedFactor
+        The two parts of the forecaster, fitted on all cases.
+    compromise_share : float
+        Share of the second part.
     penalty : float
         Strength of the pull of coefficients towards zero.
     """
@@ -57,6 +59,8 @@ class Backtest:
     by_period: Mapping[str, Section]
     kept_aside: Section | None
     coefficients: tuple[FittedFactor, ...]
+    around_compromise: tuple[FittedFactor, ...]
+    compromise_share: float
     penalty: float
 
 
@@ -76,13 +80,19 @@ class Plan:
         return range(ASIDE if self.aside.any() else 0, int(self.fold.max()) + 1)
 
     def forecast(self, step: int) -> dict[str, FloatArray]:
-        """Return each model's probabilities for the cases of one step, fitted on all other cases."""
+        """Return each model's probabilities for the cases of one step, fitted on all other cases; the forecaster first."""
         judged = self.judged(step)
-        found = {}
+        found: dict[str, FloatArray] = {}
         for model in self.contenders:
-            theta = fit(model.factors[~judged], self.outcome_cells[~judged]).coefficients
+            theta = fit(model.factors[~judged], self.outcome_cells[~judged], model.penalty).coefficients
             found[model.name] = probabilities(model.factors[judged], theta)
-        return found
+        both = (1 - COMPROMISE_SHARE) * found[PLACES] + COMPROMISE_SHARE * found[COMPROMISE]
+        return {FORECASTER: both, **found}
+
+    @property
+    def points(self) -> dict[str, FloatArray | None]:
+        """The forecasts of each model as numbers; ``None`` where the median of its distribution is meant."""
+        return {FORECASTER: None, **{model.name: model.point for model in self.contenders}}
 
     def judged(self, step: int) -> NDArray[np.bool_]:
         """Return which cases a step judges."""
@@ -144,20 +154,18 @@ def summarise(made: Plan, forecasts: Iterable[tuple[int, Mapping[str, FloatArray
     Backtest
         All losses, with intervals.
     """
-    chances = {model.name: np.zeros((len(made.cases), 101)) for model in made.contenders}
+    chances = {name: np.zeros((len(made.cases), 101)) for name in made.points}
     aside: Section | None = None
     proposals = [case.proposal for case in made.cases]
     for step, found in forecasts:
         judged = made.judged(step)
         if step == ASIDE:
-            scored = {m.name: _losses(m, found[m.name], made, judged) for m in made.contenders}
+            scored = _losses(made, found, judged)
             aside = section(scored, [p for p, chosen in zip(proposals, judged, strict=True) if chosen], made.seed)
             continue
         for name, chance in found.items():
             chances[name][judged] = chance
-    everything = np.ones(len(made.cases), dtype=bool)
-    scored = {m.name: _losses(m, chances[m.name], made, everything) for m in made.contenders}
-    whole = fit(_forecaster(made).factors, made.outcome_cells, group=np.array(proposals))
+    scored = _losses(made, chances, np.ones(len(made.cases), dtype=bool))
 
     def by(group: list[str]) -> dict[str, Section]:
         return {name: section(scored, proposals, made.seed, chosen) for name, chosen in cases_of(group).items()}
@@ -169,10 +177,9 @@ def summarise(made: Plan, forecasts: Iterable[tuple[int, Mapping[str, FloatArray
         by_rule=by([case.rule for case in made.cases]),
         by_period=by([case.period for case in made.cases]),
         kept_aside=aside,
-        coefficients=tuple(
-            FittedFactor(name, float(value), float(error))
-            for name, value, error in zip(FACTORS, whole.coefficients, whole.standard_errors, strict=True)
-        ),
+        coefficients=_fitted(made, PLACES, tuple(FACTORS)),
+        around_compromise=_fitted(made, COMPROMISE, ERROR_FACTORS),
+        compromise_share=COMPROMISE_SHARE,
         penalty=PENALTY,
     )
 
@@ -186,9 +193,17 @@ def backtest(cases: Sequence[Case], number: int = DEFAULT_FOLDS, seed: int = DEF
     return summarise(made, ((step, made.forecast(step)) for step in made.steps))
 
 
-def _forecaster(made: Plan) -> Contender:
-    return next(model for model in made.contenders if model.name == FORECASTER)
+def _fitted(made: Plan, name: str, factors: tuple[str, ...]) -> tuple[FittedFactor, ...]:
+    model = next(model for model in made.contenders if model.name == name)
+    found = fit(model.factors, made.outcome_cells, model.penalty, [case.proposal for case in made.cases])
+    return tuple(
+        FittedFactor(factor, float(value), float(error))
+        for factor, value, error in zip(factors, found.coefficients, found.standard_errors, strict=True)
+    )
 
 
-def _losses(model: Contender, chance: FloatArray, made: Plan, judged: NDArray[np.bool_]) -> Losses:
-    return losses(chance, made.outcome[judged], None if model.point is None else model.point[judged])
+def _losses(made: Plan, chances: Mapping[str, FloatArray], judged: NDArray[np.bool_]) -> dict[str, Losses]:
+    found = {}
+    for name, point in made.points.items():
+        found[name] = losses(chances[name], made.outcome[judged], None if point is None else point[judged])
+    return found

@@ -6,13 +6,16 @@
 (0.0, 100.0)
 """
 
-from goodoffices.models.bargaining.predictive.coefficients import Coefficients, shipped_coefficients
+from goodoffices.models.bargaining.predictive.coefficients import COMPROMISE_SHARE, Coefficients, shipped_coefficients
 from goodoffices.models.bargaining.predictive.distribution import PredictiveDistribution
+from goodoffices.models.bargaining.predictive.errors import ERROR_FACTORS
 from goodoffices.models.bargaining.predictive.factors import FACTORS, Design, design
 from goodoffices.models.bargaining.predictive.fitting import Fit, fit, probabilities
 from goodoffices.models.bargaining.predictive.forecast import predict
 
 __all__ = [
+    "COMPROMISE_SHARE",
+    "ERROR_FACTORS",
     "FACTORS",
     "Coefficients",
     "Design",

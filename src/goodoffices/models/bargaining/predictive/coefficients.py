@@ -8,7 +8,11 @@ from importlib.resources import files
 import numpy as np
 
 from goodoffices.models.bargaining.inputs import FloatArray
+from goodoffices.models.bargaining.predictive.errors import ERROR_FACTORS
 from goodoffices.models.bargaining.predictive.factors import FACTORS
+
+COMPROMISE_SHARE = 0.3
+"""Share of the forecaster that is the compromise model with its errors. Chosen, not fitted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +22,10 @@ class Coefficients:
     Attributes
     ----------
     values, standard_errors : ndarray, shape (factors,)
-        In the order of :data:`~goodoffices.models.bargaining.predictive.FACTORS`.
+        Of the places, in the order of :data:`~goodoffices.models.bargaining.predictive.FACTORS`.
+    around_compromise : ndarray, shape (6,)
+        Of the errors of compromise, in the order of
+        :data:`~goodoffices.models.bargaining.predictive.ERROR_FACTORS`.
     issues, proposals : int
         Size of the sample they were fitted on.
     penalty : float
@@ -31,6 +38,7 @@ class Coefficients:
 
     values: FloatArray
     standard_errors: FloatArray
+    around_compromise: FloatArray
     issues: int
     proposals: int
     penalty: float
@@ -48,8 +56,9 @@ def shipped_coefficients() -> Coefficients:
     table = json.loads(files(__package__).joinpath("eu_decisions.json").read_text(encoding="utf-8"))
     rows = table["coefficients"]
     values, errors = (np.array([rows[name][key] for name in FACTORS]) for key in ("coefficient", "standard_error"))
-    for array in (values, errors):
+    around = np.array([table["around_compromise"][name]["coefficient"] for name in ERROR_FACTORS])
+    for array in (values, errors, around):
         array.setflags(write=False)
     return Coefficients(
-        values, errors, table["issues"], table["proposals"], table["penalty"], table["fitted"], table["source"]
+        values, errors, around, table["issues"], table["proposals"], table["penalty"], table["fitted"], table["source"]
     )

@@ -43,6 +43,8 @@ class Design:
         The hundredth in which each party stands.
     bloc : ndarray, shape (draws, 101)
         Share of weight in each hundredth.
+    compromise : ndarray, shape (draws,)
+        The compromise model's settlement, from 0 to 100.
     is_point : ndarray of bool, shape (draws, 101)
         Hundredths with a place that has a name of its own: a party's position, the reference point, a round number,
         the middle between the extremes.
@@ -52,6 +54,7 @@ class Design:
     weight: FloatArray
     cell: NDArray[np.int64]
     bloc: FloatArray
+    compromise: FloatArray
     is_point: NDArray[np.bool_]
 
 
@@ -122,7 +125,8 @@ def design(
         capability=capability, salience=salience, position=position
     ))  # fmt: skip
     _check_on_scale("a position", x, low, high)
-    w = checked_weights(checked_weights(c) * checked_weights(s))
+    c, s = (checked_weights(array) / array.max(axis=1, keepdims=True) for array in (c, s))
+    w = checked_weights(c * s)
     w = w / w.sum(axis=1, keepdims=True)
     draws, cell, z = len(x), cells_of(x, low, high), (x - low) / (high - low) * 100
     counts = w > 0
@@ -159,7 +163,7 @@ def design(
         dtype=np.float64,
     )
     is_point = here | halfway | (at_reference > 0) | (HUNDREDTHS % ROUND == 0)
-    return Design(factors, w, cell, bloc, is_point)
+    return Design(factors, w, cell, bloc, centre[:, 0], is_point)
 
 
 def _reference(

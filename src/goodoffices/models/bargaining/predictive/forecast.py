@@ -4,8 +4,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from goodoffices.models.bargaining.inputs import FloatArray, aligned
-from goodoffices.models.bargaining.predictive.coefficients import shipped_coefficients
+from goodoffices.models.bargaining.predictive.coefficients import (
+    COMPROMISE_SHARE,
+    Coefficients,
+    shipped_coefficients,
+)
 from goodoffices.models.bargaining.predictive.distribution import PredictiveDistribution
+from goodoffices.models.bargaining.predictive.errors import around
 from goodoffices.models.bargaining.predictive.factors import Design, cells_of, design
 from goodoffices.models.bargaining.predictive.fitting import probabilities
 
@@ -21,15 +26,18 @@ def predict(
     *,
     low: float = 0.0,
     high: float = 100.0,
-    coefficients: ArrayLike | None = None,
+    coefficients: Coefficients | None = None,
 ) -> PredictiveDistribution:
     r"""Return the predictive distribution of the outcome of one issue.
 
-    Each hundredth *k* of the scale has a probability that rises with what speaks for it:
+    Each hundredth *k* of the scale has a probability that rises with what speaks for it, and with its closeness to the
+    compromise:
 
-    .. math:: p_k = \exp\Bigl(\sum_j \theta_j f_{kj}\Bigr) \Big/ \sum_m \exp\Bigl(\sum_j \theta_j f_{mj}\Bigr)
+    .. math:: p_k = 0.7 \frac{\exp \sum_j \theta_j f_{kj}}{\sum_m \exp \sum_j \theta_j f_{mj}}
+       + 0.3 \frac{\exp \sum_j \eta_j e_{kj}}{\sum_m \exp \sum_j \eta_j e_{mj}}
 
-    The factors :math:`f` are those of :data:`~goodoffices.models.bargaining.predictive.FACTORS`. Where a place has a
+    The factors *f* are those of :data:`~goodoffices.models.bargaining.predictive.FACTORS`, *e* those of
+    :data:`~goodoffices.models.bargaining.predictive.ERROR_FACTORS` around the compromise. Where a place has a
     name of its own (a party's position, the reference point, a multiple of five hundredths, halfway between the
     extremes), the probability of its hundredth stands at that point; elsewhere it is spread evenly within the hundredth.
 
@@ -43,8 +51,8 @@ def predict(
         The outcome if nothing is decided, within the scale.
     low, high : float
         Ends of the scale.
-    coefficients : array_like, shape (factors,), optional
-        One for each factor; by default those fitted on decisions of the European Union.
+    coefficients : Coefficients, optional
+        By default those fitted on decisions of the European Union.
 
     Returns
     -------
@@ -72,7 +80,7 @@ def predict(
     >>> outcome.mode, outcome.median
     (100.0, 75.0)
     """
-    theta = shipped_coefficients().values if coefficients is None else np.asarray(coefficients, dtype=np.float64)
+    fitted = shipped_coefficients() if coefficients is None else coefficients
     c, s, x = (array.reshape(-1, array.shape[-1]) for array in aligned(
         capability=capability, salience=salience, position=position
     ))  # fmt: skip
@@ -84,7 +92,9 @@ def predict(
         part = slice(start, start + step)
         here = reference[part] if reference is not None and reference.shape == (draws,) else reference
         seen = design(c[part], s[part], x[part], here, low, high)
-        chance = probabilities(seen.factors, theta) / draws
+        chance = (1 - COMPROMISE_SHARE) * probabilities(seen.factors, fitted.values)
+        chance += COMPROMISE_SHARE * probabilities(around(seen.compromise), fitted.around_compromise)
+        chance /= draws
         cells += np.where(seen.is_point, 0.0, chance).sum(axis=0)
         for point, mass in _points(seen, chance, x[part], here, low, high):
             kept, where = np.unique(point, return_inverse=True)
