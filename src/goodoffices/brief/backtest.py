@@ -48,10 +48,10 @@ def left_out_in_words(data: EuDecisions) -> str:
 def print_backtest(data: EuDecisions, found: Backtest, out: Console) -> None:
     """Print all losses, then the differences, then the groups, then the proposals kept aside."""
     whole = found.all_cases
-    out.print(f"\n{len(data.cases)} of {data.issues} issues used, {whole.proposals} proposals. {left_out_in_words(data)}")
-    print_table(
-        _losses(f"All issues: cross-validated by proposal, {found.folds} folds, seed {found.seed}", whole), out
+    out.print(
+        f"\n{len(data.cases)} of {data.issues} issues used, {whole.proposals} proposals. {left_out_in_words(data)}"
     )
+    print_table(_losses(f"All issues: cross-validated by proposal, {found.folds} folds, seed {found.seed}", whole), out)
     out.print(
         "Errors and CRPS in points of 100. Log score: minus the log of the probability of the outcome's hundredth. Coverage:"
         " share of outcomes in the middle 80%, with a 95% interval by proposal.",

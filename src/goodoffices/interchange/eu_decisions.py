@@ -158,7 +158,9 @@ def _problems(located: Located) -> Iterator[Problem]:
                 )  # fmt: skip
         if actor is not None and (earlier := seen.setdefault((issue, actor), index)) != index:
             message = f"{actor!r} stands twice on issue {issue!r}"
-            yield _problem(located, index, "actor", message, "one row per issue and actor", actor, located.witness((earlier,)))
+            yield _problem(
+                located, index, "actor", message, "one row per issue and actor", actor, located.witness((earlier,))
+            )
 
 
 def _bad_numbers(located: Located, index: int, row: Mapping[str, str]) -> Iterator[Problem]:

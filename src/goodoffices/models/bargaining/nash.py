@@ -124,7 +124,7 @@ def nash_reference_point(
     --------
     >>> bargain = nash_reference_point([1.0, 1.0], [50.0, 50.0], [40.0, 80.0], 0.0)
     >>> float(bargain.settlement.round(6)), bool(bargain.gains_all)
-    (60.0, True)
+    (40.0, True)
     >>> bool(nash_reference_point([1.0, 1.0], [50.0, 50.0], [0.0, 80.0], 0.0).gains_all)
     False
     """

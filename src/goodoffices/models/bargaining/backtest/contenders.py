@@ -21,7 +21,6 @@ FORECASTER, PLACES, COMPROMISE = "forecaster", "places alone", "compromise"
 """The forecaster, the part of it that weighs places, and the model that makes up the rest."""
 
 
-
 def _nash_reference_point(case: Case) -> float:
     if case.reference_point is None:
         return _nash_worst_case(case)
@@ -99,4 +98,3 @@ def contenders(cases: Sequence[Case]) -> tuple[Contender, ...]:
         point = np.array([forecast(case) for case in cases])
         found.append(Contender(name, around(point), point))
     return tuple(found)
-

@@ -18,7 +18,7 @@ def kept_aside(proposals: Sequence[str]) -> NDArray[np.bool_]:
     The choice depends on nothing but the name, so that it cannot have been made to suit.
 
     >>> kept_aside(["a", "b", "c", "d"]).tolist()
-    [False, False, False, True]
+    [True, False, False, False]
     """
     digests = [hashlib.sha256(name.encode()).hexdigest() for name in proposals]
     return np.array([int(digest[:8], 16) % KEPT_ASIDE_OF == 0 for digest in digests], dtype=bool)

@@ -188,7 +188,9 @@ class PredictiveDistribution:
         following = np.clip(upper, 0, len(curve.knots) - 1)
         width = curve.knots[following] - curve.knots[lower]
         part = (value - curve.knots[lower]) / np.where(width > 0, width, 1.0)
-        inside = curve.upto[lower] + np.clip(part, 0, 1) * np.where(width > 0, curve.below[following] - curve.upto[lower], 0)
+        inside = curve.upto[lower] + np.clip(part, 0, 1) * np.where(
+            width > 0, curve.below[following] - curve.upto[lower], 0
+        )
         if side == "left":
             inside = np.where(value == curve.knots[lower], curve.below[lower], inside)
         inside = np.where(value > self.high, 1.0, inside)

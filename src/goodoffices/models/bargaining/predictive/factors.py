@@ -131,7 +131,7 @@ def design(
     draws, cell, z = len(x), cells_of(x, low, high), (x - low) / (high - low) * 100
     counts = w > 0
     flat = (np.arange(draws)[:, None] * 101 + cell).ravel()
-    bloc = np.bincount(flat, w.ravel(), draws * 101).reshape(draws, 101)
+    bloc = np.bincount(flat, w.ravel(), draws * 101).reshape(draws, 101) + 0.0
     here = np.bincount(flat, counts.ravel(), draws * 101).reshape(draws, 101) > 0
     centre = (w * z).sum(axis=1, keepdims=True)
     spread = np.sqrt((w * (z - centre) ** 2).sum(axis=1, keepdims=True)) + LEAST_SPREAD
@@ -140,7 +140,8 @@ def design(
     least = np.where(counts, z, np.inf).min(axis=1, keepdims=True)
     most = np.where(counts, z, -np.inf).max(axis=1, keepdims=True)
     halfway = np.abs(HUNDREDTHS - (least + most) / 2) <= 0.5 + EDGE
-    outside = (HUNDREDTHS < np.floor(least + 0.5 + EDGE)) | (HUNDREDTHS > np.floor(most + 0.5 + EDGE))
+    first, last = np.floor(least + 0.5 + EDGE), np.floor(most + 0.5 + EDGE)
+    outside = (first > HUNDREDTHS) | (last < HUNDREDTHS)
     at_reference, from_reference = _reference(reference_point, draws, low, high)
     scale = np.zeros((draws, 101))
     factors = np.stack(
@@ -166,9 +167,7 @@ def design(
     return Design(factors, w, cell, bloc, centre[:, 0], is_point)
 
 
-def _reference(
-    reference_point: ArrayLike | None, draws: int, low: float, high: float
-) -> tuple[FloatArray, FloatArray]:
+def _reference(reference_point: ArrayLike | None, draws: int, low: float, high: float) -> tuple[FloatArray, FloatArray]:
     if reference_point is None:
         return np.zeros((draws, 101)), np.zeros((draws, 101))
     given = np.asarray(reference_point, dtype=np.float64)

@@ -130,7 +130,7 @@ def _curvature(f: FloatArray, p: FloatArray, expected: FloatArray, penalty: floa
     return np.asarray(squares - expected.T @ expected + penalty * np.eye(number))
 
 
-def _check(f: FloatArray, y: NDArray[np.generic], penalty: float) -> None:
+def _check(f: FloatArray, y: NDArray[np.int64], penalty: float) -> None:
     if f.ndim != 3 or not f.size or y.shape != f.shape[:1]:
         raise ModelInputError(
             f"factors need the shape (cases, places, factors) and outcomes (cases,); they have {f.shape} and {y.shape}"

@@ -78,7 +78,7 @@ def predict(
     --------
     >>> outcome = predict([80, 40, 40], [90, 60, 80], [100, 0, 20], reference_point=0)
     >>> outcome.mode, outcome.median
-    (100.0, 75.0)
+    (100.0, 50.0)
     """
     fitted = shipped_coefficients() if coefficients is None else coefficients
     c, s, x = (array.reshape(-1, array.shape[-1]) for array in aligned(
@@ -101,7 +101,7 @@ def predict(
             points.append(kept)
             masses.append(np.bincount(where, mass))
     kept, where = np.unique(np.concatenate(points), return_inverse=True)
-    return PredictiveDistribution(low, high, kept, np.bincount(where, np.concatenate(masses)), cells)
+    return PredictiveDistribution(low, high, kept, np.bincount(where, np.concatenate(masses)) + 0.0, cells)
 
 
 def _points(
