@@ -322,9 +322,9 @@ def brief(
 @click.argument("question", type=click.Choice(["bargaining"]))
 @click.argument("data", metavar="DATA", type=click.Path(path_type=Path))
 @click.option("--folds", default=10, show_default=True, type=click.IntRange(2, 1000),
-              help="Parts the proposals are divided into, each forecast from the others.")
+              help="Parts the proposals are divided into, each forecast from the others.")  # fmt: skip
 @click.option("--seed", default=DEFAULT_SEED, show_default=True, type=click.IntRange(min=0),
-              help="Seed of the division, and of the intervals.")
+              help="Seed of the division, and of the intervals.")  # fmt: skip
 @json_option
 def backtest(question: str, data: Path, folds: int, seed: int, as_json: bool) -> None:  # noqa: ARG001
     """Hold every bargaining model against past negotiations whose outcomes are known.

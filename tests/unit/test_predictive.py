@@ -1,5 +1,7 @@
 """The forecaster: its distribution against quadrature and draws, its fit against a general optimiser, awkward inputs."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -51,7 +53,7 @@ def test_ranked_probability_score_by_quadrature(outcome: PredictiveDistribution,
     breaks = sorted({*outcome.points, settled, *np.clip(np.arange(102) - 0.5, 0, 100)})
     whole = sum(
         quad(lambda t: (float(outcome.cdf(t)) - (t >= settled)) ** 2, a + 1e-12, b - 1e-12)[0]
-        for a, b in zip(breaks, breaks[1:], strict=False)
+        for a, b in pairwise(breaks)
     )
     assert float(outcome.crps(settled)) == pytest.approx(whole, abs=1e-6)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,10 +121,15 @@ def resampled_means(values: FloatArray, proposals: Sequence[str], seed: int) -> 
     columns = values.reshape(len(values), -1)
     sums = np.zeros((len(names), columns.shape[1] + 1))
     np.add.at(sums, group, np.column_stack([columns, np.ones(len(columns))]))
-    random = np.random.default_rng(seed)
-    times = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
-    drawn = times @ sums
+    drawn = _times_drawn(len(names), seed) @ sums
     return np.asarray((drawn[:, :-1] / drawn[:, -1:]).reshape(RESAMPLES, *values.shape[1:]))
+
+
+@lru_cache(maxsize=8)
+def _times_drawn(number: int, seed: int) -> FloatArray:
+    """Return how often each proposal is drawn in each resample."""
+    random = np.random.default_rng(seed)
+    return random.multinomial(number, np.full(number, 1 / number), size=RESAMPLES).astype(np.float64)
 
 
 def interval(resamples: FloatArray) -> tuple[float, float]:

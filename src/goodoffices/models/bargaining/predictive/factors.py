@@ -131,7 +131,7 @@ def design(
     draws, cell, z = len(x), cells_of(x, low, high), (x - low) / (high - low) * 100
     counts = w > 0
     flat = (np.arange(draws)[:, None] * 101 + cell).ravel()
-    bloc = np.bincount(flat, w.ravel(), draws * 101).reshape(draws, 101) + 0.0
+    bloc = np.bincount(flat, w.ravel(), draws * 101).reshape(draws, 101).astype(np.float64)
     here = np.bincount(flat, counts.ravel(), draws * 101).reshape(draws, 101) > 0
     centre = (w * z).sum(axis=1, keepdims=True)
     spread = np.sqrt((w * (z - centre) ** 2).sum(axis=1, keepdims=True)) + LEAST_SPREAD

@@ -101,7 +101,7 @@ def predict(
             points.append(kept)
             masses.append(np.bincount(where, mass))
     kept, where = np.unique(np.concatenate(points), return_inverse=True)
-    return PredictiveDistribution(low, high, kept, np.bincount(where, np.concatenate(masses)) + 0.0, cells)
+    return PredictiveDistribution(low, high, kept, np.bincount(where, np.concatenate(masses)).astype(np.float64), cells)
 
 
 def _points(
