@@ -320,6 +320,35 @@ def brief(
         _open(written["html"])
 
 
+@main.command(short_help="Hold the models against past negotiations.")
+@click.argument("question", type=click.Choice(["bargaining"]))
+@click.argument("data", metavar="DATA", type=click.Path(path_type=Path))
+@click.option("--folds", default=10, show_default=True, type=click.IntRange(2, 1000),
+              help="Parts the proposals are divided into, each forecast from the others.")  # fmt: skip
+@click.option("--seed", default=DEFAULT_SEED, show_default=True, type=click.IntRange(min=0),
+              help="Seed of the division, and of the intervals.")  # fmt: skip
+@json_option
+def backtest(question: str, data: Path, folds: int, seed: int, as_json: bool) -> None:  # noqa: ARG001
+    """Hold every bargaining model against past negotiations whose outcomes are known.
+
+    DATA is a table with one row per issue and actor, in the form of the EU decisions data set.
+    """
+    from goodoffices.brief.backtest import backtest_json, print_backtest
+    from goodoffices.brief.terminal import console
+    from goodoffices.interchange.eu_decisions import read_eu_decisions
+    from goodoffices.models.bargaining.backtest import plan, summarise
+    from goodoffices.progress import track
+
+    decisions = read_eu_decisions(data)
+    made = plan(decisions.cases, folds, seed)
+    steps = track(made.steps, "Fitting and forecasting", len(made.steps))
+    found = summarise(made, [(step, made.forecast(step)) for step in steps])
+    if as_json:
+        click.echo(backtest_json(data.name, decisions, found), nl=False)
+    else:
+        print_backtest(decisions, found, console())
+
+
 @main.command(short_help="Print the completion script of a shell.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:

@@ -1,0 +1,1 @@
+"""Other programs' and other people's files, in and out."""
