@@ -6,7 +6,7 @@ from tests.support import Write
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import assess
 from goodoffices.assessment.finding import Finding
-from goodoffices.dossier import read_dossier
+from goodoffices.dossier import inspect_dossier, read_dossier
 
 HINDSIGHT = "title: x\nhindsight: coded from a later history\n"
 SOURCES = "book: {title: A history, author: Historian, date: 1999}\npaper: {title: A paper, author: 'Paper, A.', date: 1990-01}\n"
@@ -163,3 +163,24 @@ def test_persons_are_listed_and_drawn_only_with_ties_of_their_own(write: Write) 
     answer = next(a for a in assess(dossier, draws=10).answers if a.question == "parties")
     assert answer.figures == ()
     assert "parties.ties" not in {table.id for table in answer.tables}
+
+
+@pytest.mark.parametrize(("last", "told"), [(44, True), (46, False)])
+def test_a_change_that_may_be_chance_is_told(write: Write, last: int, told: bool) -> None:
+    # From 40% of 800 to q% of 800 the standard error is 2.46 (44%) and 2.47 points (46%): 1.6 and 2.4 of them.
+    polls = "id,question,date,answer,share,sample,source\n" + "".join(
+        f"mood,Is it well?,{year},yes,{share},800,judgement\n" for year, share in ((1987, 40), (1988, 41), (1989, last))
+    )
+    text = "rise: {kind: trend, says: Ever more say yes., polls: [mood], source: judgement}\n"
+    folder_files = {"claims_yaml": text, "polls_csv": polls}
+    found = finding(claims(write, text, polls_csv=polls), "chance")
+    assert (found is not None) is told
+    warned = [
+        p
+        for p in inspect_dossier(write("again", **folder_files)).warnings
+        if p.check == "changes-exceed-sampling-error"
+    ]
+    assert bool(warned) is told
+    if found:
+        assert "“Ever more say yes.” (yes: 40% to 44%)" in found.claim
+        assert found.numbers[0].value == pytest.approx(1.62, abs=0.01)

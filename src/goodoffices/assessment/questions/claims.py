@@ -10,7 +10,7 @@ from goodoffices.assessment.wording import capital, count, listing, plain_number
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.claim import Claim
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.observations import FEWEST_FOR_A_TREND, figure_rows, poll_rows
+from goodoffices.dossier.observations import FEWEST_FOR_A_TREND, changes_within_error, figure_rows, poll_rows
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.citing import in_short
 from goodoffices.evidence.claims import (
@@ -67,6 +67,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         _forecasts(situation, told),
         _overdue(situation, told),
         _trends(situation, claims),
+        _may_be_chance(situation, claims),
         _contradictions(situation, pairs),
     )
     return Answer(
@@ -164,6 +165,31 @@ def _trends(situation: Situation, claims: Sequence[Claim]) -> Finding | None:
         reason="counted from the polls and figures that the dossier ties to each claim",
         would_change="more observations of the same kind",
         sources=distinct([c for claim, _ in weak for c in claim.source]),
+    )
+
+
+def _may_be_chance(situation: Situation, claims: Sequence[Claim]) -> Finding | None:
+    found = [
+        (claim, change)
+        for claim in claims
+        if claim.kind == "trend"
+        for change in changes_within_error(situation.dossier, claim)
+    ]
+    if not found:
+        return None
+    told = [
+        f"“{claim.says}” ({change.first.answer}: {change.first.share}% to {change.last.share}%)"
+        for claim, change in found[:MOST_NAMED]
+    ]
+    return Finding(
+        "claims.chance",
+        f"The polls do not bear out what is claimed from them; the change may be chance: {'; '.join(told)}.",
+        moment=situation.moment.id,
+        numbers=tuple(Number("change in standard errors", change.in_errors, "exact") for _, change in found),
+        confidence="high",
+        reason="sampling error of simple random samples of the sizes stated; real polls err more",
+        would_change="larger samples or more polls",
+        sources=distinct([c for claim, _ in found for c in claim.source]),
     )
 
 

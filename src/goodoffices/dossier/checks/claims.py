@@ -1,17 +1,12 @@
 """Claims are no stronger than what they rest on."""
 
-import math
 from collections.abc import Iterator
 
 from goodoffices.dossier.checks.check import Files
 from goodoffices.dossier.claim import Claim
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.observations import FEWEST_FOR_A_TREND, observation_dates, poll_rows
-from goodoffices.dossier.poll import PollAnswer
+from goodoffices.dossier.observations import FEWEST_FOR_A_TREND, SIGNIFICANT, changes_within_error, observation_dates
 from goodoffices.errors import Problem
-
-SIGNIFICANT = 1.96
-"""Standard errors that a change must exceed to be told from chance (two-sided, 5%)."""
 
 
 def trends_have_enough_points(dossier: Dossier, files: Files) -> Iterator[Problem]:
@@ -43,26 +38,17 @@ def changes_exceed_sampling_error(dossier: Dossier, files: Files) -> Iterator[Pr
     for claim in dossier.claims.values():
         if claim.kind != "trend":
             continue
-        answers: dict[tuple[str, str], list[PollAnswer]] = {}
-        for row in poll_rows(dossier, claim):
-            answers.setdefault((row.id, row.answer), []).append(row)
-        for (name, answer), rows in answers.items():
-            rows.sort(key=lambda row: row.date.earliest)
-            first, last = rows[0], rows[-1]
-            if first is last or not first.sample or not last.sample:
-                continue
-            p, q = first.share.likely / 100, last.share.likely / 100
-            error = math.sqrt(p * (1 - p) / first.sample + q * (1 - q) / last.sample)
-            if error and abs(q - p) < SIGNIFICANT * error:
-                yield Problem(
-                    "claims.yaml",
-                    f"the change of {answer!r} in {name} from {first.share}% to {last.share}% may be chance: "
-                    f"{abs(q - p) / error:.1f} standard errors",
-                    *files.key_place("claims.yaml", (claim.id,)),
-                    found=claim.says,
-                    expected=f"a change of more than {100 * SIGNIFICANT * error:.1f} points at these sample sizes",
-                    witness=_witness(dossier, files, claim),
-                )
+        for change in changes_within_error(dossier, claim):
+            first, last = change.first, change.last
+            yield Problem(
+                "claims.yaml",
+                f"the change of {first.answer!r} in {first.id} from {first.share}% to {last.share}% may be chance: "
+                f"{change.in_errors:.1f} standard errors",
+                *files.key_place("claims.yaml", (claim.id,)),
+                found=claim.says,
+                expected=f"a change of more than {SIGNIFICANT * change.standard_error:.1f} points at these sample sizes",
+                witness=_witness(dossier, files, claim),
+            )
 
 
 def forecasts_can_be_checked(dossier: Dossier, files: Files) -> Iterator[Problem]:
