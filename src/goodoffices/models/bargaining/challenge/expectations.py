@@ -10,6 +10,7 @@ from goodoffices.models.bargaining.challenge.votes import NEGLIGIBLE
 from goodoffices.models.bargaining.inputs import FloatArray
 
 _CELLS_AT_ONCE = 1 << 19
+_NOT = np.zeros(1, dtype=np.bool_)
 
 
 def row_blocks(parties: int, draws: int) -> Iterator[slice]:
@@ -76,19 +77,23 @@ class Scene:
         """
         s, p, own = self.salience, self.probability, self.switches.own
         q = self.switches.stay_put
+        drifts = bool((q < 1).any())
         mine = exponent[rows, None]
         gain, spread = _prospects(distance, mine, q)
         by = gain - s * (1 - p[rows]) * spread
+        from_median = np.abs(self.position - self.median)
+        improves_by, improves_against = self.improves(rows, distance) if drifts else (_NOT, _NOT)
+        if drifts:
+            by -= (1 - q) * _left_alone(from_median[rows, None] + distance, improves_by, mine)
+        if rows == slice(0, len(s)) and not own.any():
+            return by, by.swapaxes(0, 1).copy()
         theirs = mine
         if not own.all():
             theirs = np.where(own, mine, exponent)
             gain, spread = _prospects(distance, theirs, q)
         against = gain
         against -= s[rows, None] * (1 - p[:, rows].swapaxes(0, 1)) * spread
-        if (q < 1).any():
-            improves_by, improves_against = self.improves(rows, distance)
-            from_median = np.abs(self.position - self.median)
-            by -= (1 - q) * _left_alone(from_median[rows, None] + distance, improves_by, mine)
+        if drifts:
             against -= (1 - q) * _left_alone(from_median + distance, improves_against, theirs)
         return by, against
 

@@ -12,7 +12,7 @@ from goodoffices.models.bargaining.challenge.expectations import Scene, risk_exp
 from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, NOBODY, Move, best, offers
 from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011, Reading
 from goodoffices.models.bargaining.challenge.switches import Switches
-from goodoffices.models.bargaining.challenge.votes import probabilities
+from goodoffices.models.bargaining.challenge.votes import Contests
 from goodoffices.models.bargaining.compromise import compromise
 from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
 from goodoffices.models.bargaining.weighted_median import weighted_median
@@ -233,10 +233,11 @@ def scene_of(
     length = np.where(length > INDIFFERENT * span, length, 1.0)
     z = (x - x[0]) / length
     median = weighted_median(weight.T, np.ones_like(weight.T), z.T).midpoint
-    scene = Scene(z, s, median, probabilities(z, weight, None, switches), switches)
+    contests = Contests.of(z)
+    scene = Scene(z, s, median, contests.probabilities(weight, None, switches), switches)
     exponent = risk_exponents(scene)
     if switches.risk_in_votes.any():
-        curved = probabilities(z, weight, np.where(switches.risk_in_votes, exponent, 1.0), switches)
+        curved = contests.probabilities(weight, np.where(switches.risk_in_votes, exponent, 1.0), switches)
         scene = Scene(z, s, median, curved, switches)
     return scene, exponent
 

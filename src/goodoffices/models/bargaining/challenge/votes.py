@@ -1,6 +1,7 @@
 """How likely a challenger is to win: the votes of all parties on every pair of positions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,95 +19,108 @@ _CELLS_AT_ONCE = 1 << 20
 IntArray = NDArray[np.int64]
 
 
-def support(position: FloatArray, weight: FloatArray, exponent: FloatArray | None = None) -> FloatArray:
-    r"""Return the votes for every position against every other.
+@dataclass(frozen=True, eq=False)
+class Contests:
+    """Every pair of positions and who stands nearer to which, for several draws.
 
-    .. math:: V_{jk} = \sum_i w_i \max(0, |x_i - x_k|^{r_i} - |x_i - x_j|^{r_i})
-
-    Only parties on j's side of the middle between two positions vote for j. With parties in the order of their
-    positions these are the first or the last ones, so prefix sums give each :math:`V_{jk}` in one step once the
-    middle has been found.
-
-    Parameters
+    Attributes
     ----------
-    position, weight : ndarray, shape (parties, draws)
-        In ascending order of position; distances at most 1.
-    exponent : ndarray, shape (parties, draws), optional
-        Risk exponents; 1 throughout if left out.
-
-    Returns
-    -------
-    ndarray, shape (parties, parties, draws)
-        Votes for the first party's position against the second's; 0 where they are rounding.
-
-    Notes
-    -----
-    O(n² log n) time and O(n²) memory a draw, with and without exponents.
-
-    Examples
-    --------
-    >>> support(np.array([[0.0], [0.25], [1.0]]), np.ones((3, 1)))[0, :, 0].tolist()
-    [0.0, 0.25, 1.5]
+    position : ndarray, shape (parties, draws)
+        In ascending order.
+    blocks : list of tuple of ndarray
+        Lower party, upper party, each of shape (pairs,), and the number of parties on the lower side of the middle,
+        shape (pairs, draws).
     """
-    parties, draws = position.shape
-    votes = np.zeros((parties, parties, draws))
-    floor = NEGLIGIBLE * weight.sum(axis=0)
-    table = _straight_table(position, weight) if exponent is None else _curved_table(position, weight, exponent)
-    for j, k in _pairs(parties, max(1, _CELLS_AT_ONCE // draws)):
-        voters = _voters_up_to_middle(position, j, k)
-        if exponent is None:
-            x_j, x_k = position[j], position[k]
-            for_j, for_k = _straight(table, voters, j, k, x_k - x_j, x_j + x_k)
-        else:
-            for_j, for_k = _curved(table, voters, j, k)
-        votes[j, k] = np.where(for_j < floor, 0.0, for_j)
-        votes[k, j] = np.where(for_k < floor, 0.0, for_k)
-    return votes
 
+    position: FloatArray
+    blocks: list[tuple[IntArray, IntArray, IntArray]]
 
-def probabilities(position: FloatArray, weight: FloatArray, exponent: FloatArray | None, switches: Switches) -> FloatArray:
-    """Return the probability that the first party wins a challenge of the second, shape (parties, parties, draws).
+    @classmethod
+    def of(cls, position: FloatArray) -> "Contests":
+        """Find the middle of every pair among positions in ascending order; O(n² log n)."""
+        parties, draws = position.shape
+        pairs = _pairs(parties, max(1, _CELLS_AT_ONCE // draws))
+        return cls(position, [(j, k, _voters_up_to_middle(position, j, k)) for j, k in pairs])
 
-    Votes are divided by all votes of all ordered pairs, or by those of the pair. Where nobody prefers either of
-    the two positions, the probability is 0 both ways.
-    """
-    votes = support(position, weight, exponent)
+    def support(self, weight: FloatArray, exponent: FloatArray | None = None) -> FloatArray:
+        r"""Return the votes for every position against every other.
 
-    def by_pair() -> FloatArray:
-        return votes + votes.swapaxes(0, 1)
+        .. math:: V_{jk} = \sum_i w_i \max(0, |x_i - x_k|^{r_i} - |x_i - x_j|^{r_i})
 
-    def by_all() -> FloatArray:
-        return np.broadcast_to(2 * votes.sum(axis=(0, 1)), votes.shape)
+        Only parties on j's side of the middle between two positions vote for j. With parties in the order of their
+        positions these are the first or the last ones, so prefix sums give each :math:`V_{jk}` in one step.
 
-    total = either(switches.pair, by_pair, by_all)
-    if switches.pair.any():
-        total = np.where(total > 0, total, 1.0)
-    elif not total.all():
-        total = np.maximum(total, np.finfo(np.float64).tiny)
-    votes /= total
-    return votes
+        Parameters
+        ----------
+        weight : ndarray, shape (parties, draws)
+        exponent : ndarray, shape (parties, draws), optional
+            Risk exponents; 1 throughout if left out.
+
+        Returns
+        -------
+        ndarray, shape (parties, parties, draws)
+            Votes for the first party's position against the second's; 0 where they are rounding.
+
+        Examples
+        --------
+        >>> Contests.of(np.array([[0.0], [0.25], [1.0]])).support(np.ones((3, 1)))[0, :, 0].tolist()
+        [0.0, 0.25, 1.5]
+        """
+        position = self.position
+        parties, draws = position.shape
+        votes = np.zeros((parties, parties, draws))
+        floor = NEGLIGIBLE * weight.sum(axis=0)
+        table = _straight_table(position, weight) if exponent is None else _curved_table(position, weight, exponent)
+        for j, k, voters in self.blocks:
+            if exponent is None:
+                for_j, for_k = _straight(table, voters, j, k, position)
+            else:
+                for_j, for_k = _curved(table, voters, j, k)
+            votes[j, k] = np.where(for_j < floor, 0.0, for_j)
+            votes[k, j] = np.where(for_k < floor, 0.0, for_k)
+        return votes
+
+    def probabilities(self, weight: FloatArray, exponent: FloatArray | None, switches: Switches) -> FloatArray:
+        """Return the probability that the first party wins a challenge of the second, shape (parties, parties, draws).
+
+        Votes are divided by all votes of all ordered pairs, or by those of the pair. Where nobody prefers either of
+        the two positions, the probability is 0 both ways.
+        """
+        votes = self.support(weight, exponent)
+
+        def by_pair() -> FloatArray:
+            return votes + votes.swapaxes(0, 1)
+
+        def by_all() -> FloatArray:
+            return 2 * votes.sum(axis=(0, 1))
+
+        total = either(switches.pair, by_pair, by_all)
+        votes /= np.where(total > 0, total, 1.0)
+        return votes
 
 
 @lru_cache(maxsize=4)
-def _pair_blocks(parties: int, step: int) -> tuple[tuple[IntArray, IntArray], ...]:
-    left, right = np.triu_indices(parties, 1)
-    return tuple((left[at : at + step], right[at : at + step]) for at in range(0, len(left), step))
+def _all_pairs(parties: int) -> tuple[IntArray, IntArray]:
+    lower, upper = np.triu_indices(parties, 1)
+    return lower, upper
 
 
 def _pairs(parties: int, step: int) -> Iterator[tuple[IntArray, IntArray]]:
     """Yield all pairs of parties in blocks, the lower one first."""
     if parties <= _COUNTED_BY_COMPARISON:
-        yield from _pair_blocks(parties, step)
+        yield _all_pairs(parties)
         return
     rows = max(1, step // parties)
     for start in range(0, parties - 1, rows):
         lower = np.arange(start, min(start + rows, parties - 1))
-        j = np.repeat(lower, parties - 1 - lower)
-        yield j, np.concatenate([np.arange(low + 1, parties) for low in lower])
+        yield (
+            np.repeat(lower, parties - 1 - lower),
+            np.concatenate([np.arange(low + 1, parties) for low in lower]),
+        )
 
 
 def _voters_up_to_middle(position: FloatArray, j: IntArray, k: IntArray) -> IntArray:
-    """Count the parties on the near side of the middle of each pair, shape (pairs, draws)."""
+    """Count the parties on the lower side of the middle of each pair, shape (pairs, draws)."""
     parties, draws = position.shape
     if parties <= _COUNTED_BY_COMPARISON:
         ends = position[:, None] + position
@@ -131,9 +145,11 @@ def _straight_table(position: FloatArray, weight: FloatArray) -> FloatArray:
 
 
 def _straight(
-    sums: FloatArray, voters: IntArray, j: IntArray, k: IntArray, gap: FloatArray, ends: FloatArray
+    sums: FloatArray, voters: IntArray, j: IntArray, k: IntArray, position: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     weight, moment = sums
+    x_j, x_k = position[j], position[k]
+    gap, ends = x_k - x_j, x_j + x_k
     at = voters * weight.shape[1] + np.arange(weight.shape[1])
     weight_to_middle, moment_to_middle = weight.ravel().take(at), moment.ravel().take(at)
     w_j, w_k = weight[j + 1], weight[k]
