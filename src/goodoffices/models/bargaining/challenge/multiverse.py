@@ -99,7 +99,8 @@ def readings_of(vary: Choices = OPEN_CHOICES, base: Reading = SCHOLZ_2011_TEXT) 
     """
     _refuse_unknown(vary)
     return tuple(
-        replace(base, name="custom", version=1, **dict(zip(vary, answers, strict=True))) for answers in product(*vary.values())
+        replace(base, name="custom", version=1, **dict(zip(vary, answers, strict=True)))
+        for answers in product(*vary.values())
     )
 
 
@@ -149,10 +150,8 @@ def multiverse(
     if not readings:
         raise ModelInputError("there is no reading: one of the choices has no answers")
     leading, parties = x.shape[:-1], x.shape[-1]
-    flat = [array.reshape(-1, parties) for array in (c, s, x)]
-    draws = flat[0].shape[0]
-    repeated = [np.tile(array, (len(readings), 1)) for array in flat]
-    result = play(*repeated, Switches.of(readings, draws), rounds)
+    c, s, x = (np.tile(array.reshape(-1, parties), (len(readings), 1)) for array in (c, s, x))
+    result = play(c, s, x, Switches.of(readings, len(x) // len(readings)), rounds)
     return Multiverse(readings, reshaped(result, (len(readings), *leading)))
 
 

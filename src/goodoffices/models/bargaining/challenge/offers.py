@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,34 +128,47 @@ def best(
         lose, win = np.abs(by), np.abs(against)
         middle = (lose * x_i + win * position) / np.where(open_, lose + win, 1.0)
         middle = (middle - position.min(axis=0)) / unit
-        return 2 * kind + np.where(kind == Move.COMPROMISE, middle, change)
+        return np.asarray(np.where(kind == Move.COMPROMISE, middle, change) + 2 * kind, dtype=np.float64)
 
     measure = either(switches.strongest, lambda: -against, lambda: change)
     measure = either(switches.by_kind, by_kind, lambda: measure)
     measure = np.where(open_, measure, np.inf)
     left = measure <= measure.min(axis=1, keepdims=True) + INDIFFERENT
     left &= open_
-    doubtful = np.count_nonzero(left, axis=1) > 1
     challenger = left.argmax(axis=1)
-    moves = np.take_along_axis(left, challenger[:, None], axis=1)[:, 0]
-    apart = middle = np.zeros(moves.shape)
-    if doubtful.any():
-        by_strength = either(switches.tie_weakest, lambda: against, lambda: -against)
-        by_strength = either(switches.tie_halfway, lambda: np.zeros_like(against), lambda: by_strength)
-        second = either(switches.strongest, lambda: change, lambda: by_strength)
-        second = np.where(left, second, np.inf)
-        left &= second <= second.min(axis=1, keepdims=True) + INDIFFERENT
-        challenger = left.argmax(axis=1)
-        lowest = np.where(left, way, np.inf).min(axis=1)
-        highest = np.where(left, way, -np.inf).max(axis=1)
-        apart = np.subtract(highest, lowest, out=np.zeros_like(lowest), where=moves)
-        middle = np.where(moves, lowest, 0.0) + apart / 2
-    tied = apart > INDIFFERENT * unit
+    middle, tied = np.zeros(challenger.shape), np.zeros(challenger.shape, dtype=np.bool_)
+    doubtful = np.nonzero(np.count_nonzero(left, axis=1) > 1)
+    if doubtful[0].size:
+        row, draw = doubtful
+        cells = (row, slice(None), draw)
+        column = Switches(**{name: values[draw, None] for name, values in vars(switches).items()})
+        challenger[doubtful], middle[doubtful], tied[doubtful] = _break_ties(
+            left[cells], change[cells], against[cells], way[cells], column, unit[draw]
+        )
+    rows_, draws = challenger.shape
+    parties = len(position)
+    at = (np.arange(rows_)[:, None] * parties + challenger) * draws + np.arange(draws)
+    moves = left.ravel().take(at)
+    there = position.ravel().take(challenger * draws + np.arange(draws))
+    partial = np.where(tied, middle, way.ravel().take(at)) + position[rows]
+    whole = (share.ravel().take(at) == 1) & ~tied
+    destination = np.where(moves, np.where(whole, there, partial), position[rows])
+    return Taken(destination, np.where(moves, challenger, NOBODY), np.where(moves, kind.ravel().take(at), 0), tied)
 
-    def of_challenger(array: NDArray[Any]) -> NDArray[Any]:
-        return np.take_along_axis(array, challenger[:, None], axis=1)[:, 0]
 
-    whole = of_challenger(share) == 1
-    there = np.where(whole, np.take_along_axis(position, challenger, axis=0), position[rows] + of_challenger(way))
-    destination = np.where(moves, np.where(tied, position[rows] + middle, there), position[rows])
-    return Taken(destination, np.where(moves, challenger, NOBODY), np.where(moves, of_challenger(kind), 0), tied)
+def _break_ties(
+    left: NDArray[np.bool_],
+    change: FloatArray,
+    against: FloatArray,
+    way: FloatArray,
+    switches: Switches,
+    unit: FloatArray,
+) -> tuple[NDArray[np.int64], FloatArray, NDArray[np.bool_]]:
+    """Return challenger, middle way and whether ways differ, for cells (cells, parties) with several best offers."""
+    strength = np.where(switches.tie_weakest, against, -against)
+    strength = np.where(switches.tie_halfway, 0.0, strength)
+    second = np.where(left, np.where(switches.strongest, change, strength), np.inf)
+    left = left & (second <= second.min(axis=1, keepdims=True) + INDIFFERENT)
+    lowest = np.where(left, way, np.inf).min(axis=1)
+    highest = np.where(left, way, -np.inf).max(axis=1)
+    return left.argmax(axis=1), (lowest + highest) / 2, highest - lowest > INDIFFERENT * unit

@@ -105,7 +105,9 @@ class Reading:
     @property
     def choices(self) -> dict[str, str | bool | float]:
         """Every choice by name, without name and version."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in {"name", "version"}}
+        return {
+            field.name: getattr(self, field.name) for field in fields(self) if field.name not in {"name", "version"}
+        }
 
 
 SCHOLZ_2011 = Reading(
@@ -197,7 +199,8 @@ BDM_1997_PAIRWISE = Reading(
 """What the words of Bueno de Mesquita (1997) suggest: votes for and against, risk from what a party could have had."""
 
 PRESETS = {
-    preset.name: preset for preset in (SCHOLZ_2011, SCHOLZ_2011_TEXT, BDM_1994_CLOSEST, BDM_1994_AT_REST, BDM_1997_PAIRWISE)
+    preset.name: preset
+    for preset in (SCHOLZ_2011, SCHOLZ_2011_TEXT, BDM_1994_CLOSEST, BDM_1994_AT_REST, BDM_1997_PAIRWISE)
 }
 
 OPEN_CHOICES: dict[str, tuple[str | bool | float, ...]] = {

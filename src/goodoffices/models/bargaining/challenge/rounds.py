@@ -3,22 +3,25 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.bargaining.challenge.expectations import Scene, risk_exponents, row_blocks
-from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, NOBODY, Move, best, offers
+from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, NOBODY, best, offers
 from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011, Reading
 from goodoffices.models.bargaining.challenge.switches import Switches
-from goodoffices.models.bargaining.challenge.votes import Contests
+from goodoffices.models.bargaining.challenge.votes import NEGLIGIBLE, Contests
 from goodoffices.models.bargaining.compromise import compromise
 from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
 from goodoffices.models.bargaining.weighted_median import weighted_median
 
-_CELLS_AT_ONCE = 1 << 16
+_CELLS_AT_ONCE = 1 << 17
 _LARGE_BLOCK = 1 << 24
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,13 +136,13 @@ def challenge_model(
     --------
     >>> result = challenge_model([3.0, 1.0, 2.0], [0.5, 0.9, 0.8], [0.0, 40.0, 100.0], rounds=2)
     >>> result.median.round(1).tolist()
-    [40.0, 40.0, 40.0]
+    [40.0, 100.0, 100.0]
     """
     c, s, x = checked_inputs(capability, salience, position, rounds)
     leading = x.shape[:-1]
     parties = x.shape[-1]
-    flat = [array.reshape(-1, parties) for array in (c, s, x)]
-    result = play(*flat, Switches.of([reading], flat[0].shape[0]), rounds)
+    c, s, x = (array.reshape(-1, parties) for array in (c, s, x))
+    result = play(c, s, x, Switches.of([reading], len(x)), rounds)
     return reshaped(result, leading)
 
 
@@ -165,11 +168,20 @@ def checked_inputs(
 def reshaped(result: ChallengeRounds, leading: tuple[int, ...]) -> ChallengeRounds:
     """Return the result with the draws' axis split into the leading axes of the inputs."""
 
-    def split(array: NDArray[np.generic], axis: int) -> NDArray[np.generic]:
+    def split(array: NDArray[Kind], axis: int = 1) -> NDArray[Kind]:
         return array.reshape((*array.shape[:axis], *leading, *array.shape[axis + 1 :]))
 
-    by_draw = {"last_round", "cycle"}
-    return ChallengeRounds(**{name: split(array, 0 if name in by_draw else 1) for name, array in vars(result).items()})
+    return ChallengeRounds(
+        position=split(result.position),
+        median=split(result.median),
+        mean=split(result.mean),
+        challenger=split(result.challenger),
+        move=split(result.move),
+        tied=split(result.tied),
+        exponent=split(result.exponent),
+        last_round=split(result.last_round, 0),
+        cycle=split(result.cycle, 0),
+    )
 
 
 def play(c: FloatArray, s: FloatArray, x: FloatArray, switches: Switches, rounds: int) -> ChallengeRounds:
@@ -213,7 +225,9 @@ def play(c: FloatArray, s: FloatArray, x: FloatArray, switches: Switches, rounds
             list(pool.map(play_some, chunks))
     median = weighted_median(c, s, history).midpoint
     cycle = _cycles(history, last_round, span)
-    return ChallengeRounds(history, median, compromise(c, s, history), challenger, move, tied, exponent, last_round, cycle)
+    return ChallengeRounds(
+        history, median, compromise(c, s, history), challenger, move, tied, exponent, last_round, cycle
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,7 +246,7 @@ def scene_of(
     length = np.where(switches.fixed, span, x[-1] - x[0])
     length = np.where(length > INDIFFERENT * span, length, 1.0)
     z = (x - x[0]) / length
-    median = weighted_median(weight.T, np.ones_like(weight.T), z.T).midpoint
+    median = _median_in_order(weight, z)
     contests = Contests.of(z)
     scene = Scene(z, s, median, contests.probabilities(weight, None, switches), switches)
     exponent = risk_exponents(scene)
@@ -240,6 +254,17 @@ def scene_of(
         curved = contests.probabilities(weight, np.where(switches.risk_in_votes, exponent, 1.0), switches)
         scene = Scene(z, s, median, curved, switches)
     return scene, exponent
+
+
+def _median_in_order(weight: FloatArray, z: FloatArray) -> FloatArray:
+    """Return weighted medians of positions in ascending order, as `weighted_median` would."""
+    passed = np.cumsum(weight, axis=0)
+    half = passed[-1] / 2
+    slack = NEGLIGIBLE * passed[-1]
+    draws = np.arange(z.shape[1])
+    lower = z[(passed < half - slack).sum(axis=0), draws]
+    upper = z[(passed <= half + slack).sum(axis=0), draws]
+    return np.asarray((lower + upper) / 2)
 
 
 def play_round(weight: FloatArray, s: FloatArray, x: FloatArray, span: FloatArray, switches: Switches) -> _Round:
@@ -262,8 +287,13 @@ def play_round(weight: FloatArray, s: FloatArray, x: FloatArray, span: FloatArra
         named = np.take_along_axis(order.T, np.maximum(taken.challenger, 0), axis=0)
         challenger[rows] = np.where(taken.challenger == NOBODY, NOBODY, named)
     back = np.argsort(order, axis=1, kind="stable")
-    arrays = (position, challenger, move, tied, exponent)
-    return _Round(*(np.take_along_axis(array.T, back, axis=1) for array in arrays))
+
+    def given_order(array: NDArray[Kind]) -> NDArray[Kind]:
+        return np.take_along_axis(array.T, back, axis=1)
+
+    return _Round(
+        given_order(position), given_order(challenger), given_order(move), given_order(tied), given_order(exponent)
+    )
 
 
 def _cycles(history: FloatArray, last_round: NDArray[np.int64], span: FloatArray) -> NDArray[np.int64]:

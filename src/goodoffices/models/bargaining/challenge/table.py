@@ -91,7 +91,7 @@ def challenge_table(
     --------
     >>> table = challenge_table([3.0, 1.0, 2.0], [0.5, 0.9, 0.8], [0.0, 40.0, 100.0])
     >>> Octant(table.octant[0, 1]).name, table.probability.round(2)[0].tolist()
-    ('STALEMATE', [0.0, 0.12, 0.17])
+    ('COMPELLED', [0.0, 0.07, 0.12])
     """
     c, s, x = checked_inputs(capability, salience, position, 1)
     if x.ndim != 1:
@@ -110,11 +110,16 @@ def challenge_table(
     by, against = scene.utilities(exponent, everyone, distance)
     kind, share = offers(by, against, distance, switches)
     offer = np.where(kind > 0, sorted_x[:, None] + share * (sorted_x - sorted_x[:, None]), np.nan)
-    octant = _octants(by, against, distance)
     back = np.argsort(order, kind="stable")
     square = np.ix_(back, back)
-    pairs = (scene.probability, by, against, octant, offer)
-    return ChallengeTable(*(array[:, :, 0][square] for array in pairs), exponent=exponent[back, 0])
+    return ChallengeTable(
+        probability=scene.probability[:, :, 0][square],
+        by=by[:, :, 0][square],
+        against=against[:, :, 0][square],
+        octant=_octants(by, against, distance)[:, :, 0][square],
+        offer=offer[:, :, 0][square],
+        exponent=exponent[back, 0],
+    )
 
 
 def _octants(by: FloatArray, against: FloatArray, distance: FloatArray) -> NDArray[np.int8]:

@@ -92,7 +92,7 @@ class Contests:
             return votes + votes.swapaxes(0, 1)
 
         def by_all() -> FloatArray:
-            return 2 * votes.sum(axis=(0, 1))
+            return np.asarray(2 * votes.sum(axis=(0, 1)))
 
         total = either(switches.pair, by_pair, by_all)
         votes /= np.where(total > 0, total, 1.0)
