@@ -93,7 +93,6 @@ def offers(
 def best(
     kind: NDArray[np.int8],
     share: FloatArray,
-    by: FloatArray,
     against: FloatArray,
     position: FloatArray,
     rows: slice,
@@ -107,7 +106,7 @@ def best(
 
     Parameters
     ----------
-    kind, share, by, against : ndarray, shape (rows, parties, draws)
+    kind, share, against : ndarray, shape (rows, parties, draws)
         As in `offers`.
     position : ndarray, shape (parties, draws)
         In the units of the inputs, so that a party which takes over a position holds exactly that.
@@ -119,15 +118,16 @@ def best(
     """
     open_ = kind != Move.STAYS
     x_i = position[rows, None]
-    way = position - x_i
-    way *= share
+    whole_way = position - x_i
+    way = whole_way * share
     change = np.abs(way)
     change /= unit
 
     def by_kind() -> FloatArray:
-        lose, win = np.abs(by), np.abs(against)
-        middle = (lose * x_i + win * position) / np.where(open_, lose + win, 1.0)
-        middle = (middle - position.min(axis=0)) / unit
+        # The mean of two positions weighted by what each side expects lies 1 / (1 + share) of the way off.
+        middle = whole_way / (1 + share)
+        middle += x_i - position.min(axis=0)
+        middle /= unit
         return np.asarray(np.where(kind == Move.COMPROMISE, middle, change) + 2 * kind, dtype=np.float64)
 
     measure = either(switches.strongest, lambda: -against, lambda: change)

@@ -282,7 +282,7 @@ def play_round(weight: FloatArray, s: FloatArray, x: FloatArray, span: FloatArra
         distance = scene.distance(rows)
         by, against = scene.utilities(exponent, rows, distance)
         kind, share = offers(by, against, distance, switches)
-        taken = best(kind, share, by, against, x, rows, switches, unit)
+        taken = best(kind, share, against, x, rows, switches, unit)
         position[rows], move[rows], tied[rows] = taken.destination, taken.move, taken.tied
         named = np.take_along_axis(order.T, np.maximum(taken.challenger, 0), axis=0)
         challenger[rows] = np.where(taken.challenger == NOBODY, NOBODY, named)
