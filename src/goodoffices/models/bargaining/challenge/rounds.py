@@ -82,10 +82,10 @@ def challenge_model(
     positions, :math:`d = |x_i - x_j| / R` and the weighted median :math:`\mu`:
 
     .. math::
-        P_{ij} &= \sum_{k: a_k > 0} w_k a_k \Big/ \sum w |a|, \quad
+        P_{ij} &= \frac{\sum_{k: a_k > 0} w_k a_k}{\sum_k w_k |a_k|}, \quad
             a_k = (|x_k - x_j|^{r_k} - |x_k - x_i|^{r_k}) / R^{r_k} \\
-        U_s, U_f &= 2 - 4 (\tfrac12 \mp \tfrac12 d)^r, \quad U_{sq} = 2 - 4 (\tfrac12)^r \\
-        U_b, U_w &= 2 - 4 \big(\tfrac12 \mp \tfrac14 (|x_i - \mu| + |x_i - x_j|) / R\big)^r \\
+        U_s, U_f &= 2 - 4 (\frac{1}{2} \mp \frac{1}{2} d)^r, \quad U_{sq} = 2 - 4 (\frac{1}{2})^r \\
+        U_b, U_w &= 2 - 4 \left(\frac{1}{2} \mp \frac{1}{4} (|x_i - \mu| + |x_i - x_j|) / R\right)^r \\
         E(U_{ij}) &= s_j (P_{ij} U_s + (1 - P_{ij}) U_f) + (1 - s_j) U_s - Q U_{sq} - (1 - Q)(T U_b + (1 - T) U_w)
 
     Risk exponents come from a first pass with r = 1 (see `risk_exponents`). A party i to which j's challenge promises
