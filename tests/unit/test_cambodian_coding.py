@@ -49,6 +49,20 @@ def test_the_case_holds_the_spread_of_both_codings(table: str, field: str) -> No
             assert case == spread, (a, b, c)
 
 
+def test_the_other_judged_numbers_hold_the_spread_too() -> None:
+    for row in rows(CODINGS / "other-numbers.csv"):
+        first, second, case = (Quantity.parse(row[name]) for name in ("first", "second", "case"))
+        assert (case.low, case.high) == (min(first.low, second.low), max(first.high, second.high)), row
+        assert case.likely == pytest.approx((first.likely + second.likely) / 2, abs=0.5 if case.high > 1 else 0.006), (
+            row
+        )
+        for place in row["where"].split("; "):
+            file, _, path = place.partition(":")
+            text = (case_folder("cambodia-1990") / file).read_text(encoding="utf-8")
+            entry = re.split(rf"^{path.split('.')[0]}:", text, flags=re.MULTILINE)[1]
+            assert row["case"] in re.split(r"^\w", entry, flags=re.MULTILINE)[0], row
+
+
 def prefers(ranking: Ranking) -> set[tuple[str, str]]:
     """Return which option is ranked above which."""
     return {
