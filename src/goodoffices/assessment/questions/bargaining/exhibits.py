@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.forecast import Forecast, OptionForecast, ScaleForecast
-from goodoffices.assessment.questions.bargaining.phrases import where
+from goodoffices.assessment.questions.bargaining.phrases import CHALLENGE, FORECASTER, MODEL_NAMES, where
 from goodoffices.assessment.scoring import result_of
 from goodoffices.assessment.wording import capital, count, listing, percent, points
-from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
+from goodoffices.models.bargaining import MEAN_ERRORS_ON_EU_DECISIONS as ERRORS
 
 MOST_SWINGS = 3
 
@@ -18,8 +18,8 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
     for item in forecasts:
         if not isinstance(item, ScaleForecast) or item.issue.scale is None:
             continue
-        error = RECORD.error_80 / 100 * item.length
         low, high = item.issue.scale.low, item.issue.scale.high
+        least, most = item.predicted.interval()
         rows.append(
             (
                 item.situation.moment.name,
@@ -27,10 +27,8 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
                 item.compromise.median,
                 item.compromise.low if item.compromise.stated else None,
                 item.compromise.high if item.compromise.stated else None,
-                max(low, item.compromise.median - error),
-                min(high, item.compromise.median + error),
-                item.capability_mean.median,
-                item.pivotal.median,
+                least,
+                most,
                 item.agreed.likely if item.agreed else None,
                 _told(item),
                 low,
@@ -38,26 +36,26 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
             )
         )
     options = {where(item) for item in forecasts if isinstance(item, OptionForecast)}
-    known = any(row[9] is not None for row in rows)
+    known = any(row[7] is not None for row in rows)
     data = Table(
         "bargaining.settlements.data",
         "Expected settlements" + (" and what was agreed" if known else ""),
         (
-            "moment", "issue", "expected", "80% from", "80% to", "past error from", "past error to",
-            "capability alone", "pivotal party", "agreed", "result", "scale low", "scale high",
+            "moment", "issue", "expected", "draws from", "draws to", "outcomes from", "outcomes to", "agreed", "result",
+            "scale low", "scale high",
         ),
         tuple(rows),
         note=" ".join(
             [
-                "Scales are stretched to one length. Blue: middle 80% of draws of the inputs. Grey: what four misses in five "
-                "stayed below on past cases.",
+                "Scales are stretched to one length. Blue: middle 80% of draws of the inputs. Grey: where four outcomes in "
+                "five should fall, counting what forecasts of past cases missed.",
                 *([f"Not drawn, having options and no scale: {listing(sorted(options))}."] if options else []),
             ]
         ),
     )  # fmt: skip
     described = ", ".join(
         f"{row[1]} at {row[0]}: expected {float(row[2] or 0):.3g}"
-        + (f", agreed {float(row[9]):.3g}" if row[9] is not None else "")
+        + (f", agreed {float(row[7]):.3g}" if row[7] is not None else "")
         for row in rows
     )
     return Figure(
@@ -67,6 +65,36 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
         f"One line per issue and moment. {described}.",
         data,
         lead=True,
+    )
+
+
+def models_table(forecasts: Sequence[Forecast]) -> Table:
+    """Return what each model expects, beside how far it missed on past cases."""
+    rows: list[tuple[Cell, ...]] = []
+    for item in forecasts:
+        if not isinstance(item, ScaleForecast):
+            continue
+        place = (item.situation.moment.name, item.issue.name)
+        low, high = item.predicted.interval()
+        rows.append((*place, FORECASTER, item.predicted.median, low, high, ERRORS["forecaster"]))
+        for expected in item.expectations:
+            settled = expected.settlement
+            ends = (settled.low, settled.high) if settled.stated else (None, None)
+            rows.append((*place, MODEL_NAMES[expected.model], settled.median, *ends, expected.mean_error))
+        spread = item.readings
+        rows.append(
+            (*place, CHALLENGE, spread.median, spread.first_quartile, spread.third_quartile, ERRORS["challenge model"])
+        )
+    return Table(
+        "bargaining.models",
+        "What each model expects",
+        ("moment", "issue", "model", "settlement", "from", "to", "missed before by"),
+        tuple(rows),
+        note=(
+            "Settlement: the median. From, to: for the forecaster where four outcomes in five should fall; for the challenge model "
+            "the middle half of its readings; for the others the middle 80% of draws. Missed before by: mean error on past cases, "
+            "in points of 100."
+        ),
     )
 
 
