@@ -61,12 +61,11 @@ def test_every_model_is_shown_with_what_it_missed_before(write: Write) -> None:
     with_status_quo = MOMENT.format("source: judgement").replace("issues:", "status_quo: {catch: 0}, issues:")
     answer = bargaining(assess(read_dossier(write(moments_yaml=with_status_quo))))
     table = next(table for table in answer.tables if table.id == "bargaining.models")
-    settled = {row[2]: row[3] for row in table.rows}
+    before, settled = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
     assert settled["compromise"] == settled["capability alone"] == 25.0
     assert settled["pivotal party"] == settled["Nash from status quo"] == 0.0
     assert settled["Nash bargain"] == pytest.approx(25.0)  # the product (1 - y)**3 * y is largest at a quarter
-    assert {"forecaster", "challenge model"} <= set(settled)
-    assert {row[2]: row[6] for row in table.rows}["Nash from status quo"] == 37.75
+    assert (before["Nash from status quo"], before["compromise"]) == (37.75, 23.06)
 
 
 def test_chances_of_the_picture_add_up_and_hold_those_of_the_forecaster(write: Write) -> None:

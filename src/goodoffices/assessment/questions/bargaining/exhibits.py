@@ -69,31 +69,35 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
 
 
 def models_table(forecasts: Sequence[Forecast]) -> Table:
-    """Return what each model expects, beside how far it missed on past cases."""
-    rows: list[tuple[Cell, ...]] = []
-    for item in forecasts:
-        if not isinstance(item, ScaleForecast):
-            continue
-        place = (item.situation.moment.name, item.issue.name)
-        low, high = item.predicted.interval()
-        rows.append((*place, FORECASTER, item.predicted.median, low, high, ERRORS["forecaster"]))
-        for expected in item.expectations:
-            settled = expected.settlement
-            ends = (settled.low, settled.high) if settled.stated else (None, None)
-            rows.append((*place, MODEL_NAMES[expected.model], settled.median, *ends, expected.mean_error))
+    """Return what each model expects, under how far it missed on past cases."""
+    on_scale = [item for item in forecasts if isinstance(item, ScaleForecast)]
+    models = [name for name in MODEL_NAMES if any(e.model == name for item in on_scale for e in item.expectations)]
+    before = [ERRORS[name] for name in ("forecaster", *models, "challenge model")]
+    rows: list[tuple[Cell, ...]] = (
+        [("past cases", "mean error in points of 100", *before, None, None)] if on_scale else []
+    )
+    for item in on_scale:
+        settled = {e.model: e.settlement.median for e in item.expectations}
         spread = item.readings
         rows.append(
-            (*place, CHALLENGE, spread.median, spread.first_quartile, spread.third_quartile, ERRORS["challenge model"])
+            (
+                item.situation.moment.name,
+                item.issue.name,
+                item.predicted.median,
+                *(settled.get(name) for name in models),
+                spread.median,
+                spread.first_quartile,
+                spread.third_quartile,
+            )
         )
     return Table(
         "bargaining.models",
         "What each model expects",
-        ("moment", "issue", "model", "settlement", "from", "to", "missed before by"),
+        ("moment", "issue", FORECASTER, *(MODEL_NAMES[name] for name in models), CHALLENGE, "half from", "half to"),
         tuple(rows),
         note=(
-            "Settlement: the median. From, to: for the forecaster where four outcomes in five should fall; for the challenge model "
-            "the middle half of its readings; for the others the middle 80% of draws. Missed before by: mean error on past cases, "
-            "in points of 100."
+            "Medians over the draws; of the forecaster the median of its distribution; of the challenge model the median over "
+            "its readings, and the ends of their middle half. First row: how far each missed on past cases."
         ),
     )
 
