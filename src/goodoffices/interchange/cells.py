@@ -91,13 +91,14 @@ class Sheet:
             return value + 0.0  # never minus zero
         return None
 
-    def surplus(self, row: Row, width: int) -> None:
-        """Note a problem if a row has more than `width` cells."""
+    def surplus(self, row: Row, width: int) -> bool:
+        """Whether a row has more than `width` cells, which is a problem: what they seem to say would only confuse."""
         if row.width > width:
             expected = (
                 f"{width} cells; a decimal point and no comma in numbers, double quotes around a cell with a comma"
             )
             self.tell(row.line, width, "this row has too many cells", "", row[width], expected)
+        return row.width > width
 
 
 def is_number(text: str) -> bool:

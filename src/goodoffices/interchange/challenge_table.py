@@ -53,10 +53,9 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
     actors: dict[str, Actor] = {}
     entries: list[Entry] = []
     for row in body:
-        sheet.surplus(row, header.width)
-        name = row[where["actor"]]
-        if not any(row.cells):
+        if not row.width or sheet.surplus(row, header.width):
             continue
+        name = row[where["actor"]]
         if not name:
             sheet.tell(row.line, where["actor"], "this cell is empty", called["actor"], expected="the name of an actor")
         elif name in actors:
@@ -99,7 +98,9 @@ def _columns(sheet: Sheet, header: Row) -> tuple[dict[str, int], dict[str, str]]
             where[kind] = index
     for kind, names in NAMES.items():
         if kind not in where:
-            suggestion = next((word for cell in header.cells if cell and (word := nearest(cell, names))), "")
+            suggestion = next(
+                (word for cell in header.cells if cell and not _kind(cell) and (word := nearest(cell, names))), ""
+            )
             sheet.tell(
                 header.line, None, f"the column for {kind} is missing", kind, ",".join(header.cells),
                 f"a column named {' or '.join(names)}", suggestion=suggestion,

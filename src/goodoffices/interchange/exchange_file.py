@@ -127,6 +127,8 @@ def _entries(sheet: Sheet, found: _Found, scales: dict[str, Question], separator
     seen: dict[tuple[str, str], int] = {}
     unknown: set[str] = set()
     for row in found.data:
+        if separator == "," and is_number(row[_COMMENT]) and sheet.surplus(row, _COMMENT):
+            continue  # decimal commas have divided its numbers in two
         actor, issue = row[1], row[2]
         if actor not in found.actors:
             _unknown(sheet, row, 1, "actor", found.actors, unknown)
@@ -136,8 +138,6 @@ def _entries(sheet: Sheet, found: _Found, scales: dict[str, Question], separator
             message = f"{actor!r} stands twice on the issue {issue!r}"
             sheet.tell(row.line, 1, message, "actor", actor, "one row per actor and issue", first)
         seen.setdefault((actor, issue), row.line)
-        if separator == "," and is_number(row[_COMMENT]):  # decimal commas would divide numbers in two
-            sheet.surplus(row, _COMMENT)
         scale = scales.get(issue)
         bounds = (scale.low, scale.high) if scale else (LOW, HIGH)
         entry = read_entry(sheet, row, actor, issue, _COLUMNS, *bounds) if scale else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from goodoffices.dossier import Dossier, Inspection
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
 from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP
-from goodoffices.dossier.storage.layout import FILE_NAMES
+from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.reading import inspect_texts
 from goodoffices.dossier.storage.text.text_file import decode
@@ -112,6 +112,8 @@ def inspect_import(path: str | Path) -> Imported:
         If there is no such file, or it is of none of the formats.
     """
     path = Path(path)
+    if path.name in FILE_NAMES and (path.parent / ABOUT.name).exists():
+        raise NotFoundError(f"{str(path)!r} is one file of a dossier; name the folder it lies in")
     LOGGER.info("reading %s", path)
     try:
         content = read_file(path, MOST_BYTES)
@@ -154,6 +156,4 @@ def _title(path: Path) -> str:
 
 
 def _none_of_these(path: Path) -> NotFoundError:
-    if path.name in FILE_NAMES:
-        return NotFoundError(f"{str(path)!r} is one file of a dossier; name the folder it lies in")
     return NotFoundError(f"{str(path)!r} is not a dossier: {EXPECTED}")

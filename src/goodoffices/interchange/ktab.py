@@ -51,9 +51,8 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
     actors: dict[str, Actor] = {}
     entries: list[Entry] = []
     for row in body:
-        if not row.width:
+        if not row.width or sheet.surplus(row, _FIRST + 2 * len(issues)):
             continue
-        sheet.surplus(row, _FIRST + 2 * len(issues))
         name = row[0]
         if not name:
             sheet.tell(row.line, 0, "this cell is empty", "Actor", expected="the name of an actor")
