@@ -206,6 +206,8 @@ def test_ktab_descriptions_that_do_not_tell_actors_apart_become_notes(file: Path
         ("3,2,", "3,1,", "talks.csv:1:4: dimensions: the columns are of another number of dimensions (found '1'; expected 2"),
         ("3,2,", "many,2,", "talks.csv:1:3: actors: this is no number of actors (found 'many'"),
         ('"Who may fish, and how much"', "Who may fish, and how much", "talks.csv:1:5: this row has too many cells"),
+        ("much\"", "much", "talks.csv:1: this line cannot be divided into cells: a quotation mark is never closed"),
+        (KTAB.splitlines()[0], "", "talks.csv:2: the line that says what follows is missing above this one"),
         ("Licence Salience,", "", "talks.csv:2: the columns do not come in pairs"),
         ("Quota Position,Quota Salience", "Quota Salience,Quota Position", "talks.csv:2:4: Quota Salience: a salience stands"),
         ("Licence Position", "Quota Position", "talks.csv:2:6: Quota Position: the dimension 'Quota' stands twice"),
@@ -379,6 +381,14 @@ def test_encodings_and_sizes_are_told(file: Path) -> None:
         import_dossier(file.parent / "nothing.csv")
     with pytest.raises(NotFoundError):
         import_dossier(file.parent)
+
+
+def test_there_is_an_end_to_lines_and_mistakes(file: Path) -> None:
+    told = wrong(file, "Actor,Capability,Position,Salience\n" + "x,y,z,w\n" * 100_001)
+    assert len(told) == 200
+    assert told[-1] == "talks.csv: and 1,805 more problems that are not listed (expected those above mended first)"
+    (told_of_line, _) = wrong(file, TABLE + "A" * 200_001 + ",1,1\n" + "#\n" * 100_000)
+    assert told_of_line == "talks.csv:5: this line is too long (expected at most 200,000 characters)"
 
 
 def test_there_is_an_end_to_the_actors(file: Path) -> None:

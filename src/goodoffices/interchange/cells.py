@@ -10,7 +10,9 @@ from goodoffices.errors import Problem
 
 SEPARATORS = (",", ";", "\t")
 MOST_BYTES = 16 * 2**20
-MOST_ROWS = 250_000
+MOST_ROWS = 100_000
+LONGEST_LINE = 200_000
+MOST_PROBLEMS = 2_000
 LARGEST = 1e12
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
@@ -53,6 +55,13 @@ class Sheet:
             if count >= MOST_ROWS:
                 self.tell(line, None, "the file has too many lines", expected=f"at most {MOST_ROWS:,}")
                 return
+            if len(self.problems) > MOST_PROBLEMS:
+                message = "there are more mistakes than are worth looking for; the rest of the file was not looked at"
+                self.tell(line, None, message)
+                return
+            if len(text) > LONGEST_LINE:
+                self.tell(line, None, "this line is too long", expected=f"at most {LONGEST_LINE:,} characters")
+                continue
             try:
                 (cells,) = csv.reader([text], delimiter=separator, quotechar=quote, skipinitialspace=True, strict=True)
             except csv.Error as error:

@@ -41,8 +41,8 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
 
     Lines that begin with ``#`` are passed over, and so are columns that are not needed.
     """
-    rows = [row for row in sheet.rows(separator) if not row[0].startswith("#")]
-    header, body = rows[0], rows[1:]
+    rows = (row for row in sheet.rows(separator) if not row[0].startswith("#"))
+    header = next(rows)
     found = _columns(sheet, header)
     if found is None:
         return None
@@ -52,7 +52,7 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
     ))  # fmt: skip
     actors: dict[str, Actor] = {}
     entries: list[Entry] = []
-    for row in body:
+    for row in rows:
         if not row.width or sheet.surplus(row, header.width):
             continue
         name = row[where["actor"]]

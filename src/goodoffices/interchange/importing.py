@@ -24,8 +24,8 @@ MOST_ACTORS = 10_000
 TEXT_ENDINGS = (".csv", ".txt", ".cmp", ".tsv", "")
 FORMATS: tuple[tuple[Callable[[Sheet], str], Callable[[Sheet, str, str], Negotiation | None]], ...] = (
     (exchange_file.separator_of, exchange_file.read),
-    (ktab.separator_of, ktab.read),
     (challenge_table.separator_of, challenge_table.read),
+    (ktab.separator_of, ktab.read),
 )
 ALWAYS = (
     "capability is scaled so that the largest is 100",

@@ -1,6 +1,7 @@
 """The scenario file of KTAB's spatial model of politics: two lines that say what follows, then one row per actor."""
 
 import re
+from itertools import islice
 
 from goodoffices.interchange.cells import SEPARATORS, Row, Sheet
 from goodoffices.interchange.negotiation import (
@@ -25,8 +26,7 @@ def separator_of(sheet: Sheet) -> str:
     """Return what separates the cells if this is such a file, else an empty string."""
     for separator in SEPARATORS:
         rows = Sheet(sheet.file, sheet.text).rows(separator)
-        second = next((row for count, row in enumerate(rows) if count == 1), None)
-        if second and [cell.casefold() for cell in second.cells[:2]] == ["actor", "description"]:
+        if any(_is_header(row) for row in islice(rows, 2)):
             return separator
     return ""
 
@@ -36,7 +36,14 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
 
     As in KTAB, the order of the columns counts and not their names, and positions and saliences run from 0 to 100.
     """
-    first, header, *body = sheet.rows(separator)
+    rows = sheet.rows(separator)
+    first = next(rows)
+    if _is_header(first):
+        if not sheet.problems:
+            expected = "name, description, number of actors, number of dimensions"
+            sheet.tell(first.line, None, "the line that says what follows is missing above this one", expected=expected)
+        return None
+    header = next(rows)
     counts = [_count(sheet, first, index, name) for index, name in ((2, "actors"), (3, "dimensions"))]
     sheet.surplus(first, 4)
     issues = _dimensions(sheet, header)
@@ -50,7 +57,9 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
         return None
     actors: dict[str, Actor] = {}
     entries: list[Entry] = []
-    for row in body:
+    count = 0
+    for row in rows:
+        count += bool(row.width)
         if not row.width or sheet.surplus(row, _FIRST + 2 * len(issues)):
             continue
         name = row[0]
@@ -65,10 +74,9 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
             columns = Columns(at, at + 1, 2, (header[at], header[at + 1], header[2]))
             if entry := read_entry(sheet, row, name, issue.name, columns, LOW, HIGH):
                 entries.append(entry)
-    rows = sum(1 for row in body if row.width)
-    if actor_count is not None and actor_count != rows:
+    if actor_count is not None and actor_count != count:
         sheet.tell(
-            first.line, 2, "the file holds another number of actors", "actors", first[2], f"{rows}, one for each row"
+            first.line, 2, "the file holds another number of actors", "actors", first[2], f"{count}, one for each row"
         )
     if not entries and not sheet.problems:
         sheet.tell(header.line, None, "no row gives a position", expected="at least two actors")
@@ -76,6 +84,10 @@ def read(sheet: Sheet, separator: str, title: str) -> Negotiation | None:
     assumed = ("positions and salience run from 0 to 100, as in KTAB", *absent(list(actors.values()), entries))
     name, summary = first[0] or title, first[1]
     return Negotiation("a KTAB scenario", name, summary, tuple(actors.values()), issues, tuple(entries), assumed)
+
+
+def _is_header(row: Row) -> bool:
+    return [cell.casefold() for cell in row.cells[:2]] == ["actor", "description"]
 
 
 def _count(sheet: Sheet, first: Row, index: int, name: str) -> int | None:
