@@ -35,15 +35,17 @@ def distribution(
     if rules.procedure == "conditional":
         return _conditional(strength, victory, listed, rules)
     proposable = listed & (promoted > 0) if rules.procedure == "weight" else listed
-    rate = _rates(strength, victory, promoted, rules)
+    rate = _rates(strength, victory, promoted, listed, rules)
     rate *= listed[..., :, None] & proposable[..., None, :]
     return _from_reachable(rate, proposable)
 
 
-def _rates(strength: FloatArray, victory: FloatArray, promoted: FloatArray, rules: ElectionRules) -> FloatArray:
+def _rates(
+    strength: FloatArray, victory: FloatArray, promoted: FloatArray, listed: BoolArray, rules: ElectionRules
+) -> FloatArray:
     """Return the rate at which the second option takes the place of the first."""
     if rules.procedure == "incentive":
-        rate = strength * victory
+        rate = strength * victory * listed[..., :, None]
         total = rate.sum(axis=-2, keepdims=True)
         rate /= np.where(total > 0, total, 1.0)
         rate *= victory

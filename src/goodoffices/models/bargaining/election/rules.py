@@ -55,8 +55,9 @@ class ElectionRules:
     Raises
     ------
     ModelInputError
-        If a choice is not one of those above, or ``prospect`` is combined with ``conditional``, which has nothing on the
-        table.
+        If a choice is not one of those above; or ``prospect`` is combined with ``conditional``, which has nothing on the
+        table, or with ``threshold`` or ``decisive``, under which several options may be there to stay, so that the first
+        to come would decide.
 
     References
     ----------
@@ -88,6 +89,10 @@ class ElectionRules:
             raise ModelInputError(f"insight is a share from 0 to 1; not {self.insight!r}")
         if self.vote == "prospect" and self.procedure == "conditional":
             raise ModelInputError("prospect needs an option on the table, which conditional does not have")
+        if self.vote == "prospect" and self.victory not in EXPONENT:
+            raise ModelInputError(
+                f"under prospect and {self.victory} what is first on the table may stay there for ever"
+            )
 
     @property
     def choices(self) -> dict[str, str | float]:
@@ -119,9 +124,9 @@ KTAB_MARKOV_INCENTIVE = ElectionRules(
 """KTAB's election with proposals that follow incentives, as in its demonstration, without attitudes to risk."""
 
 EFFECTIVE_POWER = ElectionRules(
-    name="EFFECTIVE_POWER", victory="linear", procedure="weight", weight="capability_salience", risk="neutral"
+    name="EFFECTIVE_POWER", victory="linear", procedure="uniform", weight="capability_salience", risk="neutral"
 )
-"""Votes and proposals in proportion to capability times salience, the weights of the other bargaining models."""
+"""The plainest answer to every question, with capability times salience as in the other bargaining models."""
 
 SURE_MAJORITY = ElectionRules(
     name="SURE_MAJORITY", vote="binary", victory="decisive", procedure="uniform", weight="capability_salience"

@@ -31,7 +31,7 @@ class Stances:
     def weight(self, rules: ElectionRules) -> FloatArray:
         """Return every party's weight in votes, shape (..., parties); 0 if it cares about nothing."""
         care = self.salience.sum(axis=-1)
-        return self.capability * (care if rules.weight == "capability_salience" else care > 0)
+        return np.asarray(self.capability * (care if rules.weight == "capability_salience" else care > 0))
 
     def utility(self, option: FloatArray, risk: FloatArray) -> FloatArray:
         """Return the utility of every option to every party, shape (..., parties, options)."""
@@ -119,7 +119,7 @@ def distinct(position: FloatArray) -> tuple[FloatArray, NDArray[np.bool_], NDArr
     places = np.arange(int(number.max()))
     listed = places < number
     # The first party of the k-th option stands where k options have begun before it.
-    first = np.sort(np.where(new, np.arange(new.shape[-1]), new.shape[-1]), axis=-1)[..., : len(places)]
+    first = np.sort(np.where(new, np.arange(order.shape[-1]), order.shape[-1]), axis=-1)[..., : places.size]
     first = np.where(listed, first, np.take_along_axis(first, number - 1, axis=-1))
     return np.take_along_axis(ordered, first[..., None], axis=-2), listed, party_option
 
