@@ -27,7 +27,7 @@ PROCEDURES: tuple[Any, ...] = ("conditional", "uniform", "incentive", "weight")
 WEIGHTS: tuple[Any, ...] = ("capability", "capability_salience")
 ALL_RULES = [
     ElectionRules(vote=vote, victory=victory, procedure=procedure, weight=weight)
-    for vote, victory, procedure, weight in product(VOTES, VICTORIES, PROCEDURES, ("capability", "capability_salience"))
+    for vote, victory, procedure, weight in product(VOTES, VICTORIES, PROCEDURES, WEIGHTS)
     if vote != "prospect" or (procedure != "conditional" and victory not in {"threshold", "decisive"})
 ]
 any_rules = st.sampled_from(ALL_RULES)

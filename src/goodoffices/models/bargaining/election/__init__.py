@@ -6,7 +6,7 @@ is likelier to win. What follows is not one forecast but a probability for every
 >>> from goodoffices.models.bargaining.election import election_over_positions
 >>> result = election_over_positions([80, 40, 40], [90, 60, 80], [100, 0, 20])
 >>> result.probability.round(2).tolist()
-[0.1, 0.26, 0.64]
+[0.16, 0.42, 0.42]
 """
 
 from goodoffices.models.bargaining.election.election import Election, probabilistic_election

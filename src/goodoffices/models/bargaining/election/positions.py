@@ -90,7 +90,7 @@ def election_over_positions(
 ) -> PositionElection:
     r"""Let the parties' positions meet two by two, and return how likely each is to be where talks settle.
 
-    .. math:: d_{ka} = \sqrt{\sum_i s_{ki}^2 (x_{ki} - y_{ai})^2 \Big/ \sum_i s_{ki}^2}, \qquad
+    .. math:: d_{ka} = \sqrt{\frac{\sum_i s_{ki}^2 (x_{ki} - y_{ai})^2}{\sum_i s_{ki}^2}}, \qquad
         u_{ka} = (1 - d_{ka})(1 + R_k d_{ka})
 
     with positions x and options y measured from 0 to 1 on every issue and R the aversion to risk. The rest is
@@ -144,9 +144,9 @@ def election_over_positions(
     --------
     >>> result = election_over_positions([80, 40, 40], [90, 60, 80], [100, 0, 20])
     >>> result.option.tolist(), result.probability.round(2).tolist()
-    ([0.0, 20.0, 100.0], [0.1, 0.26, 0.64])
+    ([0.0, 20.0, 100.0], [0.16, 0.42, 0.42])
     >>> round(float(result.expected), 1), float(result.median.midpoint)
-    (69.6, 100.0)
+    (50.1, 20.0)
     """
     stances, single = on_issues(capability, salience, position, scale)
     lead, parties = stances.weight(rules).shape[:-1], stances.position.shape[-2]

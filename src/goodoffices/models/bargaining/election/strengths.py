@@ -21,7 +21,7 @@ _CELLS_AT_ONCE = 1 << 17
 def coalition_strengths(utility: FloatArray, weight: FloatArray, vote: Vote) -> FloatArray:
     r"""Return the strength of the coalition for every option against every other.
 
-    .. math:: S_{ab} = \sum_k w_k \, f\bigl(\max(0, u_{ka} - u_{kb})\bigr)
+    .. math:: S_{ab} = \sum_k w_k f(\max(0, u_{ka} - u_{kb}))
 
     Parameters
     ----------
