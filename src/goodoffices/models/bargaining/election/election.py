@@ -19,6 +19,8 @@ from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
 
 IntArray = NDArray[np.int64]
 
+_CELLS_AT_ONCE = 1 << 17
+
 
 @dataclass(frozen=True, eq=False)
 class Election:
@@ -144,5 +146,13 @@ def supporters(utility: FloatArray, weight: FloatArray) -> FloatArray:
 
 def decide(strength: FloatArray, promoted: FloatArray, listed: BoolArray, rules: ElectionRules) -> Election:
     """Return the election that follows from strengths; the shapes are those of `distribution`."""
-    victory = victory_probability(strength, rules.victory, rules.vote)
-    return Election(strength, victory, distribution(strength, victory, promoted, listed, rules), listed, rules)
+    options = strength.shape[-1]
+    cases = strength.reshape(-1, options, options)
+    proposed, there = promoted.reshape(-1, options), listed.reshape(-1, options)
+    victory, probability = np.empty_like(cases), np.empty(there.shape)
+    together = max(1, _CELLS_AT_ONCE // options**2)
+    for start in range(0, len(cases), together):
+        part = slice(start, start + together)
+        victory[part] = victory_probability(cases[part], rules.victory, rules.vote)
+        probability[part] = distribution(cases[part], victory[part], proposed[part], there[part], rules)
+    return Election(strength, victory.reshape(strength.shape), probability.reshape(listed.shape), listed, rules)

@@ -131,8 +131,8 @@ def election_over_positions(
     If all are equally likely nobody is averse.
 
     Strengths take O((parties + options²) · log parties) steps with one issue, more than 64 parties and a vote without
-    cubes, else O(parties · options²); the distribution O(options³); a draw. Memory is about ten numbers for each pair of
-    options, and for each party and option.
+    cubes, else O(parties · options²); the distribution O(options³); a draw. Memory is about eight numbers for each pair of
+    options of a draw, of which the result keeps two.
 
     References
     ----------
@@ -150,7 +150,7 @@ def election_over_positions(
     """
     stances, single = on_issues(capability, salience, position, scale)
     lead, parties = stances.weight(rules).shape[:-1], stances.position.shape[-2]
-    if observer is not None and not 0 <= observer < parties:
+    if observer is not None and observer not in range(parties):
         raise ModelInputError(f"observer is the number of a party from 0 to {parties - 1}; not {observer!r}")
     own, listed, party_option = distinct(stances.position)
     risk = np.zeros((*lead, parties))
