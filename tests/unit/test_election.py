@@ -22,6 +22,7 @@ from goodoffices.models.bargaining.election import (
     stationary,
     victory_probability,
 )
+from goodoffices.models.bargaining.election.election import decide
 from goodoffices.models.bargaining.election.line import LINE_VOTES, strengths_on_a_line
 
 PROCEDURES: tuple[Any, ...] = ("conditional", "uniform", "incentive", "weight")
@@ -162,6 +163,33 @@ def test_conditional_is_the_limit_of_less_and_less_likely_victories() -> None:
         [5, 4, 3], [[1, 0.5, 0], [0, 1, 0.5], [0.5, 0, 1]], replace(rules, vote="binary", victory="decisive")
     )
     np.testing.assert_allclose(circle.probability, 1 / 3)
+
+
+def test_what_nobody_proposes_does_not_decide_who_stays() -> None:
+    # The first beats the second, which beats three that nobody proposes and that would beat the first.
+    strength = np.zeros((5, 5))
+    strength[0, 1] = strength[1, 2:] = strength[2:, 0] = 1.0
+    rules = ElectionRules(victory="decisive", procedure="weight")
+    found = decide(strength, np.array([1.0, 1, 0, 0, 0]), np.ones(5, dtype=bool), rules)
+    assert found.probability.tolist() == [1, 0, 0, 0, 0]
+
+
+def test_small_weights_keep_their_digits() -> None:
+    found = election_over_positions([1, 1e-9], [1, 1], [0, 100])
+    np.testing.assert_allclose(found.probability[1], 1e-9 / (1 + 1e-9), rtol=1e-12)
+
+
+def test_rounding_is_no_reason_for_an_attitude_to_risk() -> None:
+    assert election_over_positions([0.1 + 0.2, 0.3], [1, 1], [0, 100], rules=KTAB_DEFAULT).risk.tolist() == [0, 0]
+
+
+def test_many_parties_without_salience_do_not_vote() -> None:
+    random = np.random.default_rng(8)
+    c, x, s = random.uniform(0.1, 1, 70), random.uniform(0, 100, 70), random.integers(0, 2, 70)
+    rules = ElectionRules(weight="capability")
+    many = election_over_positions(c, s, x, rules=rules)
+    given = election_over_positions(c, s, x, rules=rules, options=np.sort(x))
+    np.testing.assert_allclose(many.probability, given.probability, atol=1e-12)
 
 
 def test_sure_majority_is_the_weighted_median() -> None:

@@ -60,7 +60,7 @@ class Election:
         against = opposition(self.strength, "proportional")
         beats = self.strength - against > NEGLIGIBLE * np.maximum(self.strength, against)
         same = np.eye(self.strength.shape[-1], dtype=bool) | ~self.listed[..., None, :]
-        wins = (beats | same).all(axis=-1) & self.listed
+        wins = (beats | same).all(axis=-1)
         return np.where(wins.any(axis=-1), wins.argmax(axis=-1), NO_WINNER)
 
 

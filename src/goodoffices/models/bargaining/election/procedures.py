@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.bargaining.election.rules import EXPONENT, ElectionRules
+from goodoffices.models.bargaining.election.rules import ElectionRules
 from goodoffices.models.bargaining.election.stationary import stationary
-from goodoffices.models.bargaining.election.strengths import opposition
 from goodoffices.models.bargaining.inputs import FloatArray
 
 BoolArray = NDArray[np.bool_]
@@ -33,7 +32,7 @@ def distribution(
         0 for what is not listed.
     """
     if rules.procedure == "conditional":
-        return _conditional(strength, victory, listed, rules)
+        return _conditional(victory, listed)
     proposable = listed & (promoted > 0) if rules.procedure == "weight" else listed
     rate = _rates(strength, victory, promoted, listed, rules)
     rate *= listed[..., :, None] & proposable[..., None, :]
@@ -74,19 +73,15 @@ def _from_reachable(rate: FloatArray, proposable: BoolArray) -> FloatArray:
     return np.take_along_axis(stationary(rate), order, -1)
 
 
-def _conditional(strength: FloatArray, victory: FloatArray, listed: BoolArray, rules: ElectionRules) -> FloatArray:
+def _conditional(victory: FloatArray, listed: BoolArray) -> FloatArray:
     """Multiply each option's chances against all others, in logarithms.
 
     A sure defeat counts as the limit of an ever less likely victory: those with the fewest sure defeats share all.
     """
     pairs = listed[..., :, None] & listed[..., None, :]
     sure = (victory == 0) & pairs
-    with np.errstate(divide="ignore"):
-        logs = np.log(np.where(pairs & ~sure, victory, 1.0))
-        if rules.victory in EXPONENT:
-            exponent = EXPONENT[rules.victory]
-            logs -= np.where(sure, exponent * np.log(np.where(sure, opposition(strength, rules.vote), 1.0)), 0.0)
-    score, defeats = logs.sum(axis=-1), np.where(listed, sure.sum(axis=-1), np.inf)
+    score = np.log(np.where(pairs & ~sure, victory, 1.0)).sum(axis=-1)
+    defeats = np.where(listed, sure.sum(axis=-1), np.inf)
     score = np.where(defeats == defeats.min(axis=-1, keepdims=True), score, -np.inf)
     chance = np.exp(score - score.max(axis=-1, keepdims=True))
     return np.asarray(chance / chance.sum(axis=-1, keepdims=True))
