@@ -43,6 +43,7 @@ def test_shipped_mean_errors_are_the_committed_results() -> None:
     for name, column in (
         ("eu_forecaster.csv", "mean_error"),
         ("challenge_on_eu_decisions.csv", "mean_error_of_median"),
+        ("election_on_eu_decisions.csv", "error_of_mean"),
     ):
         with (folder / name).open(encoding="utf-8") as file:
             for row in csv.DictReader(line for line in file if not line.startswith("#")):
