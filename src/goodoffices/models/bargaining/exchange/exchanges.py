@@ -177,7 +177,7 @@ def exchange_forecasts(
     Parameters
     ----------
     capability : array_like, shape (..., parties) or (..., parties, issues)
-        Without the issues' axis if it has fewer axes than `position`.
+        With fewer axes than `position` it is taken to lack the issues, unless its last two are parties and issues.
     salience, position : array_like, shape (..., parties, issues)
         As in `exchange_model`, with draws along leading axes.
     low, high, reading, most_exchanges

@@ -62,7 +62,7 @@ def checked(capability: ArrayLike, salience: ArrayLike, position: ArrayLike, low
     if x.ndim < 2 or 0 in x.shape[-2:]:
         raise ModelInputError("position needs one row per party and one column per issue as its last two axes")
     c, s = (np.asarray(array, dtype=np.float64) for array in (capability, salience))
-    if c.ndim < x.ndim and c.ndim:
+    if 0 < c.ndim < x.ndim and c.shape[-2:] != x.shape[-2:]:
         c = c[..., np.newaxis]
     if s.shape[-2:] != x.shape[-2:] or c.shape[-2:] not in {x.shape[-2:], (*x.shape[-2:-1], 1)}:
         raise ModelInputError(f"the arrays speak of different parties or issues: {_shapes(capability, s, x)}")
