@@ -7,6 +7,9 @@ import numpy as np
 from goodoffices.models.bargaining.exchange.reading import Rate
 from goodoffices.models.bargaining.inputs import FloatArray
 
+EQUAL = 1e-12
+"""Utilities that differ by no more count as equal."""
+
 
 @dataclass(frozen=True, eq=False)
 class Terms:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from goodoffices.models.bargaining.exchange.board import Board, Deal
 from goodoffices.models.bargaining.exchange.inputs import Inputs
 from goodoffices.models.bargaining.exchange.outcome import Exchange, ExchangeOutcome, Externalities
+from goodoffices.models.bargaining.exchange.rates import EQUAL
 from goodoffices.models.bargaining.inputs import FloatArray
 
 
@@ -110,4 +111,5 @@ def _utility_change(board: Board, before: FloatArray, issues: NDArray[np.int64])
     """Return what the way of the settlements from `before` to where they are now changed for each party."""
     position = board.position[issues]
     nearer = np.abs(position - before[:, None]) - np.abs(position - board.settlement[issues][:, None])
-    return np.asarray((board.salience[issues] * nearer).sum(axis=0))
+    change = (board.salience[issues] * nearer).sum(axis=0)
+    return np.asarray(np.where(np.abs(change) <= EQUAL, 0.0, change))

@@ -4,11 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.models.bargaining.exchange.board import Board, Deal
-from goodoffices.models.bargaining.exchange.rates import Terms, largest_mean_gain, terms
+from goodoffices.models.bargaining.exchange.rates import EQUAL, Terms, largest_mean_gain, terms
 from goodoffices.models.bargaining.inputs import FloatArray
 
-EQUAL = 1e-12
-"""Gains that differ by no more count as equal."""
 _CELLS_AT_ONCE = 1 << 16
 _FEW = 16
 
