@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from goodoffices.models.bargaining import compromise
-from goodoffices.models.bargaining.exchange import KALAI_SMORODINSKY, Reading, exchange_forecasts, exchange_model
+from goodoffices.models.bargaining.exchange import (
+    KALAI_SMORODINSKY,
+    PRESETS,
+    Reading,
+    exchange_forecasts,
+    exchange_model,
+)
 from goodoffices.models.bargaining.inputs import FloatArray
 
 Inputs = tuple[FloatArray, FloatArray, FloatArray]
@@ -119,7 +125,8 @@ def test_order_of_parties_and_issues_does_not_matter(given_: Inputs, reading: Re
     random.shuffle(rows)
     random.shuffle(columns)
     first = exchange_model(c, s, x, reading=reading)
-    second = exchange_model(*(array[rows][:, columns] for array in (c, s, x)), reading=reading)
+    mixed = np.ix_(rows, columns)
+    second = exchange_model(c[mixed], s[mixed], x[mixed], reading=reading)
     assume(not any(made.tied for made in first.exchanges))
     np.testing.assert_allclose(first.settlement[columns], second.settlement, atol=1e-6)
     np.testing.assert_allclose(first.voting_position[rows][:, columns], second.voting_position, atol=1e-4)
@@ -131,8 +138,9 @@ def test_order_of_parties_and_issues_does_not_matter(given_: Inputs, reading: Re
 @settings(deadline=None)
 @given(inputs(steps=5, absent=False), any_reading())
 def test_one_best_exchange_is_as_good_in_any_order_even_if_tied(given_: Inputs, reading: Reading) -> None:
-    first = exchange_model(*given_, reading=reading, most_exchanges=1)
-    second = exchange_model(*(array[::-1, ::-1] for array in given_), reading=reading, most_exchanges=1)
+    c, s, x = given_
+    first = exchange_model(c, s, x, reading=reading, most_exchanges=1)
+    second = exchange_model(c[::-1, ::-1], s[::-1, ::-1], x[::-1, ::-1], reading=reading, most_exchanges=1)
     assert [sum(made.gain) for made in first.exchanges] == pytest.approx([sum(made.gain) for made in second.exchanges])
     np.testing.assert_allclose(first.by_exchange.total, second.by_exchange.total, atol=1e-9)
 
@@ -147,7 +155,7 @@ def test_settlements_move_with_the_scale_of_an_issue(
     other[:, 0] = stretch * x[:, 0] + shift
     ends[:, 0] = np.sort(stretch * ends[:, 0] + shift)
     first = exchange_model(c, s, x, reading=reading)
-    second = exchange_model(c, s, other, *ends, reading=reading)
+    second = exchange_model(c, s, other, ends[0], ends[1], reading=reading)
     expected = first.settlement.copy()
     expected[0] = stretch * expected[0] + shift
     np.testing.assert_allclose(second.settlement, expected, atol=1e-5)
@@ -256,11 +264,25 @@ def test_draws_do_not_see_each_other(given_: Inputs, reading: Reading, draws: in
         assert together.exchanges[draw] == len(alone.exchanges)
 
 
+@pytest.mark.parametrize("reading", PRESETS.values(), ids=PRESETS)
+def test_draws_worked_out_together_give_what_each_gives_alone(reading: Reading) -> None:
+    c, s, x = np.random.default_rng(8).uniform(0.1, 1, (3, 60, 7, 3))
+    x[5:15, 2, 1] = np.nan
+    for most in (None, 3):
+        together = exchange_forecasts(c, s, x, 0, 1, reading, most)
+        assert len(set(together.exchanges.tolist())) > 3 or most
+        for draw in range(60):
+            alone = exchange_model(c[draw], s[draw], x[draw], 0, 1, reading, most)
+            np.testing.assert_allclose(together.settlement[draw], alone.settlement, atol=1e-9)
+            assert together.exchanges[draw] == len(alone.exchanges)
+            assert together.exhausted[draw] == alone.exhausted
+
+
 def test_a_party_that_joins_without_weight_changes_nothing() -> None:
     c, s, x = np.random.default_rng(4).uniform(0.1, 1, (3, 6, 3))
     alone = exchange_model(c, s, x, 0, 1)
     joined = exchange_model(
-        *(np.vstack([array, row]) for array, row in ((c, [0] * 3), (s, [0.5] * 3), (x, [0, 1, 0]))), 0, 1
+        np.vstack([c, [0] * 3]), np.vstack([s, [0.5] * 3]), np.vstack([x, [0, 1, 0]]), low=0, high=1
     )
     np.testing.assert_allclose(alone.settlement, joined.settlement, atol=1e-12)
     assert joined.own_gain[-1] == 0

@@ -60,18 +60,19 @@ def test_parties_on_the_same_side_of_an_issue_do_not_exchange(preset: Reading) -
 def test_who_has_no_capability_or_no_salience_gives_nothing(preset: Reading) -> None:
     salience = [[80, 20], [20, 80]]
     position = [[0, 100], [100, 0]]
-    for c, s in (([1, 0], salience), ([1, 1], [[80, 0], [20, 80]]), ([[1, 1], [0, 1]], salience)):
-        assert exchange_model(c, s, position, reading=preset).exchanges == ()
+    assert exchange_model([1, 0], salience, position, reading=preset).exchanges == ()
+    assert exchange_model([[1, 1], [0, 1]], salience, position, reading=preset).exchanges == ()
+    assert exchange_model([1, 1], [[80, 0], [20, 80]], position, reading=preset).exchanges == ()
 
 
 def test_who_is_absent_from_an_issue_has_no_part_in_its_exchanges(preset: Reading) -> None:
-    c, s = [1, 1, 1], [[80, 20], [20, 80], [50, 50]]
-    result = exchange_model(c, s, [[0, 100], [100, 0], [NAN, 0]], reading=preset)
+    c, s, x = [1, 1, 1], [[80, 20], [20, 80], [50, 50]], [[0.0, 100.0], [100.0, 0.0], [NAN, 0.0]]
+    result = exchange_model(c, s, x, reading=preset)
     assert np.isnan(result.voting_position[2, 0])
     assert all(2 not in made.parties for made in result.exchanges)
-    given_nothing = exchange_model(
-        [[1, 1], [1, 1], [NAN, 1]], [[80, 20], [20, 80], [NAN, 50]], [[0, 100], [100, 0], [NAN, 0]], reading=preset
-    )
+    capability, salience = np.ones((3, 2)), np.array(s, dtype=np.float64)
+    capability[2, 0] = salience[2, 0] = NAN
+    given_nothing = exchange_model(capability, salience, x, reading=preset)
     np.testing.assert_array_equal(result.settlement, given_nothing.settlement)
 
 

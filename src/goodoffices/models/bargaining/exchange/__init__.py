@@ -13,7 +13,8 @@ is a named choice in a `Reading`.
 ([31.2, 31.2], [18.8, 18.8])
 """
 
-from goodoffices.models.bargaining.exchange.exchanges import ExchangeForecasts, exchange_forecasts, exchange_model
+from goodoffices.models.bargaining.exchange.draws import ExchangeForecasts, exchange_forecasts
+from goodoffices.models.bargaining.exchange.exchanges import exchange_model
 from goodoffices.models.bargaining.exchange.outcome import Exchange, ExchangeOutcome, Externalities
 from goodoffices.models.bargaining.exchange.reading import (
     EQUAL_GAIN,

@@ -29,6 +29,33 @@ class Deal:
     gains: tuple[float, float]
 
 
+def standing(
+    position: FloatArray,
+    present: NDArray[np.bool_],
+    share: FloatArray,
+    settlement: FloatArray,
+    direction: NDArray[np.int8],
+    sides: FloatArray | None,
+    reading: Reading,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return side, gap and give of a `Board`, with sides worked out anew unless they are given; parties along the last axis."""
+    ahead = position - np.asarray(settlement)[..., np.newaxis]
+    far = np.abs(ahead) > AT_SETTLEMENT
+    side = np.where(present & far, np.sign(ahead), 0.0) if sides is None else sides
+    gap = np.where(far, np.maximum(side * ahead, 0.0), 0.0)
+    free = (direction == 0) if reading.again == "once" else (direction != side)
+    return side, gap, np.where(free & (side != 0), share, 0.0)
+
+
+def after_step(start: FloatArray, end: FloatArray, way: FloatArray) -> FloatArray:
+    """Return the voting positions after moves by `way` towards `end`.
+
+    A step that ends within rounding of the limit ends at the limit, so that nothing is left to exchange there.
+    """
+    whole = np.abs(end - start)
+    return np.where(way >= whole - AT_SETTLEMENT * whole, end, start + np.sign(end - start) * way)
+
+
 class Board:
     """Voting positions and all that follows from them; arrays of shape (issues, parties).
 
@@ -71,24 +98,22 @@ class Board:
         )
         for giver, taker, issue, shift in moves:
             start, end = self.voting[issue, giver], self.position[issue, taker]
-            way = shift / self.share[issue, giver]
-            self.direction[issue, giver] = 1 if end > start else -1
-            # A step that ends within rounding of the limit ends at the limit, so that nothing is left to exchange there.
-            there = way >= abs(end - start) - AT_SETTLEMENT * abs(end - start)
-            self.voting[issue, giver] = end if there else start + self.direction[issue, giver] * way
+            self.direction[issue, giver] = np.sign(end - start)
+            self.voting[issue, giver] = after_step(start, end, shift / self.share[issue, giver])
             self.settlement[issue] = (self.share[issue] * self.voting[issue]).sum()
         return tuple((issue, self._measure(issue)) for issue in (deal.demanded, deal.supplied))
 
     def _measure(self, issue: int) -> NDArray[np.int64]:
         before = self.side[issue].copy()
-        ahead = self.position[issue] - self.settlement[issue]
-        far = np.abs(ahead) > AT_SETTLEMENT
-        if self.reading.sides == "current" or self._opening:
-            self.side[issue] = np.where(self._present[issue] & far, np.sign(ahead), 0.0)
-        self.gap[issue] = np.where(far, np.maximum(self.side[issue] * ahead, 0.0), 0.0)
-        moved = self.direction[issue]
-        free = (moved == 0) if self.reading.again == "once" else (moved != self.side[issue])
-        self.give[issue] = np.where(free & (self.side[issue] != 0), self.share[issue], 0.0)
+        self.side[issue], self.gap[issue], self.give[issue] = standing(
+            self.position[issue],
+            self._present[issue],
+            self.share[issue],
+            self.settlement[issue],
+            self.direction[issue],
+            before if self.reading.sides == "opening" and not self._opening else None,
+            self.reading,
+        )
         return np.flatnonzero(before != self.side[issue])
 
     def effects(self, deals: tuple[NDArray[np.int64], ...], shifts: tuple[FloatArray, FloatArray]) -> FloatArray:

@@ -1,9 +1,6 @@
 """The exchange model: parties give way on what matters less to them for what matters more."""
 
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.bargaining.exchange.board import Board
@@ -12,7 +9,6 @@ from goodoffices.models.bargaining.exchange.outcome import ExchangeOutcome
 from goodoffices.models.bargaining.exchange.reading import EQUAL_GAIN, Reading
 from goodoffices.models.bargaining.exchange.record import Record
 from goodoffices.models.bargaining.exchange.search import Search
-from goodoffices.models.bargaining.inputs import FloatArray
 
 
 def exchange_model(
@@ -141,75 +137,3 @@ def play(inputs: Inputs, reading: Reading, most_exchanges: int | None) -> Exchan
         search.make(deal)
         record.add(deal, before, tied)
     return record.outcome(exhausted)
-
-
-@dataclass(frozen=True, eq=False)
-class ExchangeForecasts:
-    """Settlements of many draws.
-
-    Attributes
-    ----------
-    settlement_before, settlement : ndarray, shape (..., issues)
-        Without and with exchanges.
-    exchanges : ndarray of int, shape (...)
-        How many were made.
-    exhausted : ndarray of bool, shape (...)
-        Whether nobody had anything left to gain.
-    """
-
-    settlement_before: FloatArray
-    settlement: FloatArray
-    exchanges: NDArray[np.int64]
-    exhausted: NDArray[np.bool_]
-
-
-def exchange_forecasts(
-    capability: ArrayLike,
-    salience: ArrayLike,
-    position: ArrayLike,
-    low: ArrayLike = 0.0,
-    high: ArrayLike = 100.0,
-    reading: Reading = EQUAL_GAIN,
-    most_exchanges: int | None = None,
-) -> ExchangeForecasts:
-    """Run the exchange model on draws of uncertain inputs, one after the other.
-
-    Parameters
-    ----------
-    capability : array_like, shape (..., parties) or (..., parties, issues)
-        With fewer axes than `position` it is taken to lack the issues, unless its last two are parties and issues.
-    salience, position : array_like, shape (..., parties, issues)
-        As in `exchange_model`, with draws along leading axes.
-    low, high, reading, most_exchanges
-        As in `exchange_model`.
-
-    Returns
-    -------
-    ExchangeForecasts
-
-    Raises
-    ------
-    ModelInputError
-        As in `exchange_model`.
-
-    Notes
-    -----
-    Each draw is worked out by itself, so time grows with their number.
-
-    Examples
-    --------
-    >>> position = [[[0.0, 100.0], [100.0, 0.0]], [[0.0, 60.0], [100.0, 0.0]]]
-    >>> exchange_forecasts([1.0, 1.0], [[80.0, 20.0], [20.0, 80.0]], position).settlement.round(1).tolist()
-    [[0.0, 0.0], [8.0, 0.0]]
-    """
-    inputs = checked(capability, salience, position, low, high)
-    number = checked_number(most_exchanges)
-    leading = inputs.position.shape[:-2]
-    found = [play(inputs.draw(at), reading, number) for at in np.ndindex(leading)]
-    issues = inputs.position.shape[-1:]
-    return ExchangeForecasts(
-        np.array([each.settlement_before for each in found]).reshape(leading + issues),
-        np.array([each.settlement for each in found]).reshape(leading + issues),
-        np.array([len(each.exchanges) for each in found], dtype=np.int64).reshape(leading),
-        np.array([each.exhausted for each in found], dtype=np.bool_).reshape(leading),
-    )

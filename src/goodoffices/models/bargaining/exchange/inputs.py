@@ -1,6 +1,6 @@
 """What the exchange model checks about the arrays it is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -37,16 +37,27 @@ class Inputs:
     length: FloatArray
     unit: FloatArray
 
-    def draw(self, at: tuple[int, ...]) -> "Inputs":
-        """Return one draw."""
-        return Inputs(
-            self.share[at],
-            self.salience[at],
-            self.position[at],
-            self.present[at],
-            self.low,
-            self.length,
-            self.unit[at],
+    def flat(self) -> "Inputs":
+        """Return all draws along one leading axis."""
+        shape = (-1, *self.position.shape[-2:])
+        return replace(
+            self,
+            share=self.share.reshape(shape),
+            salience=self.salience.reshape(shape),
+            position=self.position.reshape(shape),
+            present=self.present.reshape(shape),
+            unit=self.unit.reshape(-1),
+        )
+
+    def draw(self, at: int | NDArray[np.int64]) -> "Inputs":
+        """Return one draw, or some, of draws along one leading axis."""
+        return replace(
+            self,
+            share=self.share[at],
+            salience=self.salience[at],
+            position=self.position[at],
+            present=self.present[at],
+            unit=np.asarray(self.unit[at]),
         )
 
 
