@@ -9,6 +9,7 @@ from goodoffices.models.bargaining.inputs import FloatArray
 
 EQUAL = 1e-12
 """Utilities that differ by no more count as equal."""
+_SMALL = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,3 +108,19 @@ def largest_mean_gain(
     open_ = (room > 0) & (partner_room > 0) & (gain >= 0) & (partner_gain >= 0)
     both = np.where(open_, gain + partner_gain, 0.0)
     return np.asarray(np.maximum(np.maximum(*alone), both) / 2)
+
+
+def equal_gains(
+    want: FloatArray,
+    cost: FloatArray,
+    partner_cost: FloatArray,
+    partner_want: FloatArray,
+    *rooms: tuple[FloatArray, FloatArray],
+) -> tuple[FloatArray, ...]:
+    """Return the equal gains of `terms` for each of several pairs of rooms, without the shifts."""
+    surplus = np.maximum(want * partner_want - cost * partner_cost, 0.0)
+    # Where a rate is zero so is the surplus; all that matters is that nothing is divided by zero.
+    rates = np.maximum(cost + partner_want, _SMALL), np.maximum(want + partner_cost, _SMALL)
+    return tuple(
+        surplus * np.maximum(np.minimum(room / rates[0], partner_room / rates[1]), 0.0) for room, partner_room in rooms
+    )

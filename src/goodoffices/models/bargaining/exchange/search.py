@@ -4,12 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.models.bargaining.exchange.board import Board, Deal
-from goodoffices.models.bargaining.exchange.rates import EQUAL, Terms, largest_mean_gain, terms
+from goodoffices.models.bargaining.exchange.rates import EQUAL, equal_gains, largest_mean_gain, terms
 from goodoffices.models.bargaining.inputs import FloatArray
 
 _CELLS_AT_ONCE = 1 << 16
 _FEW = 16
 
+Two = tuple[FloatArray, FloatArray]
+Four = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
@@ -82,46 +84,49 @@ class Search:
         for start in range(0, len(rows), size):
             block = rows[start : start + size]
             demanded, supplied, party = np.unravel_index(block, self.bound.shape)
-            found, ceiling = self._look((party, demanded, supplied))
-            self.bound.reshape(-1)[block] = found.mean_gain.max(axis=1)
+            bound, ceiling = self._gains((party, demanded, supplied))
+            self.bound.reshape(-1)[block] = bound.max(axis=1)
             self.ceiling.reshape(-1)[block] = ceiling.max(axis=1)
             self.fresh.reshape(-1)[block] = True
 
-    def _look(self, rows: Rows) -> tuple[Terms, FloatArray]:
-        """Return the terms of all deals of some rows, shape (rows, parties), and what they could be at most."""
+    def _gains(self, rows: Rows) -> tuple[FloatArray, FloatArray]:
+        """Return mean gains of all deals of some rows, shape (rows, parties), and what they could be at most."""
+        saliences, room, limited = self._look(rows)
+        rate = self.board.reading.rate
+        if rate == "equal_gain":
+            gain, ceiling = equal_gains(*saliences, limited, room)
+            return gain, ceiling
+        return terms(*saliences, *limited, rate).mean_gain, largest_mean_gain(*saliences, *room)
+
+    def _look(self, rows: Rows) -> tuple[Four, Two, Two]:
+        """Return saliences, how far parties can still give way, and how far settlements can move for that.
+
+        Saliences are those of the row's party on the issue it demands and on the one it supplies, then those of its partner.
+        """
         board = self.board
         party, demanded, supplied = rows
 
         def own(array: FloatArray, issue: NDArray[np.int64]) -> FloatArray:
             return np.asarray(array[issue, party][:, np.newaxis])
 
-        def way(issue: NDArray[np.int64], toward: FloatArray) -> FloatArray:
-            return np.where(board.side[issue] == -toward, 1.0, 0.0) * np.abs(toward)
-
         up, down = own(board.side, demanded), -own(board.side, supplied)
-        opposite = way(demanded, up) * way(supplied, -down)
-        room = up * (own(board.position, demanded) - board.voting[demanded]) * board.give[demanded] * opposite
-        partner_room = (
-            down * (board.position[supplied] - own(board.voting, supplied)) * own(board.give, supplied) * opposite
-        )
+        opposite = (board.side[demanded] == -up) & (board.side[supplied] == down) & (up * down != 0)
+        room = (own(board.position, demanded) - board.voting[demanded]) * board.give[demanded] * (up * opposite)
+        partner_room = (board.position[supplied] - own(board.voting, supplied)) * (down * own(board.give, supplied))
         saliences = (
             own(board.salience, demanded),
             own(board.salience, supplied),
             board.salience[demanded],
             board.salience[supplied],
         )
-        rate = board.reading.rate
-        found = terms(
-            *saliences, np.minimum(room, own(board.gap, demanded)), np.minimum(partner_room, board.gap[supplied]), rate
-        )
-        if rate == "equal_gain":
-            return found, terms(*saliences, room, partner_room, rate).gain
-        return found, largest_mean_gain(*saliences, room, partner_room)
+        limited = np.minimum(room, own(board.gap, demanded)), np.minimum(partner_room, board.gap[supplied])
+        return saliences, (room, partner_room), limited
 
     def _choose(self, rows: NDArray[np.int64], known: float) -> tuple[Deal, bool]:
         """Among the best deals take the one that others lose least by, then the first in the order of parties and issues."""
         demanded, supplied, party = np.unravel_index(rows, self.bound.shape)
-        found, _ = self._look((party, demanded, supplied))
+        saliences, _, limited = self._look((party, demanded, supplied))
+        found = terms(*saliences, *limited, self.board.reading.rate)
         row, partner = np.nonzero(found.mean_gain >= known - EQUAL)
         swap = party[row] > partner
         first, second = np.where(swap, partner, party[row]), np.where(swap, party[row], partner)
