@@ -135,6 +135,20 @@ def test_order_of_parties_and_issues_does_not_matter(given_: Inputs, reading: Re
     ]
 
 
+def test_order_does_not_decide_ties_of_round_numbers() -> None:
+    tied = 0
+    for seed in range(15):
+        random = np.random.default_rng(seed)
+        shape = random.integers(8, 16), random.integers(2, 5)
+        c, s, x = (10.0 * random.integers(0, 11, shape) for _ in range(3))
+        rows, columns = random.permutation(shape[0]), random.permutation(shape[1])
+        first = exchange_model(c[:, 0] + 10, s + 10, x)
+        second = exchange_model(c[rows, 0] + 10, s[np.ix_(rows, columns)] + 10, x[np.ix_(rows, columns)])
+        np.testing.assert_allclose(first.settlement[columns], second.settlement, atol=1e-6)
+        tied += sum(made.tied for made in first.exchanges)
+    assert tied > 10
+
+
 @settings(deadline=None)
 @given(inputs(steps=5, absent=False), any_reading())
 def test_one_best_exchange_is_as_good_in_any_order_even_if_tied(given_: Inputs, reading: Reading) -> None:

@@ -72,9 +72,11 @@ def exchange_model(
 
     Notes
     -----
-    *Ties.* Exchanges whose gains differ by less than 1e-12 of the largest salience are equally good. Then the one is
-    made by which third parties lose least in sum; if that too is equal, the first in the order of parties and issues.
-    Each exchange says whether it was tied.
+    *Ties.* Exchanges whose gains differ by less than 1e-12 of the largest salience are equally good. Of these the one is
+    made by which third parties lose least in sum; then by which settlements, and then voting positions, move least; then that
+    of the pair with most at stake, which is salience times distance from the settlement over all issues; then of the pair with
+    least weight. Only what is still equal goes by the order of parties and issues. Each exchange says whether it was
+    tied.
 
     *Complexity.* For n parties and m issues the first search looks at n² m² deals, in blocks, with memory for n m²
     numbers. After an exchange only those parties' deals are looked at again whose bound reaches the best gain: a small

@@ -123,7 +123,7 @@ class Search:
         return saliences, (room, partner_room), limited
 
     def _choose(self, rows: NDArray[np.int64], known: float) -> tuple[Deal, bool]:
-        """Among the best deals take the one that others lose least by, then the first in the order of parties and issues."""
+        """Choose among the best deals; what nothing tells apart goes by the order of parties and issues."""
         demanded, supplied, party = np.unravel_index(rows, self.bound.shape)
         saliences, _, limited = self._look((party, demanded, supplied))
         found = terms(*saliences, *limited, self.board.reading.rate)
@@ -142,13 +142,9 @@ class Search:
         alone = order[np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)]]
         tied = len(alone) > 1
         if tied:
-            effect = self.board.effects(
-                (first[alone], second[alone], issues[0][alone], issues[1][alone]), (shifts[0][alone], shifts[1][alone])
-            )
-            others = effect.sum(axis=1) - sum(effect[np.arange(len(alone)), side[alone]] for side in (first, second))
-            at = int(alone[np.argmax(others >= others.max() - EQUAL)])
-        else:
-            at = int(alone[0])
+            deals = first[alone], second[alone], issues[0][alone], issues[1][alone]
+            alone = self._least_harm(alone, deals, (shifts[0][alone], shifts[1][alone]))
+        at = int(alone[0])
         deal = Deal(
             int(first[at]),
             int(second[at]),
@@ -159,3 +155,33 @@ class Search:
             (float(gains[0][at]), float(gains[1][at])),
         )
         return deal, tied
+
+    def _least_harm(
+        self,
+        numbers: NDArray[np.int64],
+        deals: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+        shifts: Two,
+    ) -> NDArray[np.int64]:
+        """Return the numbers of those deals by which others lose least, and narrow down what is left.
+
+        By how little settlements move, then voting positions; by how much the pair has at stake; by how little it weighs.
+        None of it hangs on the order in which parties and issues are listed.
+        """
+        board = self.board
+        first, second, demanded, supplied = deals
+        effect = board.effects(deals, shifts)
+        at = np.arange(len(numbers))
+        moves = shifts[0] / board.share[demanded, second] + shifts[1] / board.share[supplied, first]
+        distance = np.abs(board.position - board.settlement[:, np.newaxis])
+        stake, weight = (board.salience * distance).sum(axis=0), board.share.sum(axis=0)
+        measures = (
+            effect[at, first] + effect[at, second] - effect.sum(axis=1),
+            shifts[0] + shifts[1],
+            moves,
+            -(stake[first] + stake[second]),
+            weight[first] + weight[second],
+        )
+        left = np.arange(len(numbers))
+        for measure in measures:
+            left = left[measure[left] <= measure[left].min() + EQUAL]
+        return numbers[left]
