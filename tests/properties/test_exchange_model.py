@@ -140,7 +140,7 @@ def test_order_does_not_decide_ties_of_round_numbers() -> None:
     for seed in range(15):
         random = np.random.default_rng(seed)
         shape = random.integers(8, 16), random.integers(2, 5)
-        c, s, x = (10.0 * random.integers(0, 11, shape) for _ in range(3))
+        c, s, x = (step * random.integers(0, 100 // step + 1, shape) for step in (10, 20, 25))
         rows, columns = random.permutation(shape[0]), random.permutation(shape[1])
         first = exchange_model(c[:, 0] + 10, s + 10, x)
         second = exchange_model(c[rows, 0] + 10, s[np.ix_(rows, columns)] + 10, x[np.ix_(rows, columns)])
