@@ -81,6 +81,31 @@ def test_chances_of_the_picture_add_up_and_hold_those_of_the_forecaster(write: W
     assert [row["at"] for row in rows if row["what"] == "agreed"] == [40.0]
 
 
+def test_a_deal_across_issues_gives_each_what_it_cares_for(write: Write) -> None:
+    marks = "scale: {marks: [{at: 0, name: none}]}"
+    folder = write(
+        issues_yaml=f"catch: {{name: Catch, {marks}}}\nport: {{name: Port, {marks}}}\n",
+        moments_yaml="talks: {name: Talks, date: 1990-06, at_table: [north, south], issues: [catch, port]}\n",
+        stances_csv="party,issue,position,salience,source\n"
+        "north,catch,0,80,judgement\nsouth,catch,100,20,judgement\n"
+        "north,port,100,20,judgement\nsouth,port,0,80,judgement\n",
+        capabilities_csv="party,capability,source\nnorth,10,judgement\nsouth,10,judgement\n",
+    )
+    answer = bargaining(assess(read_dossier(folder)))
+    (deal,) = next(table for table in answer.tables if table.id == "bargaining.deals").rows
+    # Each settlement moves from 20 to 0. Each party wins 80 * .2 where it cares and loses 20 * .2 where it does not.
+    assert deal == ("Talks", "North", "Port", "100 to 0", "South", "Catch", "100 to 0", pytest.approx(12), 0.0)
+    finding = next(f for f in answer.findings if f.id == "bargaining.talks.deals")
+    assert "North could give way on Port from 100 to 0, if South would give way on Catch from 100 to 0" in finding.claim
+    models = next(table for table in answer.tables if table.id == "bargaining.models")
+    assert [dict(zip(models.columns, row, strict=True))["after deals"] for row in models.rows[1:]] == [0.0, 0.0]
+
+
+def test_no_deal_where_one_issue_alone_is_open(write: Write) -> None:
+    answer = bargaining(assess(read_dossier(write())))
+    assert not any("deals" in item.id for item in (*answer.findings, *answer.tables))
+
+
 def test_models_that_did_worse_than_a_guess_are_no_disagreement(write: Write) -> None:
     moments = MOMENT.format("source: judgement").replace("issues:", "status_quo: {catch: 100}, issues:")
     stances = "party,issue,position,salience,source\nnorth,catch,20,50,judgement\nsouth,catch,30,50,judgement\n"

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.bargainers import Bargainer, bargainers_on, draws_of, ranking
+from goodoffices.assessment.exchanges import Exchanges
 from goodoffices.assessment.expectations import Expectation, Inputs, Readings, expectations, readings
 from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.swings import Swing, swings_of
@@ -16,7 +17,7 @@ from goodoffices.dossier.moment import Outcome
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.models.bargaining import pairwise_majority
+from goodoffices.models.bargaining import MEAN_ERRORS_ON_EU_DECISIONS, pairwise_majority
 from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
 from goodoffices.models.bargaining.predictive import PredictiveDistribution, predict
 
@@ -131,7 +132,7 @@ class OptionForecast:
 Forecast = ScaleForecast | OptionForecast
 
 
-def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | None:
+def forecast(situation: Situation, issue: Issue, worlds: Worlds, exchanges: Exchanges | None = None) -> Forecast | None:
     """Return the forecast of one open issue, or None if fewer than two parties carry weight on it.
 
     Parameters
@@ -142,6 +143,8 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | N
         One of its open issues.
     worlds : Worlds
         Draws of the uncertain inputs.
+    exchanges : Exchanges, optional
+        The deals of the moment, which bring the exchange model's expectation.
     """
     bargainers = bargainers_on(situation, issue)
     if len(bargainers) < 2:
@@ -160,13 +163,21 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | N
         situation,
         issue,
         bargainers,
-        expectations(Inputs(c, s, x, status_quo, low, high, stated)),
+        (*expectations(Inputs(c, s, x, status_quo, low, high, stated)), *_after_deals(exchanges, issue)),
         readings(*(np.median(array, axis=0) for array in (c, s, x))),
         predicted,
         mark,
         chance,
         swings_of(bargainers),
         situation.moment.outcome.get(issue.id),
+    )
+
+
+def _after_deals(exchanges: Exchanges | None, issue: Issue) -> tuple[Expectation, ...]:
+    if exchanges is None or issue.id not in exchanges.settlement:
+        return ()
+    return (
+        Expectation("exchange model", exchanges.settlement[issue.id], MEAN_ERRORS_ON_EU_DECISIONS["exchange model"]),
     )
 
 

@@ -42,6 +42,7 @@ MEAN_ERRORS_ON_EU_DECISIONS = {
     "Nash, worst case": 23.19,
     "Nash, reference point": 37.75,
     "election over positions": 22.90,
+    "exchange model": 25.31,
     "challenge model": 30.15,
     "forecaster": 22.53,
     "middle of the scale": 28.21,

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Answer, Method
+from goodoffices.assessment.exchanges import Exchanges, exchanges_at
 from goodoffices.assessment.forecast import Forecast, ScaleForecast, forecast
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.bargaining.deals import deal_finding, deals_table
 from goodoffices.assessment.questions.bargaining.exhibits import (
     models_table,
     options_table,
@@ -42,6 +44,13 @@ METHODS = (
         "Every position meets every other; parties throw their weight in for the one nearer to them, and the stronger side is "
         "likelier to win. The mean over how likely each position is to prevail in the long run is shown.",
         "Wise, Lester & Efird (2015), Multidimensional Bargaining Using KTAB, KAPSARC discussion paper",
+    ),
+    Method(
+        "Deals across issues",
+        "The exchange model: two parties on opposite sides of two settlements, who care about them differently, each give way where "
+        "they care less, so that both gain equally. The deal with the highest gain is made first, then the next, until none "
+        "is left. After all deals the settlement of each issue is shown beside the other models.",
+        "Stokman & Van Oosten (1994), in Bueno de Mesquita & Stokman (eds), European Community Decision Making, Yale University Press",
     ),
     Method(
         "Challenge model, all readings",
@@ -100,9 +109,12 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     """Forecast every open issue at every moment and hold the forecasts against what was agreed."""
     forecasts: list[Forecast] = []
     missing: list[str] = []
+    deals: list[Exchanges] = []
     for situation in situations:
+        exchanges = exchanges_at(situation, worlds)
+        deals += [exchanges] if exchanges else []
         for issue in situation.issues:
-            expected = forecast(situation, issue, worlds)
+            expected = forecast(situation, issue, worlds, exchanges)
             if expected is None:
                 missing.append(
                     f"at {situation.moment.name}: stances and capabilities of at least two parties on {issue.name}"
@@ -132,12 +144,10 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         scale_finding(item, item is worst) if isinstance(item, ScaleForecast) else option_finding(item)
         for item in forecasts
     ]
+    findings += [finding for found in deals if (finding := deal_finding(found))]
     figures = [settlements(forecasts)] if any(isinstance(item, ScaleForecast) for item in forecasts) else []
     camps = camps_of(situations)
     figures += [picture for situation in situations if (picture := outcomes(situation, forecasts, camps))]
-    tables = tuple(
-        table
-        for table in (models_table(forecasts), options_table(forecasts), sensitivity_table(forecasts))
-        if table.rows
-    )
+    made = (models_table(forecasts), options_table(forecasts), sensitivity_table(forecasts), deals_table(deals))
+    tables = tuple(table for table in made if table.rows)
     return Answer(question.id, question.title, tuple(findings), tables, tuple(figures), METHODS, tuple(missing))

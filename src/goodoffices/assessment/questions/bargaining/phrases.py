@@ -12,6 +12,7 @@ MODEL_NAMES = {
     "weighted median": "pivotal party",
     "Nash, worst case": "Nash bargain",
     "election over positions": "election",
+    "exchange model": "after deals",
     "Nash, reference point": "Nash from status quo",
 }
 """What a reader is told of each model's name."""
