@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.models.bargaining.backtest.case import Case
+from goodoffices.models.bargaining.challenge import challenge_model
 from goodoffices.models.bargaining.compromise import compromise
+from goodoffices.models.bargaining.election import election_over_positions
 from goodoffices.models.bargaining.inputs import FloatArray
 from goodoffices.models.bargaining.nash import nash_reference_point, nash_worst_case
 from goodoffices.models.bargaining.predictive import FACTORS, design
@@ -32,6 +34,11 @@ def _nash_worst_case(case: Case) -> float:
     return float(nash_worst_case(case.capability, case.salience, case.position))
 
 
+def _challenge(case: Case) -> float:
+    salience = case.salience / max(100.0, case.salience.max())
+    return float(challenge_model(case.capability, salience, case.position).forecast)
+
+
 CLASSICAL: dict[str, Callable[[Case], float]] = {
     COMPROMISE: lambda case: float(compromise(case.capability, case.salience, case.position)),
     "mean": lambda case: float(case.position.mean()),
@@ -40,9 +47,14 @@ CLASSICAL: dict[str, Callable[[Case], float]] = {
     "weighted median": lambda case: float(weighted_median(case.capability, case.salience, case.position).lower),
     "Nash, worst case": _nash_worst_case,
     "Nash, reference point": _nash_reference_point,
+    "election over positions": lambda case: float(
+        election_over_positions(case.capability, case.salience, case.position).expected
+    ),
+    "challenge model": _challenge,
     "middle of the scale": lambda _: 50.0,
 }
-"""Forecast of each classical model for a case; of tied medians the lower, without a reference point the worst case."""
+"""Forecast of each classical model for a case; of tied medians the lower, without a reference point the worst
+case; of the election over positions the mean; the challenge model as Scholz and others read it, ten rounds."""
 
 
 @dataclass(frozen=True, eq=False)
