@@ -186,11 +186,10 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | N
     )
     if len(bargainers) < 2:
         return None
-    c = np.column_stack([worlds.sample(_name(b.capability), b.capability.capability) for b in bargainers])
-    s = np.column_stack([worlds.sample(_name(b.stance, "salience"), b.stance.salience) for b in bargainers])
+    c, s = weights_drawn(bargainers, worlds)
     if issue.scale is None:
         return _forecast_options(situation, issue, bargainers, c, s)
-    x = np.column_stack([worlds.sample(_name(b.stance, "position"), _scalar(b.stance)) for b in bargainers])
+    x = positions_drawn(bargainers, worlds)
     stated = not all(
         q.is_point for b in bargainers for q in (b.capability.capability, b.stance.salience, _scalar(b.stance))
     )
@@ -208,6 +207,18 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds) -> Forecast | N
         _swings(bargainers),
         situation.moment.outcome.get(issue.id),
     )
+
+
+def weights_drawn(bargainers: Sequence[Bargainer], worlds: Worlds) -> tuple[FloatArray, FloatArray]:
+    """Return capabilities and saliences in every world, each of shape (draws, parties)."""
+    c = np.column_stack([worlds.sample(_name(b.capability), b.capability.capability) for b in bargainers])
+    s = np.column_stack([worlds.sample(_name(b.stance, "salience"), b.stance.salience) for b in bargainers])
+    return c, s
+
+
+def positions_drawn(bargainers: Sequence[Bargainer], worlds: Worlds) -> FloatArray:
+    """Return positions on the scale in every world, shape (draws, parties)."""
+    return np.column_stack([worlds.sample(_name(b.stance, "position"), _scalar(b.stance)) for b in bargainers])
 
 
 def _forecast_options(
