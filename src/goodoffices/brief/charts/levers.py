@@ -36,7 +36,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         )
         layers: list[alt.Chart] = [
             base.transform_calculate(drawn=f"'{SALIENCE}'")
-            .mark_rule(strokeWidth=4)
+            .mark_bar(height=4)
             .encode(
                 y=y,
                 x=alt.X("caring_for_nothing_else,_low:Q", scale=x, axis=axis),
@@ -44,7 +44,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                 color=colour,
             ),
             base.transform_calculate(drawn=f"'{POSITION}'")
-            .mark_rule(strokeWidth=9)
+            .mark_bar(height=9)
             .encode(y=y, x="asking_for_the_low_end:Q", x2="asking_for_the_high_end:Q", color=colour),
         ]
         for name, column, dash in ((EXPECTED, "expected", [1, 0]), (AGREED, "agreed", [4, 3])):

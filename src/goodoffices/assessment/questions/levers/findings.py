@@ -26,15 +26,15 @@ def lever_finding(found: IssueLevers, readings: Readings | None) -> Finding:
     """Return which single change would move the settlement furthest, and whether other models rank alike."""
     item, first = found.item, found.levers[0]
     runners = [
-        f"{_owner(found, lever)} ({_change(found, lever)}: {_place(found, lever.settlement.median)})"
+        f"{_owner(found, lever)} ({_end(found, lever)}: {_place(found, lever.settlement.median)})"
         for lever in found.levers[1 : 1 + RUNNERS_UP]
     ]
     heaviest = _heaviest(found)
     sentences = [
-        f"{where(item)}: no single change could move the expected settlement further than one in {_owner(found, first)}: "
-        f"{_change(found, first)}, from {_place(found, item.compromise.median)} to {_told(found, first.settlement)}.",
+        f"{where(item)}: the single change that could move the expected settlement furthest is {_owner(found, first)} "
+        f"{_change(found, first)}: from {_place(found, item.compromise.median)} to {_told(found, first.settlement)}.",
         f"Next {'come' if len(runners) > 1 else 'comes'} {listing(runners)}." if runners else "",
-        f"Each tenth of the scale that {item.situation.dossier.label(heaviest)} shifts moves the settlement by "
+        f"A shift of {item.situation.dossier.label(heaviest)} by a tenth of the scale moves it by "
         f"{points(found.per_tenth[heaviest], item.length / 10)}.",
     ]
     level, reason = _confidence(found, readings)
@@ -60,8 +60,8 @@ def step_finding(found: IssueLevers) -> Finding | None:
     """Return the smallest single changes that would bring the settlement to places with a name; None if there are none."""
     item = found.item
     done = [
-        f"to {_named(found, target.names, target.at)}, {_step(found, target.step)}"
-        for target in found.targets
+        f"{_named(found, target.names, target.at)} {'it ' if number else ''}is {_step(found, target.step)}"
+        for number, target in enumerate(target for target in found.targets if target.step)
         if target.step
     ]
     undone = [_named(found, target.names, target.at) for target in found.targets if target.step is None]
@@ -69,7 +69,7 @@ def step_finding(found: IssueLevers) -> Finding | None:
     sentences = []
     if done:
         sentences.append(
-            f"The smallest single change that would bring the expected settlement from {now} {'; '.join(done)}."
+            f"The smallest single change that would bring the expected settlement from {now} to {'; for '.join(done)}."
         )
     if undone:
         start = "In most draws no" if item.compromise.stated else "No"
@@ -116,7 +116,7 @@ def pivot_finding(situation: Situation, issues: Sequence[IssueLevers]) -> Findin
     doubts = [*([] if firm else ["who is pivotal changes from draw to draw"]), *([] if stated else [NO_RANGES])]
     return Finding(
         f"levers.{situation.moment.id}.pivotal",
-        f"With half of the weight on either side stands ({situation.moment.name}) {'; '.join(told)}.",
+        f"Pivotal by weight, with no majority on either side ({situation.moment.name}): {'; '.join(told)}.",
         moment=situation.moment.id,
         numbers=tuple(
             Number(f"share of draws on {found.item.issue.name}", found.pivotal[0][1], _basis(found)) for found in issues
@@ -130,13 +130,13 @@ def pivot_finding(situation: Situation, issues: Sequence[IssueLevers]) -> Findin
 def moment_finding(situation: Situation, issues: Sequence[IssueLevers]) -> Finding:
     """Return the largest lever of each issue of an earlier moment."""
     told = [
-        f"on {found.item.issue.name}, {_owner(found, found.levers[0])} ({_change(found, found.levers[0])}: from "
+        f"on {found.item.issue.name}, {_owner(found, found.levers[0])} {_change(found, found.levers[0])} (from "
         f"{_place(found, found.item.compromise.median)} to {_place(found, found.levers[0].settlement.median)})"
         for found in issues
     ]
     return Finding(
         f"levers.{situation.moment.id}",
-        f"{situation.moment.name}: the expected settlement could have been moved furthest by one change {'; '.join(told)}.",
+        f"{situation.moment.name}: the single change that could have moved the expected settlement furthest was {'; '.join(told)}.",
         moment=situation.moment.id,
         numbers=tuple(
             _number(f"{found.item.issue.name}, changed", found.levers[0].settlement, found) for found in issues
@@ -156,10 +156,15 @@ def _heaviest(found: IssueLevers) -> str:
     return max(found.per_tenth, key=lambda party: found.per_tenth[party])
 
 
-def _change(found: IssueLevers, lever: Lever) -> str:
+def _end(found: IssueLevers, lever: Lever) -> str:
     if lever.what == "capability":
         return "doubled" if lever.then > 0 else "gone"
-    return f"{_value(found, lever, lever.then)} in place of {_value(found, lever, lever.now)}"
+    return f"at {_value(found, lever, lever.then)}"
+
+
+def _change(found: IssueLevers, lever: Lever) -> str:
+    end = _end(found, lever)
+    return end if lever.what == "capability" else f"{end} in place of {_value(found, lever, lever.now)}"
 
 
 def _value(found: IssueLevers, lever: Lever | Step, value: float) -> str:
@@ -182,10 +187,8 @@ def _named(found: IssueLevers, names: Sequence[str], at: float) -> str:
 
 
 def _step(found: IssueLevers, step: Step) -> str:
-    reach = "" if step.in_reach == 1 else f", in reach in {percent(step.in_reach)} of draws"
-    return (
-        f"is {_owner(found, step)} ({_value(found, step, step.to)} in place of {_value(found, step, step.now)}{reach})"
-    )
+    reach = "" if step.in_reach == 1 else f" (in reach in {percent(step.in_reach)} of draws)"
+    return f"{_owner(found, step)} at {_value(found, step, step.to)} in place of {_value(found, step, step.now)}{reach}"
 
 
 def _confidence(found: IssueLevers, readings: Readings | None) -> tuple[Confidence, str]:

@@ -50,7 +50,7 @@ def readings_on(item: ScaleForecast) -> Readings | None:
     moved = np.tile(x, (2 * parties + 1, 1))
     np.fill_diagonal(moved[:parties], scale.low)
     np.fill_diagonal(moved[parties:], scale.high)
-    median = multiverse(*np.broadcast_arrays(c, s / SALIENCE_SCALE[1], moved)).median
+    median = multiverse(c, s / SALIENCE_SCALE[1], moved).median
     effect = np.abs(median[:, :-1] - median[:, -1:])
     size = np.maximum(effect[:, :parties], effect[:, parties:])
     agreement = ranking_agreement(size)

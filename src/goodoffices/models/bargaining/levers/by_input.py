@@ -98,7 +98,7 @@ class Scene:
         """Return the settlement if each party in turn had this weight and position; not a number if nobody has weight."""
         total = self.others_weight + weight
         pull = self.others_pull + weight * position
-        return np.divide(pull, total, out=np.full(total.shape, np.nan), where=total > 0)
+        return np.asarray(np.divide(pull, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
 def all_but_one(values: FloatArray) -> FloatArray:

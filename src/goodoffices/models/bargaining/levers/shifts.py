@@ -157,6 +157,6 @@ def _quantile(effect: FloatArray, level: float) -> FloatArray:
     missing = np.isnan(effect)
     if not missing.any():
         return np.asarray(np.quantile(effect, level, axis=-2))
-    never = missing.all(axis=-2)
+    never = np.asarray(missing.all(axis=-2))
     filled = np.where(never[..., None, :], 0.0, effect)
     return np.where(never, np.nan, np.nanquantile(filled, level, axis=-2))
