@@ -24,8 +24,8 @@ METHODS = (
     ),
     Method(
         "Smallest single change",
-        "The formula of the compromise is solved for one input of one party at a time. Changes are compared by the share of the input’s "
-        "range that they need, and told if the target is in reach within that range in more than half of the draws.",
+        "The formula of the compromise is solved for one input of one party at a time. Changes are compared as shares of the scale, of "
+        "the largest salience, or of the capability as it is, and told if the target is in reach within that range in more than half of the draws.",
     ),
     Method(
         "Pivotal party",

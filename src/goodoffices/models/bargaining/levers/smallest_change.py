@@ -24,8 +24,9 @@ class SmallestChange:
     amount : ByInput
         New value less present one, in the input's units; not a number where the target is out of reach.
     share : ByInput
-        Size of the change as a share of the input's range: the scale for a position, 0 to the largest salience,
-        0 to twice the present capability; infinite where the target is out of reach.
+        Size of the change: of a position as a share of the scale, of salience as a share of the largest, of capability as
+        a share of what it is, so that the ends of every range are at most 1 away; infinite where the target is out of
+        reach.
     """
 
     value: ByInput
@@ -39,7 +40,7 @@ class SmallestChange:
 
     @property
     def least_share(self) -> FloatArray:
-        """The smallest share of a range that would do, over all inputs and parties, shape (...); infinite if none would."""
+        """The smallest such share over all inputs and parties, shape (...); infinite if no single change would do."""
         return np.asarray(self.share.stacked.min(axis=(-2, -1)))
 
 
@@ -124,6 +125,7 @@ def smallest_change(
     def weight_input(other: FloatArray) -> FloatArray:
         return _divided(np.where(alone, np.nan, needed), other * (x - t[..., None]))
 
+    units = ByInput(c, np.full(x.shape, largest_salience), np.full(x.shape, high - low))
     ranges = ByInput(2 * c, np.full(x.shape, largest_salience), np.full(x.shape, high - low))
     starts = ByInput(np.zeros(x.shape), np.zeros(x.shape), np.full(x.shape, low))
     wanted = ByInput(weight_input(s), weight_input(c), x + _divided(gap[..., None] * total, scene.weight))
@@ -136,7 +138,7 @@ def smallest_change(
     value = ByInput(*found)
     amount = ByInput(*(new - now for (_, new), (_, now) in zip(value.items(), scene.given.items(), strict=True)))
     share = ByInput(
-        *(_share(change, span) for (_, change), (_, span) in zip(amount.items(), ranges.items(), strict=True))
+        *(_share(change, span) for (_, change), (_, span) in zip(amount.items(), units.items(), strict=True))
     )
     return SmallestChange(value, amount, share)
 
