@@ -11,9 +11,9 @@ INTRODUCTION = """# Commands
 
 <!-- Written by docs/cli_reference.py from the help of the commands; change it there. -->
 
-`DOSSIER|CASE` is the folder of a dossier or the name of a shipped case. Results go to standard output, messages and progress
-to standard error. [Exit codes](errors.md#exit-codes): 0 all well, 1 a check found something, 2 wrong usage or an input that
-cannot be used.
+`DOSSIER|CASE` is a dossier (a folder, a zip or a workbook), the name of a shipped case, or [a file of another bargaining
+program](../how-to/import-from-other-programs.md). Results go to standard output, messages and progress to standard error.
+[Exit codes](errors.md#exit-codes): 0 all well, 1 a check found something, 2 wrong usage or an input that cannot be used.
 
 Progress bars and colours appear only in a terminal. Set the environment variable `NO_COLOR` to do without colours.
 """

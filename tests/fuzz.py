@@ -1,4 +1,4 @@
-"""Reading damaged dossiers for as long as one likes: ``python -m tests.fuzz --count 100000``.
+"""Reading damaged dossiers and other programs' files for as long as one likes: ``python -m tests.fuzz --count 100000``.
 
 Every input follows from its seed, which is printed when it fails; ``--seed N --count 1`` repeats it.
 """
@@ -12,7 +12,7 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.mutation import HangError, one_input
+from tests.mutation import HangError, one_import, one_input
 
 Batch = tuple[int, int, int]
 BATCH = 250
@@ -31,6 +31,7 @@ def run(batch: Batch) -> tuple[int, list[str], int]:
         for seed in range(first, first + count):
             try:
                 one_input(seed, Path(name))
+                one_import(seed, Path(name))
             except (Exception, HangError):
                 failed.append(f"seed {seed}\n{traceback.format_exc()}")
     if sys.platform != "win32":

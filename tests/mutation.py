@@ -1,4 +1,4 @@
-"""Dossiers damaged at random: in their text, in their cells, in the bytes of their archive or workbook."""
+"""Dossiers and other programs' files damaged at random: in text, in cells, in the bytes of an archive or workbook."""
 
 import io
 import random
@@ -7,19 +7,23 @@ import signal
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import FrameType
 
+from tests.other_programs import SAMPLES
+
+from goodoffices.assessment.assess import assess
 from goodoffices.casebook import case_folder, case_names
-from goodoffices.dossier import inspect_dossier
+from goodoffices.dossier import Inspection, inspect_dossier
 from goodoffices.dossier.storage.containers.contents import read_contents
 from goodoffices.dossier.storage.layout import FILE_NAMES, FILES
 from goodoffices.dossier.storage.workbook.writing import workbook_bytes
-from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, set_value, upgrade_dossier
+from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, set_value, upgrade_dossier, write_dossier
 from goodoffices.errors import GoodOfficesError
+from goodoffices.interchange.importing import inspect_import
 
 LONGEST = 60
 """Seconds after which an input counts as one that hangs."""
@@ -194,6 +198,66 @@ def one_input(seed: int, folder: Path) -> None:
         _use(chance, path, folder)
 
 
+def one_import(seed: int, folder: Path) -> None:
+    """Read one damaged file of another bargaining program, and what can be read once more as the dossier it becomes.
+
+    Raises
+    ------
+    Exception
+        As for :func:`one_input`.
+    """
+    chance = random.Random(seed)
+    content = chance.choice(SAMPLES).encode()
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        content = chance.choice((*MUTATIONS, _cells, _cells, _cells))(chance, content)
+    path = folder / chance.choice(("talks.csv", "talks.txt", "talks.cmp"))
+    path.write_bytes(content)
+    with time_bound():
+        try:
+            imported = inspect_import(path)
+        except GoodOfficesError:
+            return
+        inspection = imported.inspection
+        _told_well(inspection)
+        if inspection.dossier is None:
+            return
+        target = folder / chance.choice(("imported.zip", "imported.xlsx"))
+        write_dossier(imported.texts, target)
+        again = inspect_dossier(target)
+        assert again.dossier is not None, [str(problem) for problem in again.errors]
+        assert replace(again.dossier, id="", digest="") == replace(inspection.dossier, id="", digest="")
+        if chance.random() < 0.2:
+            with suppress(GoodOfficesError):
+                assess(inspection.dossier, draws=5)
+
+
+def _cells(chance: random.Random, content: bytes) -> bytes:
+    """Put something else into one cell."""
+    cells = list(re.finditer(rb"[^,;\n]+", content))
+    if not cells:
+        return content
+    cell = chance.choice(cells)
+    new = chance.choice(
+        (
+            b"",
+            b"0",
+            b"1",
+            b"1e-300",
+            b"1e300",
+            b"1e12",
+            b"-0",
+            b"100",
+            b"0,5",
+            b"1e999",
+            b"nan",
+            b"#A",
+            b"#D",
+            cells[0][0],
+        )
+    )
+    return content[: cell.start()] + new + content[cell.end() :]
+
+
 def _workbook(chance: random.Random, form: str, files: dict[str, bytes], folder: Path) -> bytes:
     if form == "xlsx cells":
         return _made(tuple(damaged(chance, files).items()), folder)
@@ -238,12 +302,7 @@ def _use(chance: random.Random, path: Path, folder: Path) -> None:
         inspection = inspect_dossier(path)
     except GoodOfficesError:
         return
-    assert (inspection.dossier is None) == bool(inspection.errors)
-    for problem in inspection.problems:
-        told = str(problem)
-        assert problem.message
-        assert "\n" not in told
-        assert len(told) < 3_000
+    _told_well(inspection)
     if inspection.dossier is not None and chance.random() < 0.4:
         target = folder / chance.choice(("same.zip", "same.xlsx"))
         convert_dossier(path, target)
@@ -262,6 +321,15 @@ def _use(chance: random.Random, path: Path, folder: Path) -> None:
                 use()
             except GoodOfficesError:
                 continue
+
+
+def _told_well(inspection: Inspection) -> None:
+    assert (inspection.dossier is None) == bool(inspection.errors)
+    for problem in inspection.problems:
+        told = str(problem)
+        assert problem.message
+        assert "\n" not in told
+        assert len(told) < 3_000
 
 
 _PLACES: tuple[tuple[str | int, ...], ...] = (

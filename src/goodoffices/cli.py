@@ -16,13 +16,14 @@ import click
 from goodoffices.assessment import DEFAULT_DRAWS, DEFAULT_SEED
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.casebook import case_folder, case_names
-from goodoffices.errors import DossierError, GoodOfficesError, nearest
+from goodoffices.errors import DossierError, GoodOfficesError, OutputError, nearest
 from goodoffices.progress import configure_logging
 
 if TYPE_CHECKING:
     from goodoffices.assessment.question import Question
     from goodoffices.brief.document import Brief
-    from goodoffices.dossier import Dossier
+    from goodoffices.dossier import Dossier, Inspection
+    from goodoffices.interchange.importing import Imported
 
 FOUND, UNUSABLE = 1, 2
 FORMATS = ("html", "json", "pdf", "docx", "md")
@@ -58,7 +59,7 @@ class _Commands(click.Group):
 
 
 class _DossierType(click.ParamType[Path]):
-    """A dossier (a folder, a zip archive or a workbook), or the name of a shipped case."""
+    """A dossier (a folder, an archive, a workbook), the name of a shipped case, or a file of another bargaining program."""
 
     name = "dossier"
 
@@ -144,9 +145,7 @@ def cases(as_json: bool) -> None:
 @json_option
 def check(folder: Path, as_json: bool) -> None:
     """Say everything that is wrong with a dossier, with file and line. Exit code 0: nothing."""
-    from goodoffices.dossier import inspect_dossier
-
-    inspection = inspect_dossier(folder)
+    inspection = _inspect(folder)
     if as_json:
         from goodoffices.brief.json import to_json
 
@@ -191,11 +190,22 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
 def convert(folder: Path, target: Path) -> None:
     """Write a dossier or shipped case as TARGET: name.zip, name.xlsx, or any other name for a new folder.
 
-    An archive or workbook of that name is replaced. A workbook holds everything but the comments.
+    An archive or workbook of that name is replaced. A workbook holds everything but the comments. A file of another
+    bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model) becomes
+    a dossier.
     """
-    from goodoffices.dossier.storage.writing import convert_dossier
+    from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
+    from goodoffices.interchange.importing import inspect_import, is_other_file
 
-    convert_dossier(folder, target)
+    if is_other_file(folder):
+        check_target(folder, target)
+        imported = inspect_import(folder)
+        if imported.inspection.dossier is None:
+            raise DossierError(folder.name, imported.inspection.errors)
+        write_dossier(imported.texts, target)
+        _say_assumed(folder, imported)
+    else:
+        convert_dossier(folder, target)
     click.echo(str(target))
 
 
@@ -204,7 +214,12 @@ def convert(folder: Path, target: Path) -> None:
 def upgrade(folder: Path) -> None:
     """Rewrite a dossier of an older format (a folder or a zip archive) in today's; only names of fields change."""
     from goodoffices.dossier.storage.writing import upgrade_dossier
+    from goodoffices.interchange.importing import is_other_file
 
+    if is_other_file(folder):
+        raise OutputError(
+            f"{folder} is no dossier; goodoffices convert makes one of a file of another bargaining program"
+        )
     done = upgrade_dossier(folder)
     for line in done:
         click.echo(line)
@@ -389,10 +404,27 @@ for _question in QUESTIONS:
         main.add_command(_question_command(_question))
 
 
-def _read(folder: Path) -> Dossier:
+def _inspect(folder: Path) -> Inspection:
     from goodoffices.dossier import inspect_dossier
+    from goodoffices.interchange.importing import inspect_import, is_other_file
 
-    inspection = inspect_dossier(folder)
+    if not is_other_file(folder):
+        return inspect_dossier(folder)
+    imported = inspect_import(folder)
+    if imported.inspection.dossier:
+        _say_assumed(folder, imported)
+        click.echo(f"To change any of it, make a dossier first: goodoffices convert {folder} FOLDER", err=True)
+    return imported.inspection
+
+
+def _say_assumed(file: Path, imported: Imported) -> None:
+    click.echo(f"{file.name} is {imported.form}. Taken for granted:", err=True)
+    for assumption in imported.assumed:
+        click.echo(f"- {assumption}", err=True)
+
+
+def _read(folder: Path) -> Dossier:
+    inspection = _inspect(folder)
     if inspection.dossier and (number := len(inspection.warnings)):
         plural = "" if number == 1 else "s"
         click.echo(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.mutation import one_input, time_bound
+from tests.mutation import one_import, one_input, time_bound
 
 from goodoffices.dossier import inspect_dossier
 from goodoffices.errors import GoodOfficesError
@@ -28,6 +28,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(seed=st.integers(0, 2**32))
 def test_damaged_dossiers_end_in_plain_words(folder: Path, seed: int) -> None:
     one_input(seed, folder)
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+@given(seed=st.integers(0, 2**32))
+def test_damaged_files_of_other_programs_end_in_plain_words(folder: Path, seed: int) -> None:
+    one_import(seed, folder)
 
 
 @settings(max_examples=100, deadline=None)

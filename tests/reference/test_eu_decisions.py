@@ -14,7 +14,13 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
-from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS, compromise, weighted_mean, weighted_median
+from goodoffices.models.bargaining import (
+    COMPROMISE_ON_EU_DECISIONS,
+    MEAN_ERRORS_ON_EU_DECISIONS,
+    compromise,
+    weighted_mean,
+    weighted_median,
+)
 
 RESULTS = Path(__file__).with_name("eu_decisions.csv")
 
@@ -29,6 +35,24 @@ def test_shipped_track_record_is_the_committed_result() -> None:
     row = committed()["compromise"]
     record = COMPROMISE_ON_EU_DECISIONS
     assert (record.cases, record.mean_error, record.error_80) == (row["cases"], row["mean_error"], row["error_80"])
+
+
+def test_shipped_mean_errors_are_the_committed_results() -> None:
+    folder = RESULTS.parent
+    found: dict[str, float] = {}
+    for name, column in (
+        ("eu_forecaster.csv", "mean_error"),
+        ("challenge_on_eu_decisions.csv", "mean_error_of_median"),
+    ):
+        with (folder / name).open(encoding="utf-8") as file:
+            for row in csv.DictReader(line for line in file if not line.startswith("#")):
+                if row.get("part", "all") == "all":
+                    found.setdefault(row.get("model") or row["preset"], float(row[column]))
+    found["challenge model"] = found["SCHOLZ_2011"]
+    found["weighted median"] = committed()["weighted median (midpoint)"]["mean_error"]
+    assert {model: round(found[model], 2) for model in MEAN_ERRORS_ON_EU_DECISIONS} == pytest.approx(
+        MEAN_ERRORS_ON_EU_DECISIONS, abs=0.0051
+    )
 
 
 @pytest.mark.reference

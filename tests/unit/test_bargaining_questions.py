@@ -8,6 +8,7 @@ from goodoffices.assessment.assess import Assessment, assess
 from goodoffices.assessment.finding import Finding
 from goodoffices.dossier import Dossier, read_dossier
 from goodoffices.errors import NotFoundError
+from goodoffices.models.bargaining.predictive import predict
 
 UNCERTAIN = (
     "party,issue,position,salience,source\nnorth,catch,0..10..30,40..50..60,judgement\nsouth,catch,100,50,judgement\n"
@@ -33,12 +34,59 @@ def test_point_inputs_give_a_point_and_say_so(write: Write) -> None:
     assert finding.confidence == "low"
 
 
-def test_likelihood_of_the_nearest_mark_counts_the_error_known_from_past_cases(write: Write) -> None:
+def test_likelihood_of_a_named_position_is_the_forecasters(write: Write) -> None:
     finding = issue_finding(read_dossier(write()))
-    # The settlement is 25 and the marks stand at 0 and 100, so the other is nearer beyond 50; a normal error whose
-    # mean absolute size is 23.06 has the standard deviation 28.90, and P(error < 25) = .8065.
-    assert finding.share == pytest.approx(0.8065, abs=5e-4)
-    assert "past cases" in finding.share_of
+    # The marks stand at 0 and 100, so an outcome up to 50 is nearest to the first.
+    assert finding.share == pytest.approx(float(predict([30, 10], [50, 50], [0, 100]).cdf(50.0)))
+    assert "“none”" in finding.share_of
+
+
+def test_likelihood_goes_to_the_likeliest_of_the_named_positions(write: Write) -> None:
+    folder = write(
+        issues_yaml="catch: {name: Catch, scale: {marks: [{at: 0, name: none}, {at: 20, name: some}, {at: 100, name: all}]}}\n"
+    )
+    finding = issue_finding(read_dossier(folder))
+    outcome = predict([30, 10], [50, 50], [0, 100])
+    chances = {
+        "none": float(outcome.cdf(10)),
+        "some": float(outcome.cdf(60) - outcome.cdf(10)),
+        "all": float(1 - outcome.cdf(60)),
+    }
+    best = max(chances, key=lambda name: chances[name])
+    assert f"“{best}”" in finding.share_of
+    assert finding.share == pytest.approx(chances[best])
+
+
+def test_every_model_is_shown_with_what_it_missed_before(write: Write) -> None:
+    with_status_quo = MOMENT.format("source: judgement").replace("issues:", "status_quo: {catch: 0}, issues:")
+    answer = bargaining(assess(read_dossier(write(moments_yaml=with_status_quo))))
+    table = next(table for table in answer.tables if table.id == "bargaining.models")
+    before, settled = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert settled["compromise"] == settled["capability alone"] == 25.0
+    assert settled["pivotal party"] == settled["Nash from status quo"] == 0.0
+    assert settled["Nash bargain"] == pytest.approx(25.0)  # the product (1 - y)**3 * y is largest at a quarter
+    assert (before["Nash from status quo"], before["compromise"]) == (37.75, 23.06)
+
+
+def test_chances_of_the_picture_add_up_and_hold_those_of_the_forecaster(write: Write) -> None:
+    answer = bargaining(assess(read_dossier(write(moments_yaml=MOMENT.format("agreed: 40, source: judgement")))))
+    figure = next(figure for figure in answer.figures if figure.kind == "outcomes")
+    rows = [dict(zip(figure.data.columns, row, strict=True)) for row in figure.data.rows]
+    chances = {row["at"]: float(str(row["share"])) for row in rows if row["what"] == "chance"}
+    outcome = predict([30, 10], [50, 50], [0, 100])
+    assert sum(chances.values()) == pytest.approx(1.0)
+    assert chances[0.0] == pytest.approx(float(outcome.cdf_below(2.5)))
+    assert chances[50.0] == pytest.approx(float(outcome.cdf_below(52.5) - outcome.cdf_below(47.5)))
+    assert [(row["name"], row["share"]) for row in rows if row["what"] == "party"] == [("North", 0.75), ("South", 0.25)]
+    assert [row["at"] for row in rows if row["what"] == "agreed"] == [40.0]
+
+
+def test_models_that_did_worse_than_a_guess_are_no_disagreement(write: Write) -> None:
+    moments = MOMENT.format("source: judgement").replace("issues:", "status_quo: {catch: 100}, issues:")
+    stances = "party,issue,position,salience,source\nnorth,catch,20,50,judgement\nsouth,catch,30,50,judgement\n"
+    finding = issue_finding(read_dossier(write(moments_yaml=moments, stances_csv=stances)))
+    assert {number.name: number.value for number in finding.numbers}["Nash from status quo"] > 0
+    assert not finding.disagreement
 
 
 def test_no_likelihood_where_only_one_position_has_a_name(write: Write) -> None:
@@ -169,7 +217,7 @@ def test_headline_and_score_count_what_happened(write: Write) -> None:
     moments = "".join(
         f"m{n}: {{name: M{n}, date: {1990 + n}, at_table: [north, south], issues: [catch], "
         f"outcome: {{catch: {{agreed: {agreed}, source: judgement}}}}}}\n"
-        for n, agreed in enumerate((25, 50, 65, 85, 100))
+        for n, agreed in enumerate((25, 50, 65, 95, 100))
     )
     stances = UNCERTAIN.replace("0..10..30", "0")
     findings = {
@@ -177,11 +225,16 @@ def test_headline_and_score_count_what_happened(write: Write) -> None:
     }
     numbers = {n.name: n.value for n in findings["bargaining.record"].numbers}
     assert (numbers["outcomes: hit"], numbers["outcomes: miss"]) == (1, 4)
-    assert numbers["mean miss"] == pytest.approx((0 + 25 + 40 + 60 + 75) / 5, abs=0.5)
-    assert numbers["mean miss of the middle of the scale"] == pytest.approx((25 + 0 + 15 + 35 + 50) / 5)
+    assert numbers["mean miss"] == pytest.approx((0 + 25 + 40 + 70 + 75) / 5, abs=0.5)
+    assert numbers["mean miss of the middle of the scale"] == pytest.approx((25 + 0 + 15 + 45 + 50) / 5)
     score = {n.name: n.value for n in findings["bargaining.score"].numbers}
     assert score["outcomes in the 80% interval of the inputs"] == 1
-    assert score["outcomes within the error known from past cases"] == 2
+    low, high = predict([30, 10], [50, 50], [0, 100]).interval()
+    assert (
+        score["outcomes in the 80% range that counts past misses"]
+        == sum(low <= a <= high for a in (25, 50, 65, 95, 100))
+        == 3
+    )
 
 
 def test_a_moment_asked_for_twice_counts_once(write: Write) -> None:

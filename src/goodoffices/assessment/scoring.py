@@ -25,6 +25,13 @@ def result_of(item: Forecast) -> str:
     return COMPATIBLE if item.agreed.low <= item.compromise.median <= item.agreed.high else MISS
 
 
+def is_foreseen(item: ScaleForecast) -> bool:
+    """Whether the agreed position lies where four outcomes in five should."""
+    assert item.agreed is not None
+    low, high = item.predicted.interval()
+    return low - PRECISION * item.length <= item.agreed.likely <= high + PRECISION * item.length
+
+
 def miss_of(item: ScaleForecast) -> float:
     """Distance between expected and agreed, as a share of the scale."""
     assert item.agreed is not None

@@ -11,7 +11,7 @@ from goodoffices import __version__
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.forecast import INTERVAL
+from goodoffices.assessment.interval import LEVELS
 from goodoffices.brief.document import Brief
 from goodoffices.dossier.values.citation import Citation
 
@@ -69,7 +69,7 @@ def _provenance(assessment: Assessment) -> dict[str, Any]:
         ],
         "draws": assessment.draws,
         "seed": assessment.seed,
-        "interval": INTERVAL,
+        "interval": LEVELS,
     }
 
 

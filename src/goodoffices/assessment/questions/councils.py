@@ -8,7 +8,7 @@ import numpy as np
 
 from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
-from goodoffices.assessment.forecast import INTERVAL
+from goodoffices.assessment.interval import LEVELS
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import count, listing, percent
 from goodoffices.assessment.worlds import Worlds
@@ -251,7 +251,7 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[_Line
     # The chair's power rises with the chance, so quantiles of one are quantiles of the other.
     low, middle, high = (
         float(model.expected_power(line.seats, line.chair, float(p)).shares[line.chair])
-        for p in np.quantile(draws, [INTERVAL[0], 0.5, INTERVAL[1]])
+        for p in np.quantile(draws, [LEVELS[0], 0.5, LEVELS[1]])
     )
     if chance.is_point:
         told = f"If it fails {percent(chance.likely)} of the time, the chair’s share is {percent(middle)}."

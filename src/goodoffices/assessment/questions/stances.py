@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
+from goodoffices.assessment.camps import camp_of
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.question import Question
-from goodoffices.assessment.wording import capital, listing, points
+from goodoffices.assessment.wording import listing, points
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.situation import Situation, in_force
+from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Stance
 from goodoffices.dossier.values.citing import in_short
 from goodoffices.dossier.values.quantity import Quantity
@@ -119,17 +120,6 @@ def _divide(situation: Situation, issue: Issue) -> Finding | None:
     )
 
 
-def _camp(situation: Situation, party: str) -> str:
-    date = situation.moment.date
-    for coalition in reversed(situation.dossier.parties.values()):
-        if coalition.kind != "coalition":
-            continue
-        if any(m.party == party and in_force(m.from_, m.until, date) for m in coalition.members):
-            return coalition.label
-    kind = situation.dossier.parties[party].kind
-    return "Ministries" if kind == "ministry" else f"{capital(kind)}s"
-
-
 def _rows(situation: Situation) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for (party, issue_id), stance in situation.stances.items():
@@ -142,7 +132,7 @@ def _rows(situation: Situation) -> list[tuple[Cell, ...]]:
             (
                 issue.name,
                 situation.dossier.label(party),
-                _camp(situation, party),
+                camp_of(situation, party),
                 stance.position.likely,
                 stance.position.low,
                 stance.position.high,

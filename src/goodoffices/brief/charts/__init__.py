@@ -5,12 +5,13 @@ from collections.abc import Callable
 import altair as alt
 
 from goodoffices.assessment.answer import Figure, FigureKind
-from goodoffices.brief.charts import chair, levers, phases, positions, power, settlements, ties, timeline
+from goodoffices.brief.charts import chair, levers, outcomes, phases, positions, power, settlements, ties, timeline
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "chair": chair.draw,
     "levers": levers.draw,
+    "outcomes": outcomes.draw,
     "phases": phases.draw,
     "positions": positions.draw,
     "power": power.draw,

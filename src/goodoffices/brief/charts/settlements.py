@@ -5,7 +5,7 @@ import altair as alt
 from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import BLUE, FAINT, INK, MUTED, SKY, VERMILLION, WIDTH, Record, records, values
 
-EXPECTED, DRAWS, PAST, AGREED = "expected", "80% of draws", "error on past cases", "agreed then"
+EXPECTED, DRAWS, OUTCOMES, AGREED = "expected", "80% of draws", "80% of outcomes", "agreed then"
 ROW = 18
 PLOT = WIDTH - 360
 
@@ -15,9 +15,9 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     rows = [_stretched(row) for row in records(figure)]
     moments = list(dict.fromkeys(row["moment"] for row in rows))
     agreed = any(row["agreed"] is not None for row in rows)
-    uncertain = any(row["80_from"] is not None for row in rows)
-    names = [PAST, *([DRAWS] if uncertain else []), EXPECTED, *([AGREED] if agreed else [])]
-    colours = {PAST: FAINT, DRAWS: SKY, EXPECTED: BLUE, AGREED: VERMILLION}
+    uncertain = any(row["draws_from"] is not None for row in rows)
+    names = [OUTCOMES, *([DRAWS] if uncertain else []), EXPECTED, *([AGREED] if agreed else [])]
+    colours = {OUTCOMES: FAINT, DRAWS: SKY, EXPECTED: BLUE, AGREED: VERMILLION}
     scale = alt.Scale(domain=names, range=[colours[name] for name in names])
     x_scale = alt.Scale(domain=[0, 100], nice=False)
     y = alt.Y("issue:N", sort=None, title=None, axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=8))
@@ -26,15 +26,15 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     x_axis = alt.Axis(title="position, the issue’s scale stretched to 0–100", values=[0, 25, 50, 75, 100])
     base = alt.Chart(values(rows))
     layers: list[alt.Chart] = [
-        base.transform_calculate(drawn=f"'{PAST}'")
+        base.transform_calculate(drawn=f"'{OUTCOMES}'")
         .mark_rule(strokeWidth=5)
-        .encode(y=y, x=alt.X("past_error_from:Q", scale=x_scale, axis=x_axis), x2="past_error_to:Q", color=colour)
+        .encode(y=y, x=alt.X("outcomes_from:Q", scale=x_scale, axis=x_axis), x2="outcomes_to:Q", color=colour)
     ]
     if uncertain:
         layers.append(
             base.transform_calculate(drawn=f"'{DRAWS}'")
             .mark_rule(strokeWidth=9)
-            .encode(y=y, x=alt.X("80_from:Q"), x2="80_to:Q", color=colour)
+            .encode(y=y, x=alt.X("draws_from:Q"), x2="draws_to:Q", color=colour)
         )
     layers.append(
         base.transform_calculate(drawn=f"'{EXPECTED}'")
@@ -74,5 +74,5 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
 
 def _stretched(row: Record) -> Record:
     low, span = row["scale_low"], row["scale_high"] - row["scale_low"]
-    numbers = ("expected", "80_from", "80_to", "past_error_from", "past_error_to", "agreed")
+    numbers = ("expected", "draws_from", "draws_to", "outcomes_from", "outcomes_to", "agreed")
     return row | {name: None if row[name] is None else (row[name] - low) / span * 100 for name in numbers}

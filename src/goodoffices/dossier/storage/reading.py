@@ -11,7 +11,8 @@ from goodoffices.dossier.checks.check import Files, run
 from goodoffices.dossier.checks.registry import CHECKS
 from goodoffices.dossier.dossier import About, Dossier
 from goodoffices.dossier.record import ID_PATTERN, Record
-from goodoffices.dossier.storage.containers.contents import Contents, name_of, read_contents
+from goodoffices.dossier.storage.containers.container import Texts
+from goodoffices.dossier.storage.containers.contents import Contents, name_of, read_contents, read_files
 from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.storage.migration import read_as_today
 from goodoffices.dossier.storage.presenting import present
@@ -87,6 +88,11 @@ def inspect_dossier(path: str | Path) -> Inspection:
     LOGGER.info("reading %s", path)
     contents = read_contents(path)
     return _Reader(name_of(path), contents).inspect()
+
+
+def inspect_texts(name: str, texts: Mapping[str, str]) -> Inspection:
+    """Read a dossier from the texts of its files, by their names, and return it with the problems found."""
+    return _Reader(name, read_files(Texts(texts))).inspect()
 
 
 @dataclass

@@ -123,10 +123,7 @@ def convert_dossier(source: str | Path, target: str | Path) -> None:
         If the target cannot be written, or is the source.
     """
     source, target = Path(source), Path(target)
-    if target.suffix.lower() in _NOT_WRITTEN and not target.exists():
-        raise OutputError(f"a dossier is not written as {target.suffix}; choose a folder, a name.zip or a name.xlsx")
-    if target.exists() and source.exists() and target.samefile(source):
-        raise OutputError(f"{target} is the dossier itself; choose another name")
+    check_target(source, target)
     inspection = inspect_dossier(source)
     if inspection.dossier is None:
         raise DossierError(source.name, inspection.errors)
@@ -139,6 +136,20 @@ def convert_dossier(source: str | Path, target: str | Path) -> None:
         _write_workbook(data, target)
     else:
         _write_texts(texts_of(data), target)
+
+
+def check_target(source: Path, target: Path) -> None:
+    """Refuse to write a dossier in a form there is not, or over what it is made from.
+
+    Raises
+    ------
+    OutputError
+        If the name of the target asks for either.
+    """
+    if target.suffix.lower() in _NOT_WRITTEN and not target.exists():
+        raise OutputError(f"a dossier is not written as {target.suffix}; choose a folder, a name.zip or a name.xlsx")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise OutputError(f"{target} is the dossier itself; choose another name")
 
 
 def _today(located: dict[str, Located]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Dates with their precision, in the Extended Date/Time Format (EDTF, ISO 8601-2:2019).
 
 ``1990``, ``1990-06``, ``1990-06-04``, ``1990-06-04~`` (about), ``1990?`` (uncertain), ``1989-22`` (summer 1989;
-21 spring, 22 summer, 23 autumn, 24 winter from December to the February after, northern hemisphere), ``198X`` (the 1980s).
+21 spring, 22 summer, 23 autumn, 24 winter from December to the February after, northern hemisphere), ``198X`` (the 1980s),
+``XXXX`` (not known).
 """
 
 import calendar
@@ -12,6 +13,7 @@ from functools import lru_cache
 
 EXPECTED = "a date such as 1990, 1990-06, 1990-06-04, 1990-06-04~ (about) or 1989-22 (summer 1989)"
 LONGEST = 40
+UNKNOWN = "XXXX"
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[0-9]|1[0-9])(?:-([0-9]{2}))?)?")
 _INTERVAL = re.compile(r"\d{4}[^/]*(/|\.\.)")
 _MONTHS = [
@@ -65,6 +67,8 @@ class Date:
 def _parse(text: str) -> Date:
     if len(text) > LONGEST:
         raise ValueError("not a date")
+    if text == UNKNOWN:
+        return Date(text, datetime.date.min, datetime.date.max)
     if match := _PLAIN.fullmatch(text):  # what most dates are; the grammar below takes a hundred times as long
         year, month, day = match.groups()
         return _parse_plain(text, int(year), int(month) if month else None, int(day) if day else None)
@@ -104,6 +108,8 @@ def _end_of_winter(december: datetime.date) -> datetime.date:
 
 
 def _say(core: str) -> str:
+    if core == UNKNOWN:
+        return "date not known"
     parts = core.split("-")
     if core.endswith("X") and len(parts) == _YEAR:
         return f"the {core[:-1]}0s" if core[:-1].isdigit() else core

@@ -18,12 +18,17 @@ from goodoffices.models.bargaining.compromise import compromise
 from goodoffices.models.bargaining.nash import NashBargain, nash_reference_point, nash_worst_case
 from goodoffices.models.bargaining.pairwise_majority import PairwiseMajority, pairwise_majority
 from goodoffices.models.bargaining.salience_power_mean import salience_power_mean
-from goodoffices.models.bargaining.track_record import COMPROMISE_ON_EU_DECISIONS, TrackRecord
+from goodoffices.models.bargaining.track_record import (
+    COMPROMISE_ON_EU_DECISIONS,
+    MEAN_ERRORS_ON_EU_DECISIONS,
+    TrackRecord,
+)
 from goodoffices.models.bargaining.weighted_mean import weighted_mean
 from goodoffices.models.bargaining.weighted_median import WeightedMedian, weighted_median
 
 __all__ = [
     "COMPROMISE_ON_EU_DECISIONS",
+    "MEAN_ERRORS_ON_EU_DECISIONS",
     "NashBargain",
     "PairwiseMajority",
     "TrackRecord",

@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.forecast import Forecast, ScaleForecast, forecast
 from goodoffices.assessment.question import Question
-from goodoffices.assessment.questions.bargaining.exhibits import options_table, sensitivity_table, settlements
+from goodoffices.assessment.questions.bargaining.exhibits import (
+    models_table,
+    options_table,
+    sensitivity_table,
+    settlements,
+)
 from goodoffices.assessment.questions.bargaining.headline import outlook, record, score
 from goodoffices.assessment.questions.bargaining.issue_findings import option_finding, scale_finding
+from goodoffices.assessment.questions.bargaining.outcomes import camps_of, outcomes
 from goodoffices.assessment.scoring import miss_of
 from goodoffices.assessment.wording import count, listing, points
 from goodoffices.assessment.worlds import Worlds
@@ -24,10 +30,20 @@ METHODS = (
         "Press, ch. 4",
     ),
     Method(
-        "Capability-weighted mean and weighted median",
-        "Shown for comparison: the mean of positions by capability alone, and the position of the pivotal party (the "
-        "weighted median, weights as above). Where they lie far from the compromise, the models are said to disagree.",
-        "Black (1948), Journal of Political Economy 56(1), 23-34",
+        "Other models on the same inputs",
+        "Shown beside the compromise: the mean of positions by capability alone; the position of the pivotal party (the weighted "
+        "median, weights as above); the Nash bargaining solution, which maximises the product of everybody’s gains, each raised "
+        "to its weight, with no agreement as bad as the worst agreement, or from the status quo where the dossier "
+        "states it. Models are said to disagree where those that did better than a guess on past cases lie far apart.",
+        "Black (1948), Journal of Political Economy 56(1), 23-34; Nash (1950), Econometrica 18(2), 155-162",
+    ),
+    Method(
+        "Challenge model, all readings",
+        "Parties challenge each other and concede, round after round. The publications leave eight questions open, so all "
+        "256 answers are run, ten rounds each, from the median of each input. The middle half of their settlements is shown. It says "
+        "how far the answer hangs on how the literature is read, and is no probability.",
+        "Bueno de Mesquita (1997), International Interactions 23(3-4), 235-266; Scholz, Calbert & Smith (2011), Journal "
+        "of Theoretical Politics 23(4), 510-531",
     ),
     Method(
         "Pairwise majority",
@@ -51,10 +67,13 @@ METHODS = (
         RECORD.source,
     ),
     Method(
-        "Likelihood of the nearest named position",
-        "Both kinds of uncertainty together: around each draw the settlement is spread by a normal error with the mean "
-        f"absolute size known from past cases ({points(RECORD.mean_error)} points of 100), and the chance is counted that it "
-        "ends nearer to this named position than to any other.",
+        "Forecaster",
+        "A distribution of outcomes, fitted on the same past cases: outcomes fall on parties’ positions, on round numbers, on the "
+        "ends of the scale and on the status quo more often than in between, and nearer to the compromise than "
+        "far from it. Three tenths of it are the compromise model with its past errors. It counts both what the inputs leave open "
+        "and what forecasts missed. In cross-validation its 80% range held 82% of the outcomes. Likelihood words on named "
+        "positions come from it.",
+        "McFadden (1974), in Zarembka (ed.), Frontiers in Econometrics, for the form; coefficients fitted by this program",
     ),
     Method(
         "Hit, compatible, miss",
@@ -107,6 +126,12 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         scale_finding(item, item is worst) if isinstance(item, ScaleForecast) else option_finding(item)
         for item in forecasts
     ]
-    figures = (settlements(forecasts),) if any(isinstance(item, ScaleForecast) for item in forecasts) else ()
-    tables = tuple(table for table in (options_table(forecasts), sensitivity_table(forecasts)) if table.rows)
-    return Answer(question.id, question.title, tuple(findings), tables, figures, METHODS, tuple(missing))
+    figures = [settlements(forecasts)] if any(isinstance(item, ScaleForecast) for item in forecasts) else []
+    camps = camps_of(situations)
+    figures += [picture for situation in situations if (picture := outcomes(situation, forecasts, camps))]
+    tables = tuple(
+        table
+        for table in (models_table(forecasts), options_table(forecasts), sensitivity_table(forecasts))
+        if table.rows
+    )
+    return Answer(question.id, question.title, tuple(findings), tables, tuple(figures), METHODS, tuple(missing))

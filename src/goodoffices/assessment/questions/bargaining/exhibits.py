@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.forecast import Forecast, OptionForecast, ScaleForecast
-from goodoffices.assessment.questions.bargaining.phrases import where
+from goodoffices.assessment.questions.bargaining.phrases import CHALLENGE, FORECASTER, MODEL_NAMES, where
 from goodoffices.assessment.scoring import result_of
 from goodoffices.assessment.wording import capital, count, listing, percent, points
-from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
+from goodoffices.models.bargaining import MEAN_ERRORS_ON_EU_DECISIONS as ERRORS
 
 MOST_SWINGS = 3
 
@@ -18,8 +18,8 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
     for item in forecasts:
         if not isinstance(item, ScaleForecast) or item.issue.scale is None:
             continue
-        error = RECORD.error_80 / 100 * item.length
         low, high = item.issue.scale.low, item.issue.scale.high
+        least, most = item.predicted.interval()
         rows.append(
             (
                 item.situation.moment.name,
@@ -27,10 +27,8 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
                 item.compromise.median,
                 item.compromise.low if item.compromise.stated else None,
                 item.compromise.high if item.compromise.stated else None,
-                max(low, item.compromise.median - error),
-                min(high, item.compromise.median + error),
-                item.capability_mean.median,
-                item.pivotal.median,
+                least,
+                most,
                 item.agreed.likely if item.agreed else None,
                 _told(item),
                 low,
@@ -38,26 +36,26 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
             )
         )
     options = {where(item) for item in forecasts if isinstance(item, OptionForecast)}
-    known = any(row[9] is not None for row in rows)
+    known = any(row[7] is not None for row in rows)
     data = Table(
         "bargaining.settlements.data",
         "Expected settlements" + (" and what was agreed" if known else ""),
         (
-            "moment", "issue", "expected", "80% from", "80% to", "past error from", "past error to",
-            "capability alone", "pivotal party", "agreed", "result", "scale low", "scale high",
+            "moment", "issue", "expected", "draws from", "draws to", "outcomes from", "outcomes to", "agreed", "result",
+            "scale low", "scale high",
         ),
         tuple(rows),
         note=" ".join(
             [
-                "Scales are stretched to one length. Blue: middle 80% of draws of the inputs. Grey: what four misses in five "
-                "stayed below on past cases.",
+                "Scales are stretched to one length. Blue: middle 80% of draws of the inputs. Grey: where four outcomes in "
+                "five should fall, counting what forecasts of past cases missed.",
                 *([f"Not drawn, having options and no scale: {listing(sorted(options))}."] if options else []),
             ]
         ),
     )  # fmt: skip
     described = ", ".join(
         f"{row[1]} at {row[0]}: expected {float(row[2] or 0):.3g}"
-        + (f", agreed {float(row[9]):.3g}" if row[9] is not None else "")
+        + (f", agreed {float(row[7]):.3g}" if row[7] is not None else "")
         for row in rows
     )
     return Figure(
@@ -67,6 +65,40 @@ def settlements(forecasts: Sequence[Forecast]) -> Figure:
         f"One line per issue and moment. {described}.",
         data,
         lead=True,
+    )
+
+
+def models_table(forecasts: Sequence[Forecast]) -> Table:
+    """Return what each model expects, under how far it missed on past cases."""
+    on_scale = [item for item in forecasts if isinstance(item, ScaleForecast)]
+    models = [name for name in MODEL_NAMES if any(e.model == name for item in on_scale for e in item.expectations)]
+    before = [ERRORS[name] for name in ("forecaster", *models, "challenge model")]
+    rows: list[tuple[Cell, ...]] = (
+        [("past cases", "mean error in points of 100", *before, None, None)] if on_scale else []
+    )
+    for item in on_scale:
+        settled = {e.model: e.settlement.median for e in item.expectations}
+        spread = item.readings
+        rows.append(
+            (
+                item.situation.moment.name,
+                item.issue.name,
+                item.predicted.median,
+                *(settled.get(name) for name in models),
+                spread.median,
+                spread.first_quartile,
+                spread.third_quartile,
+            )
+        )
+    return Table(
+        "bargaining.models",
+        "What each model expects",
+        ("moment", "issue", FORECASTER, *(MODEL_NAMES[name] for name in models), CHALLENGE, "half from", "half to"),
+        tuple(rows),
+        note=(
+            "Medians over the draws; of the forecaster the median of its distribution; of the challenge model the median over "
+            "its readings, and the ends of their middle half. First row: how far each missed on past cases."
+        ),
     )
 
 

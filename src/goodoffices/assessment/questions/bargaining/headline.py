@@ -6,7 +6,17 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.forecast import Forecast, ScaleForecast
 from goodoffices.assessment.questions.bargaining.issue_findings import OPTIONS_CONFIDENCE, confidence
 from goodoffices.assessment.questions.bargaining.phrases import expected, named, where
-from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, OPEN, miss_of, miss_of_middle, result_of
+from goodoffices.assessment.scoring import (
+    COMPATIBLE,
+    HIT,
+    MISS,
+    NO_AGREEMENT,
+    OPEN,
+    is_foreseen,
+    miss_of,
+    miss_of_middle,
+    result_of,
+)
 from goodoffices.assessment.wording import capital, count, listing, points
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.models.bargaining import COMPROMISE_ON_EU_DECISIONS as RECORD
@@ -113,7 +123,7 @@ def score(forecasts: Sequence[Forecast]) -> Finding | None:
     if not stated:
         return None
     inside = sum(1 for item in stated if result_of(item) == HIT)
-    near = sum(1 for item in stated if miss_of(item) * 100 <= RECORD.error_80)
+    near = sum(1 for item in stated if is_foreseen(item))
     advice = (
         "The ranges of the inputs understate the uncertainty by far: read the wide grey bands."
         if inside < 0.6 * len(stated) and len(stated) >= ENOUGH_TO_JUDGE
@@ -124,11 +134,11 @@ def score(forecasts: Sequence[Forecast]) -> Finding | None:
     return Finding(
         "bargaining.score",
         f"Intervals from the inputs alone (blue in the picture; meant to hold 80%) held {inside} of "
-        f"{len(stated)} agreed positions; bands from the model’s past errors (grey) held {near}. {advice}",
+        f"{len(stated)} agreed positions; bands that count the misses of past cases (grey) held {near}. {advice}",
         priority=1 if len(stated) >= ENOUGH_TO_JUDGE else 6,
         numbers=(
             Number("outcomes in the 80% interval of the inputs", inside, "exact"),
-            Number("outcomes within the error known from past cases", near, "exact"),
+            Number("outcomes in the 80% range that counts past misses", near, "exact"),
         ),
         confidence="exact",
         reason="counted; whether it would be so in another case is not known",

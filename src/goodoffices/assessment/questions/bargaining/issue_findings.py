@@ -1,8 +1,9 @@
 """One finding per issue and moment: what is expected, what was agreed, how sure one can be."""
 
 from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
-from goodoffices.assessment.forecast import Forecast, Interval, OptionForecast, ScaleForecast
-from goodoffices.assessment.questions.bargaining.phrases import named, position, where
+from goodoffices.assessment.forecast import Forecast, OptionForecast, ScaleForecast
+from goodoffices.assessment.interval import Interval
+from goodoffices.assessment.questions.bargaining.phrases import FORECASTER, MODEL_NAMES, named, position, where
 from goodoffices.assessment.questions.bargaining.signatures import caution
 from goodoffices.assessment.scoring import COMPATIBLE, HIT, MISS, NO_AGREEMENT, OPEN, miss_of, result_of
 from goodoffices.assessment.wording import listing, percent, points
@@ -24,10 +25,12 @@ def scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
     """Return the finding on an issue with a scale."""
     middle = item.compromise
     claim = f"{where(item)}: bargaining points to {named(item, middle.median)}"
+    low, high = item.predicted.interval()
+    outcomes = f"80% of outcomes: {points(low, item.length)} to {points(high, item.length)}"
     if middle.stated:
-        claim += f" (80% of draws: {points(middle.low, item.length)} to {points(middle.high, item.length)})"
+        claim += f" (80% of draws: {points(middle.low, item.length)} to {points(middle.high, item.length)}; {outcomes})"
     else:
-        claim += " (a point: no input uncertainty was stated)"
+        claim += f" (no input uncertainty was stated; {outcomes})"
     level, reason = confidence(item)
     return Finding(
         _id(item),
@@ -35,11 +38,10 @@ def scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
         priority=IN_HEADLINE if in_headline else _priority(item),
         moment=item.situation.moment.id,
         share=item.mark_chance if item.outcome is None and item.has_rival_marks else None,
-        share_of=f"nearest to “{item.mark.name}”, counting the error known from past cases" if item.mark else "",
+        share_of=f"nearest to “{item.mark.name}”, the likeliest of the named positions" if item.mark else "",
         numbers=(
-            _number("compromise", middle, _unit(item)),
-            _number("capability alone", item.capability_mean, _unit(item)),
-            _number("pivotal party", item.pivotal, _unit(item)),
+            *(_number(MODEL_NAMES[e.model], e.settlement, _unit(item)) for e in item.expectations),
+            Number(FORECASTER, item.predicted.median, "past cases", _unit(item), low, high),
             *(
                 [Number(f"chance that “{item.mark.name}” is nearest", item.mark_chance, "past cases")]
                 if item.mark
@@ -177,10 +179,10 @@ def _verdict(item: ScaleForecast) -> str:
 def _disagreement(item: ScaleForecast) -> str:
     if item.spread <= MODELS_DISAGREE * item.length:
         return ""
-    return (
-        f"The models lie {points(item.spread, item.length)} apart: compromise {points(item.compromise.median, item.length)}, capability alone "
-        f"{points(item.capability_mean.median, item.length)}, the pivotal party {points(item.pivotal.median, item.length)}."
-    )
+    told = [
+        f"{MODEL_NAMES[e.model]} {points(e.settlement.median, item.length)}" for e in item.expectations if e.has_merit
+    ]
+    return f"The models lie {points(item.spread, item.length)} apart: {listing(told)}."
 
 
 def _would_change(item: ScaleForecast) -> str:

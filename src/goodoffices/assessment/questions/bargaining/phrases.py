@@ -6,6 +6,16 @@ from goodoffices.assessment.wording import points
 NEAR = 0.10
 """A position is near a named one if no more than this share of the scale lies between them."""
 
+MODEL_NAMES = {
+    "compromise": "compromise",
+    "capability-weighted mean": "capability alone",
+    "weighted median": "pivotal party",
+    "Nash, worst case": "Nash bargain",
+    "Nash, reference point": "Nash from status quo",
+}
+"""What a reader is told of each model's name."""
+FORECASTER, CHALLENGE = "forecaster", "challenge model"
+
 
 def where(item: Forecast) -> str:
     """Name the issue and the moment."""

@@ -30,10 +30,9 @@ def unwilling(item: Forecast) -> tuple[str, ...]:
     needed = [b for b in item.bargainers if b.party in moment.must_sign]
     if isinstance(item, OptionForecast):
         return tuple(b.party for b in needed if item.favourite and _last(b.stance.position, item, item.favourite))
-    stated = moment.status_quo.get(item.issue.id)
-    if stated is None or not isinstance(stated.position, Quantity):
+    if item.status_quo is None:
         return ()
-    without, settled = stated.position.likely, item.compromise.median
+    without, settled = item.status_quo.likely, item.compromise.median
     return tuple(
         b.party
         for b in needed

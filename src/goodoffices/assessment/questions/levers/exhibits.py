@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Cell, Figure, Table
-from goodoffices.assessment.forecast import Interval
+from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.questions.bargaining.phrases import position
 from goodoffices.assessment.questions.levers.issue_levers import IssueLevers
 from goodoffices.assessment.wording import capital, count, percent, points

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from goodoffices.assessment.finding import Basis, Confidence, Finding, Number, distinct
-from goodoffices.assessment.forecast import Interval
+from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.questions.bargaining.phrases import position, where
 from goodoffices.assessment.questions.levers.issue_levers import IssueLevers, Lever, Step
 from goodoffices.assessment.questions.levers.readings import MOST_PARTIES, Readings

@@ -5,19 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.assessment.forecast import (
-    INTERVAL,
-    Bargainer,
-    FloatArray,
-    Interval,
-    ScaleForecast,
-    positions_drawn,
-    weights_drawn,
-)
+from goodoffices.assessment.bargainers import INPUTS, draws_of
+from goodoffices.assessment.forecast import FloatArray, ScaleForecast
+from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.scoring import PRECISION
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.stance import SALIENCE_SCALE
-from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.models.bargaining import weighted_median
 from goodoffices.models.bargaining.levers import (
     ByInput,
@@ -31,7 +24,6 @@ from goodoffices.models.bargaining.levers import (
 
 MOST_WORLDS = 10_000
 """Levers are computed in the first so many worlds, however many there are."""
-INPUTS = ("capability", "salience", "position")
 
 
 @dataclass(frozen=True)
@@ -136,8 +128,7 @@ def issue_levers(item: ScaleForecast, worlds: Worlds) -> IssueLevers:
     """Return the levers of an issue at a moment."""
     scale = item.issue.scale
     assert scale is not None
-    c, s = (array[:MOST_WORLDS] for array in weights_drawn(item.bargainers, worlds))
-    x = positions_drawn(item.bargainers, worlds)[:MOST_WORLDS]
+    c, s, x = (array[:MOST_WORLDS] for array in draws_of(item.bargainers, worlds))
     ends = scale.low, scale.high, SALIENCE_SCALE[1]
     names = tuple(b.party for b in item.bargainers)
     full = compromise_full_range(c, s, x, *ends)
@@ -184,8 +175,9 @@ def _levers(item: ScaleForecast, c: FloatArray, s: FloatArray, x: FloatArray) ->
     )
     middles = [np.nan_to_num(shift_effects(median, c, s, x, to).effect.stacked) for to in shifted]
     found = []
+    stated = item.compromise.stated
     for i, bargainer in enumerate(item.bargainers):
-        for j, (what, quantity) in enumerate(zip(INPUTS, quantities(bargainer), strict=True)):
+        for j, (what, quantity) in enumerate(zip(INPUTS, bargainer.quantities, strict=True)):
             effects = [end[:, j, i] - full.settlement for end in ends]
             high = bool(abs(np.median(effects[1])) > abs(np.median(effects[0])))
             effect = effects[high]
@@ -200,20 +192,14 @@ def _levers(item: ScaleForecast, c: FloatArray, s: FloatArray, x: FloatArray) ->
                     what,
                     quantity.likely,
                     then,
-                    _interval(ends[high][:, j, i], item),
-                    _interval(effect, item),
+                    Interval.over(ends[high][:, j, i], stated),
+                    Interval.over(effect, stated),
                     float((np.sign(effect) == np.sign(np.median(effect))).mean()),
                     float(largest[j * len(item.bargainers) + i]),
-                    _interval(middles[high][:, j, i], item),
+                    Interval.over(middles[high][:, j, i], stated),
                 )
             )
     return sorted(found, key=lambda lever: -abs(lever.effect.median))
-
-
-def quantities(bargainer: Bargainer) -> tuple[Quantity, Quantity, Quantity]:
-    """Return a party's capability, salience and position as the dossier has them."""
-    assert isinstance(bargainer.stance.position, Quantity)  # held by the check that positions fit their issue
-    return bargainer.capability.capability, bargainer.stance.salience, bargainer.stance.position
 
 
 def _targets(item: ScaleForecast, c: FloatArray, s: FloatArray, x: FloatArray) -> Iterator[Target]:
@@ -236,7 +222,7 @@ def _targets(item: ScaleForecast, c: FloatArray, s: FloatArray, x: FloatArray) -
             step = Step(
                 item.bargainers[party].party,
                 INPUTS[which],
-                quantities(item.bargainers[party])[which].likely,
+                item.bargainers[party].quantities[which].likely,
                 float(np.nanmedian(values)),
                 float(np.isfinite(values).mean()),
             )
@@ -251,17 +237,11 @@ def _worth_reaching(item: ScaleForecast) -> Iterator[tuple[str, float]]:
     marks = sorted(item.issue.scale.marks, key=lambda mark: abs(mark.at - now))
     above = next((mark for mark in marks if mark.at > now + near), None)
     below = next((mark for mark in marks if mark.at < now - near), None)
-    status_quo = item.situation.moment.status_quo.get(item.issue.id)
-    held = status_quo.position if status_quo else None
+    held = item.status_quo
     if item.agreed is not None and abs(item.agreed.likely - now) > near:
         yield "what was agreed", item.agreed.likely
     for mark in (below, above):
         if mark is not None:
             yield f"“{mark.name}”", mark.at
-    if isinstance(held, Quantity) and abs(held.likely - now) > near:
+    if held is not None and abs(held.likely - now) > near:
         yield "the status quo", held.likely
-
-
-def _interval(values: FloatArray, item: ScaleForecast) -> Interval:
-    low, median, high = (float(value) for value in np.quantile(values, [INTERVAL[0], 0.5, INTERVAL[1]]))
-    return Interval(median, low, high, item.compromise.stated)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.assessment.forecast import ScaleForecast
-from goodoffices.assessment.questions.levers.issue_levers import quantities
 from goodoffices.dossier.stance import SALIENCE_SCALE
 from goodoffices.models.bargaining.challenge import multiverse
 from goodoffices.models.bargaining.levers import RankingAgreement, ranking_agreement
@@ -42,7 +41,8 @@ def readings_on(item: ScaleForecast) -> Readings | None:
     scale = item.issue.scale
     assert scale is not None
     c, s, x = (
-        np.array(column) for column in zip(*(_likely(item, i) for i in range(len(item.bargainers))), strict=True)
+        np.array(column)
+        for column in zip(*([quantity.likely for quantity in b.quantities] for b in item.bargainers), strict=True)
     )
     parties = len(x)
     if parties > MOST_PARTIES or not (c * s).any():
@@ -56,7 +56,3 @@ def readings_on(item: ScaleForecast) -> Readings | None:
     agreement = ranking_agreement(size)
     names = [b.party for b in item.bargainers]
     return Readings(len(size), agreement, dict(zip(names, agreement.first.tolist(), strict=True)))
-
-
-def _likely(item: ScaleForecast, party: int) -> tuple[float, ...]:
-    return tuple(quantity.likely for quantity in quantities(item.bargainers[party]))

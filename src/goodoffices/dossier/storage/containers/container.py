@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -82,6 +83,30 @@ class Folder:
             If it cannot be read, is not a file or is larger than `most` bytes.
         """
         return read_file(self.path / name, most)
+
+
+class Texts:
+    """The texts of files that are in no folder."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the files."""
+        return frozenset(self.texts)
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the content of one file.
+
+        Raises
+        ------
+        RefusedError
+            If it is larger than `most` bytes.
+        """
+        content = self.texts[name].encode()
+        if len(content) > most:
+            raise too_large(most)
+        return content
 
 
 def read_file(path: Path, most: int) -> bytes:

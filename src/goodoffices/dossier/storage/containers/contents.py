@@ -78,7 +78,7 @@ def read_contents(path: Path) -> Contents:
 
             return read_workbook(path.name, read_file(path, MAX_ARCHIVE_BYTES))
         container: Container = Folder(path) if kind == "" else ZippedFolder(read_file(path, MAX_ARCHIVE_BYTES))
-        return _read_files(container, container.names())
+        return read_files(container)
     except RefusedError as refused:
         if kind == "":
             raise NotFoundError(f"the folder {str(path)!r} cannot be used: {refused.message}") from refused
@@ -112,7 +112,15 @@ def name_of(path: Path) -> str:
     return Path(name).stem if path.suffix.lower() in (ZIP, WORKBOOK) and not path.is_dir() else name
 
 
-def _read_files(container: Container, present: frozenset[str]) -> Contents:
+def read_files(container: Container) -> Contents:
+    """Read the files of a dossier from what holds them.
+
+    Raises
+    ------
+    RefusedError
+        If the container cannot be listed.
+    """
+    present = container.names()
     contents = Contents(problems=list(misspelt(present, FILE_NAMES)))
     digest = hashlib.sha256()
     left, values = MAX_TOTAL_BYTES, MAX_VALUES

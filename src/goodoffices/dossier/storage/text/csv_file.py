@@ -175,8 +175,13 @@ def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], require
 
     >>> write_csv([{"party": "japan", "note": "a, b"}], ["party", "note", "source"], ["party"])
     'party,note\njapan,"a, b"\n'
+    >>> write_csv([{"note": "#1"}], ["party", "note"], [])
+    'party,note\n,#1\n'
     """
     used = [name for name in columns if name in required or any(row.get(name) for row in rows)]
+    if used and any(row.get(used[0], "").lstrip().startswith("#") for row in rows):
+        # Such a row would be read as a comment, so a column that nothing can be hidden behind comes first.
+        used[:0] = [name for name in columns if name not in used][:1]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(used)

@@ -1,0 +1,111 @@
+"""What each bargaining model expects on one issue, over the same worlds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.assessment.interval import Interval
+from goodoffices.models.bargaining import (
+    MEAN_ERRORS_ON_EU_DECISIONS,
+    compromise,
+    nash_reference_point,
+    nash_worst_case,
+    weighted_mean,
+    weighted_median,
+)
+from goodoffices.models.bargaining.challenge import multiverse
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """One issue as the models see it.
+
+    Attributes
+    ----------
+    capability, salience, position : ndarray, shape (draws, parties)
+        Draws of the inputs; salience from 0 to 100.
+    status_quo : ndarray, shape (draws,), or None
+        What holds if nothing is agreed, where the dossier says so.
+    low, high : float
+        Ends of the scale.
+    stated : bool
+        Whether any input is uncertain.
+    """
+
+    capability: FloatArray
+    salience: FloatArray
+    position: FloatArray
+    status_quo: FloatArray | None
+    low: float
+    high: float
+    stated: bool
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """Where one model expects the issue to settle.
+
+    Attributes
+    ----------
+    mean_error : float
+        Its mean absolute error on past cases, in points of 100.
+    """
+
+    model: str
+    settlement: Interval
+    mean_error: float
+
+    @property
+    def has_merit(self) -> bool:
+        """Whether the model did better on past cases than a guess at the middle of the scale."""
+        return self.mean_error < MEAN_ERRORS_ON_EU_DECISIONS["middle of the scale"]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The challenge model under all readings of its publications, each input at its median over the worlds.
+
+    Attributes
+    ----------
+    number : int
+        How many readings.
+    least, first_quartile, median, third_quartile, most : float
+        The settlements, the weighted median after the last round, over the readings.
+    share_settled : float
+        Share of readings under which all parties come to rest.
+    """
+
+    number: int
+    least: float
+    first_quartile: float
+    median: float
+    third_quartile: float
+    most: float
+    share_settled: float
+
+
+def expectations(inputs: Inputs) -> tuple[Expectation, ...]:
+    """Return what each model expects, the compromise model first."""
+    c, s, x = inputs.capability, inputs.salience, inputs.position
+    settled = {
+        "compromise": compromise(c, s, x),
+        "capability-weighted mean": weighted_mean(c, x),
+        "weighted median": weighted_median(c, s, x).midpoint,
+        "Nash, worst case": nash_worst_case(c, s, x, inputs.low, inputs.high),
+    }
+    if inputs.status_quo is not None:
+        settled["Nash, reference point"] = nash_reference_point(c, s, x, inputs.status_quo).settlement
+    return tuple(
+        Expectation(model, Interval.over(values, inputs.stated), MEAN_ERRORS_ON_EU_DECISIONS[model])
+        for model, values in settled.items()
+    )
+
+
+def readings(capability: FloatArray, salience: FloatArray, position: FloatArray) -> Readings:
+    """Return the spread of the challenge model over its readings, for one value of each input."""
+    found = multiverse(capability, salience / 100, position)
+    least, first, median, third, most = (float(value) for value in found.quantiles())
+    return Readings(len(found.readings), least, first, median, third, most, float(found.share_settled))

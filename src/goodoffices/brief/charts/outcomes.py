@@ -1,0 +1,122 @@
+"""How likely each outcome is, with the parties above and the models below."""
+
+import altair as alt
+
+from goodoffices.assessment.answer import Figure
+from goodoffices.brief.charts.style import (
+    BLUE,
+    FAINT,
+    INK,
+    MUTED,
+    SKY,
+    VERMILLION,
+    WIDTH,
+    Record,
+    records,
+    shade,
+    values,
+    wrapped,
+)
+
+PANEL = (WIDTH - 220) // 2
+BARS, ROW, DOT = 84, 12, 9
+HEADROOM = 1.5
+"""Room above the highest bar for what is written there."""
+Part = alt.Chart | alt.LayerChart | alt.FacetChart
+TOO_NEAR = 0.035
+"""Dots closer than this share of the scale are put above each other."""
+
+
+def draw(figure: Figure) -> alt.TopLevelMixin:
+    """Draw a panel per issue, two in a row."""
+    rows = records(figure)
+    colour = shade(figure.categories)
+    panels = [
+        _panel([row for row in rows if row["issue"] == issue], colour)
+        for issue in dict.fromkeys(row["issue"] for row in rows)
+    ]
+    lines = [alt.hconcat(*panels[i : i + 2], spacing=20) for i in range(0, len(panels), 2)]
+    chart: alt.TopLevelMixin = (
+        alt.vconcat(*lines, spacing=20).resolve_scale(color="shared").resolve_legend(color="shared")
+    )
+    return chart
+
+
+def _panel(rows: list[Record], colour: alt.Scale) -> alt.VConcatChart:
+    first = rows[0]
+    scale = alt.Scale(domain=[first["scale_low"], first["scale_high"]], nice=False)
+    title = alt.TitleParams(
+        wrapped(first["issue"], 40), anchor="start", fontSize=12, color=INK, frame="bounds", offset=8
+    )
+    return alt.vconcat(
+        _parties(rows, scale, colour), _chances(rows, scale), _models(rows, scale), spacing=2, title=title
+    )
+
+
+def _parties(rows: list[Record], scale: alt.Scale, colour: alt.Scale) -> Part:
+    length = rows[0]["scale_high"] - rows[0]["scale_low"]
+    last: list[float] = []
+    dots = []
+    for row in sorted((row for row in rows if row["what"] == "party"), key=lambda row: (row["at"], row["name"])):
+        level = next((i for i, at in enumerate(last) if row["at"] - at > TOO_NEAR * length), len(last))
+        last[level : level + 1] = [row["at"]]
+        dots.append(row | {"level": level})
+    chart: Part = (
+        alt.Chart(values(dots))
+        .mark_circle(opacity=1, stroke="white", strokeWidth=0.7)
+        .encode(
+            x=alt.X("at:Q", scale=scale, axis=None),
+            y=alt.Y("level:Q", scale=alt.Scale(domain=[-0.6, max(len(last), 2) - 0.4], nice=False), axis=None),
+            color=alt.Color("camp:N", scale=colour, legend=alt.Legend(symbolType="circle")),
+            size=alt.Size("share:Q", scale=alt.Scale(domain=[0, 0.25], range=[10, 110], clamp=True), legend=None),
+        )
+        .properties(width=PANEL, height=DOT * max(len(last), 2))
+    )
+    return chart
+
+
+def _chances(rows: list[Record], scale: alt.Scale) -> Part:
+    bars = [row | {"foot": 0.0} for row in rows if row["what"] == "chance"]
+    top = max(row["share"] for row in bars)
+    x = alt.X("from:Q", scale=scale, axis=alt.Axis(title=None, tickCount=5, labelFontSize=10))
+    y = alt.Y("share:Q", scale=alt.Scale(domain=[0, top * HEADROOM], nice=False), axis=None)
+    layers: list[alt.Chart] = [
+        alt.Chart(values(bars))
+        .mark_rect(color=SKY, stroke="white", strokeWidth=0.8)
+        .encode(x=x, x2="to:Q", y=y, y2="foot:Q"),
+        alt.Chart(values([row | {"told": f"{row['share']:.0%}"} for row in bars if row["share"] == top][:1]))
+        .mark_text(dy=-5, dx=-8 if bars[-1]["share"] == top else 0, fontSize=9, color=MUTED)
+        .encode(x=alt.X("at:Q"), y=y, text="told:N"),
+    ]
+    for what, shown, dash in (("without agreement", MUTED, [2, 2]), ("agreed", VERMILLION, [4, 3])):
+        held = [row for row in rows if row["what"] == what]
+        if held:
+            beyond_middle = held[0]["at"] > (rows[0]["scale_low"] + rows[0]["scale_high"]) / 2
+            line = alt.Chart(values(held))
+            layers += [
+                line.mark_rule(color=shown, strokeDash=dash, strokeWidth=1.4).encode(x="at:Q"),
+                line.mark_text(
+                    align="right" if beyond_middle else "left",
+                    dx=-3 if beyond_middle else 3,
+                    dy=5 if what == "agreed" else 15,
+                    color=shown,
+                    fontSize=9,
+                ).encode(x="at:Q", y=alt.value(0), text="what:N"),
+            ]
+    return alt.layer(*layers).properties(width=PANEL, height=BARS)
+
+
+def _models(rows: list[Record], scale: alt.Scale) -> Part:
+    held = [row for row in rows if row["what"] == "model"]
+    base = alt.Chart(values(held))
+    y = alt.Y(
+        "name:N",
+        sort=[row["name"] for row in held],
+        title=None,
+        axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=6, labelFontSize=10),
+    )
+    x = alt.X("from:Q", scale=scale, axis=None)
+    return alt.layer(
+        base.mark_rule(color=FAINT, strokeWidth=5).encode(y=y, x=x, x2="to:Q"),
+        base.mark_tick(color=BLUE, thickness=2.5, height=9).encode(y=y, x=alt.X("at:Q", scale=scale, axis=None)),
+    ).properties(width=PANEL, height=alt.Step(ROW))
