@@ -15,8 +15,11 @@ from goodoffices.models.bargaining import (
     weighted_median,
 )
 from goodoffices.models.bargaining.challenge import multiverse
+from goodoffices.models.bargaining.election import election_over_positions
 
 FloatArray = NDArray[np.float64]
+MOST_ELECTIONS = 2_000
+"""So many draws of the inputs are put to an election, which takes longer than the other models."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +99,9 @@ def expectations(inputs: Inputs) -> tuple[Expectation, ...]:
         "weighted median": weighted_median(c, s, x).midpoint,
         "Nash, worst case": nash_worst_case(c, s, x, inputs.low, inputs.high),
     }
+    few = slice(MOST_ELECTIONS)
+    held = election_over_positions(c[few], s[few], x[few], (inputs.low, inputs.high))
+    settled["election over positions"] = held.expected
     if inputs.status_quo is not None:
         settled["Nash, reference point"] = nash_reference_point(c, s, x, inputs.status_quo).settlement
     return tuple(

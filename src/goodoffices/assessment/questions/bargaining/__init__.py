@@ -38,6 +38,12 @@ METHODS = (
         "Black (1948), Journal of Political Economy 56(1), 23-34; Nash (1950), Econometrica 18(2), 155-162",
     ),
     Method(
+        "Election over positions",
+        "Every position meets every other; parties throw their weight in for the one nearer to them, and the stronger side is "
+        "likelier to win. The mean over how likely each position is to prevail in the long run is shown.",
+        "Wise, Lester & Efird (2015), Multidimensional Bargaining Using KTAB, KAPSARC discussion paper",
+    ),
+    Method(
         "Challenge model, all readings",
         "Parties challenge each other and concede, round after round. The publications leave eight questions open, so all "
         "256 answers are run, ten rounds each, from the median of each input. The middle half of their settlements is shown. It says "

@@ -11,6 +11,7 @@ MODEL_NAMES = {
     "capability-weighted mean": "capability alone",
     "weighted median": "pivotal party",
     "Nash, worst case": "Nash bargain",
+    "election over positions": "election",
     "Nash, reference point": "Nash from status quo",
 }
 """What a reader is told of each model's name."""
