@@ -124,7 +124,7 @@ def test_every_figure_draws_with_title_description_and_numbers(assessment: Asses
             assert f"<desc>{figure.description[:20]}" in svg
             assert figure.data.rows
             assert all(len(row) == len(figure.data.columns) for row in figure.data.rows)
-    assert kinds == {"settlements", "positions", "power", "chair", "ties", "timeline", "phases", "outcomes"}
+    assert kinds == {"settlements", "positions", "power", "chair", "ties", "timeline", "phases", "outcomes", "levers"}
 
 
 def test_text_of_a_dossier_cannot_become_markup(write: Write) -> None:

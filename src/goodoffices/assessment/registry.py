@@ -16,6 +16,10 @@ def _has_weight(situation: "Situation") -> bool:
     return any(situation.capability(party, issue) for party, issue in situation.stances)
 
 
+def _has_scale(situation: "Situation") -> bool:
+    return any(issue.scale is not None for issue in situation.issues)
+
+
 def _has_text(situation: "Situation") -> bool:
     from goodoffices.dossier.settlement import on_paper  # noqa: PLC0415  (not needed on every start)
 
@@ -30,6 +34,7 @@ def _has_claim(situation: "Situation") -> bool:
 
 OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
 STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
+SCALES = Need("an open issue with a scale (issues.yaml)", _has_scale)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
 SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", lambda s: bool(s.moment.must_sign))
 STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
@@ -46,6 +51,13 @@ QUESTIONS = (
         "bargaining",
         "forecast",
         (OPEN_ISSUES, STANCES, CAPABILITIES),
+    ),
+    Question(
+        "levers",
+        "Whose shift would move the outcome?",
+        "levers",
+        "levers",
+        (OPEN_ISSUES, SCALES, STANCES, CAPABILITIES),
     ),
     Question("stances", "Where does each party stand?", "stances", "stances", (OPEN_ISSUES, STANCES)),
     Question(

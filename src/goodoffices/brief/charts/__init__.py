@@ -5,11 +5,12 @@ from collections.abc import Callable
 import altair as alt
 
 from goodoffices.assessment.answer import Figure, FigureKind
-from goodoffices.brief.charts import chair, outcomes, phases, positions, power, settlements, ties, timeline
+from goodoffices.brief.charts import chair, levers, outcomes, phases, positions, power, settlements, ties, timeline
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "chair": chair.draw,
+    "levers": levers.draw,
     "outcomes": outcomes.draw,
     "phases": phases.draw,
     "positions": positions.draw,
