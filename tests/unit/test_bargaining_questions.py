@@ -94,7 +94,8 @@ def test_a_deal_across_issues_gives_each_what_it_cares_for(write: Write) -> None
     answer = bargaining(assess(read_dossier(folder)))
     (deal,) = next(table for table in answer.tables if table.id == "bargaining.deals").rows
     # Each settlement moves from 20 to 0. Each party wins 80 * .2 where it cares and loses 20 * .2 where it does not.
-    assert deal == ("Talks", "North", "Port", "100 to 0", "South", "Catch", "100 to 0", pytest.approx(12), 0.0)
+    assert deal[:7] == ("Talks", "North", "Port", "100 to 0", "South", "Catch", "100 to 0")
+    assert deal[7:] == pytest.approx((12, 0))
     finding = next(f for f in answer.findings if f.id == "bargaining.talks.deals")
     assert "North could give way on Port from 100 to 0, if South would give way on Catch from 100 to 0" in finding.claim
     models = next(table for table in answer.tables if table.id == "bargaining.models")
@@ -103,7 +104,7 @@ def test_a_deal_across_issues_gives_each_what_it_cares_for(write: Write) -> None
 
 def test_no_deal_where_one_issue_alone_is_open(write: Write) -> None:
     answer = bargaining(assess(read_dossier(write())))
-    assert not any("deals" in item.id for item in (*answer.findings, *answer.tables))
+    assert not any("deals" in name for name in [*(f.id for f in answer.findings), *(t.id for t in answer.tables)])
 
 
 def test_models_that_did_worse_than_a_guess_are_no_disagreement(write: Write) -> None:

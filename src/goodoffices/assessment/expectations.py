@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.interval import Interval
+from goodoffices.dossier.stance import SALIENCE_SCALE
 from goodoffices.models.bargaining import (
     MEAN_ERRORS_ON_EU_DECISIONS,
     compromise,
@@ -90,28 +91,44 @@ class Readings:
     share_settled: float
 
 
-def expectations(inputs: Inputs) -> tuple[Expectation, ...]:
-    """Return what each model expects, the compromise model first."""
+def compromise_expected(inputs: Inputs) -> Interval:
+    """Return the settlement by the compromise model."""
+    return Interval.over(compromise(inputs.capability, inputs.salience, inputs.position), inputs.stated)
+
+
+def expectations(inputs: Inputs, exchanged: Interval | None) -> tuple[Expectation, ...]:
+    """Return what each model expects, the compromise model first.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The issue.
+    exchanged : Interval or None
+        The settlement by the exchange model, which needs all issues at once.
+    """
     c, s, x = inputs.capability, inputs.salience, inputs.position
+    few = slice(MOST_ELECTIONS)
     settled = {
-        "compromise": compromise(c, s, x),
         "capability-weighted mean": weighted_mean(c, x),
         "weighted median": weighted_median(c, s, x).midpoint,
         "Nash, worst case": nash_worst_case(c, s, x, inputs.low, inputs.high),
+        "election over positions": election_over_positions(c[few], s[few], x[few], (inputs.low, inputs.high)).expected,
     }
-    few = slice(MOST_ELECTIONS)
-    held = election_over_positions(c[few], s[few], x[few], (inputs.low, inputs.high))
-    settled["election over positions"] = held.expected
     if inputs.status_quo is not None:
         settled["Nash, reference point"] = nash_reference_point(c, s, x, inputs.status_quo).settlement
+    intervals = {
+        "compromise": compromise_expected(inputs),
+        **{model: Interval.over(values, inputs.stated) for model, values in settled.items()},
+        **({"exchange model": exchanged} if exchanged else {}),
+    }
     return tuple(
-        Expectation(model, Interval.over(values, inputs.stated), MEAN_ERRORS_ON_EU_DECISIONS[model])
-        for model, values in settled.items()
+        Expectation(model, interval, MEAN_ERRORS_ON_EU_DECISIONS[model]) for model, interval in intervals.items()
     )
 
 
-def readings(capability: FloatArray, salience: FloatArray, position: FloatArray) -> Readings:
-    """Return the spread of the challenge model over its readings, for one value of each input."""
-    found = multiverse(capability, salience / 100, position)
+def readings(inputs: Inputs) -> Readings:
+    """Return the spread of the challenge model over its readings, for the median of each input."""
+    c, s, x = (np.median(array, axis=0) for array in (inputs.capability, inputs.salience, inputs.position))
+    found = multiverse(c, s / SALIENCE_SCALE[1], x)
     least, first, median, third, most = (float(value) for value in found.quantiles())
     return Readings(len(found.readings), least, first, median, third, most, float(found.share_settled))

@@ -1,6 +1,7 @@
 """Forecasts of one issue at one moment: the bargaining models run over the worlds of a dossier."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -8,16 +9,23 @@ from numpy.typing import NDArray
 
 from goodoffices.assessment.bargainers import Bargainer, bargainers_on, draws_of, ranking
 from goodoffices.assessment.exchanges import Exchanges
-from goodoffices.assessment.expectations import Expectation, Inputs, Readings, expectations, readings
+from goodoffices.assessment.expectations import (
+    Expectation,
+    Inputs,
+    Readings,
+    compromise_expected,
+    expectations,
+    readings,
+)
 from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.swings import Swing, swings_of
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.issue import Issue, Mark, Scale
+from goodoffices.dossier.issue import Issue, Mark
 from goodoffices.dossier.moment import Outcome
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.models.bargaining import MEAN_ERRORS_ON_EU_DECISIONS, pairwise_majority
+from goodoffices.models.bargaining import pairwise_majority
 from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
 from goodoffices.models.bargaining.predictive import PredictiveDistribution, predict
 
@@ -31,17 +39,14 @@ FloatArray = NDArray[np.float64]
 class ScaleForecast:
     """Where an issue on a scale is expected to settle.
 
+    What takes long is worked out when it is first asked for.
+
     Attributes
     ----------
-    expectations : tuple of Expectation
-        What each model expects, the compromise model first.
-    readings : Readings
-        The spread of the challenge model over the readings of its publications.
-    predicted : PredictiveDistribution
-        Where the outcome may fall, by the forecaster fitted on past negotiations: both what the inputs leave open and
-        what forecasts missed.
-    mark, mark_chance : Mark or None, float
-        The named position to which the outcome is likeliest to be nearest, and the probability of that.
+    inputs : Inputs
+        Draws of what the models know of the parties.
+    exchanged : Interval or None
+        Where the issue settles after deals across issues, if there are any.
     swings : tuple of Swing
         Uncertain inputs by how much the compromise settlement hangs on them, largest first.
     outcome : Outcome or None
@@ -51,18 +56,52 @@ class ScaleForecast:
     situation: Situation
     issue: Issue
     bargainers: tuple[Bargainer, ...]
-    expectations: tuple[Expectation, ...]
-    readings: Readings
-    predicted: PredictiveDistribution
-    mark: Mark | None
-    mark_chance: float
+    inputs: Inputs
+    exchanged: Interval | None
     swings: tuple[Swing, ...]
     outcome: Outcome | None
 
-    @property
+    @cached_property
     def compromise(self) -> Interval:
         """The settlement by the compromise model."""
-        return self.expectations[0].settlement
+        return compromise_expected(self.inputs)
+
+    @cached_property
+    def expectations(self) -> tuple[Expectation, ...]:
+        """What each model expects, the compromise model first."""
+        return expectations(self.inputs, self.exchanged)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The spread of the challenge model over the readings of its publications."""
+        return readings(self.inputs)
+
+    @cached_property
+    def predicted(self) -> PredictiveDistribution:
+        """Where the outcome may fall, by the forecaster: both what the inputs leave open and what forecasts missed."""
+        few = slice(MOST_PREDICTED)
+        held = self.inputs.status_quo
+        return predict(
+            self.inputs.capability[few],
+            self.inputs.salience[few],
+            self.inputs.position[few],
+            None if held is None else held[few],
+            low=self.inputs.low,
+            high=self.inputs.high,
+        )
+
+    @cached_property
+    def likeliest_mark(self) -> tuple[Mark, float] | None:
+        """The named position to which the outcome is likeliest to be nearest, with the probability of that."""
+        assert self.issue.scale is not None
+        marks = sorted({m.at: m for m in reversed(self.issue.scale.marks)}.values(), key=lambda m: m.at)
+        if not marks:
+            return None
+        borders = [(one.at + other.at) / 2 for one, other in pairwise(marks)]
+        below = [0.0, *(float(share) for share in self.predicted.cdf(borders)), 1.0]
+        chances = [upto - before for before, upto in pairwise(below)]
+        best = max(range(len(marks)), key=lambda i: chances[i])
+        return marks[best], chances[best]
 
     @property
     def agreed(self) -> Quantity | None:
@@ -156,28 +195,14 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds, exchanges: Exch
     held = _status_quo(situation, issue)
     status_quo = None if held is None else worlds.sample(f"status quo on {issue.id} at {situation.moment.id}", held)
     stated = any(not quantity.is_point for b in bargainers for quantity in b.quantities)
-    few = slice(min(worlds.draws, MOST_PREDICTED))
-    predicted = predict(c[few], s[few], x[few], None if status_quo is None else status_quo[few], low=low, high=high)
-    mark, chance = _likeliest_mark(issue.scale, predicted)
     return ScaleForecast(
         situation,
         issue,
         bargainers,
-        (*expectations(Inputs(c, s, x, status_quo, low, high, stated)), *_after_deals(exchanges, issue)),
-        readings(*(np.median(array, axis=0) for array in (c, s, x))),
-        predicted,
-        mark,
-        chance,
+        Inputs(c, s, x, status_quo, low, high, stated),
+        exchanges.settlement.get(issue.id) if exchanges else None,
         swings_of(bargainers),
         situation.moment.outcome.get(issue.id),
-    )
-
-
-def _after_deals(exchanges: Exchanges | None, issue: Issue) -> tuple[Expectation, ...]:
-    if exchanges is None or issue.id not in exchanges.settlement:
-        return ()
-    return (
-        Expectation("exchange model", exchanges.settlement[issue.id], MEAN_ERRORS_ON_EU_DECISIONS["exchange model"]),
     )
 
 
@@ -208,14 +233,3 @@ def _forecast_options(
 def _status_quo(situation: Situation, issue: Issue) -> Quantity | None:
     stated = situation.moment.status_quo.get(issue.id)
     return stated.position if stated and isinstance(stated.position, Quantity) else None
-
-
-def _likeliest_mark(scale: Scale, predicted: PredictiveDistribution) -> tuple[Mark | None, float]:
-    marks = sorted({mark.at: mark for mark in reversed(scale.marks)}.values(), key=lambda mark: mark.at)
-    if not marks:
-        return None, 1.0
-    borders = [(one.at + other.at) / 2 for one, other in pairwise(marks)]
-    below = [0.0, *(float(share) for share in predicted.cdf(borders)), 1.0]
-    chances = [upto - before for before, upto in pairwise(below)]
-    best = max(range(len(marks)), key=lambda i: chances[i])
-    return marks[best], chances[best]

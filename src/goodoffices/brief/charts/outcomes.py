@@ -23,6 +23,9 @@ BARS, ROW, DOT = 84, 12, 9
 HEADROOM = 1.5
 """Room above the highest bar for what is written there."""
 Part = alt.Chart | alt.LayerChart | alt.FacetChart
+WITHOUT, AGREED = LINES = ["without agreement", "agreed"]
+EDGE = 0.04
+"""A text above a bar keeps this share of the scale away from its ends."""
 TOO_NEAR = 0.035
 """Dots closer than this share of the scale are put above each other."""
 
@@ -78,32 +81,36 @@ def _parties(rows: list[Record], scale: alt.Scale, colour: alt.Scale) -> Part:
 def _chances(rows: list[Record], scale: alt.Scale) -> Part:
     bars = [row | {"foot": 0.0} for row in rows if row["what"] == "chance"]
     top = max(row["share"] for row in bars)
+    lines = [row for what in LINES for row in rows if row["what"] == what]
     x = alt.X("from:Q", scale=scale, axis=alt.Axis(title=None, tickCount=5, labelFontSize=10))
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, top * HEADROOM], nice=False), axis=None)
+    shown = alt.condition(f"datum.what === '{AGREED}'", alt.value(VERMILLION), alt.value(MUTED))
     layers: list[alt.Chart] = [
         alt.Chart(values(bars))
         .mark_rect(color=SKY, stroke="white", strokeWidth=0.8)
         .encode(x=x, x2="to:Q", y=y, y2="foot:Q"),
-        alt.Chart(values([row | {"told": f"{row['share']:.0%}"} for row in bars if row["share"] == top][:1]))
-        .mark_text(dy=-5, dx=-8 if bars[-1]["share"] == top else 0, fontSize=9, color=MUTED)
-        .encode(x=alt.X("at:Q"), y=y, text="told:N"),
+        alt.Chart(values(lines)).mark_rule(strokeWidth=1.4, strokeDash=[3, 2]).encode(x="at:Q", color=shown),
+        alt.Chart(values(_labels(rows, bars, lines)))
+        .mark_text(fontSize=9, align=alt.expr("datum.align"), dx=alt.expr("datum.aside"))
+        .encode(x="at:Q", y=y, text="told:N", color=shown),
     ]
-    for what, shown, dash in (("without agreement", MUTED, [2, 2]), ("agreed", VERMILLION, [4, 3])):
-        held = [row for row in rows if row["what"] == what]
-        if held:
-            beyond_middle = held[0]["at"] > (rows[0]["scale_low"] + rows[0]["scale_high"]) / 2
-            line = alt.Chart(values(held))
-            layers += [
-                line.mark_rule(color=shown, strokeDash=dash, strokeWidth=1.4).encode(x="at:Q"),
-                line.mark_text(
-                    align="right" if beyond_middle else "left",
-                    dx=-3 if beyond_middle else 3,
-                    dy=5 if what == "agreed" else 15,
-                    color=shown,
-                    fontSize=9,
-                ).encode(x="at:Q", y=alt.value(0), text="what:N"),
-            ]
     return alt.layer(*layers).properties(width=PANEL, height=BARS)
+
+
+def _labels(rows: list[Record], bars: list[Record], lines: list[Record]) -> list[Record]:
+    """Return the texts above the bars: the largest chance, and the names of the lines on the side where there is room."""
+    low, high = rows[0]["scale_low"], rows[0]["scale_high"]
+    peak = max(bars, key=lambda row: row["share"])
+    inside = min(max(peak["at"], low + EDGE * (high - low)), high - EDGE * (high - low))
+    held = [
+        {"at": inside, "share": peak["share"] * 1.07, "told": f"{peak['share']:.0%}", "align": "center", "aside": 0}
+    ]
+    for row in lines:
+        beyond_middle = row["at"] > (low + high) / 2
+        level = 1.44 if row["what"] == AGREED else 1.3
+        side = {"align": "right", "aside": -4} if beyond_middle else {"align": "left", "aside": 4}
+        held.append({"at": row["at"], "share": peak["share"] * level, "told": row["what"], **side})
+    return [{"what": WITHOUT, **row} | ({"what": AGREED} if row["told"] == AGREED else {}) for row in held]
 
 
 def _models(rows: list[Record], scale: alt.Scale) -> Part:

@@ -26,6 +26,7 @@ def scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
     middle = item.compromise
     claim = f"{where(item)}: bargaining points to {named(item, middle.median)}"
     low, high = item.predicted.interval()
+    likeliest = item.likeliest_mark
     outcomes = f"80% of outcomes: {points(low, item.length)} to {points(high, item.length)}"
     if middle.stated:
         claim += f" (80% of draws: {points(middle.low, item.length)} to {points(middle.high, item.length)}; {outcomes})"
@@ -37,14 +38,14 @@ def scale_finding(item: ScaleForecast, in_headline: bool) -> Finding:
         f"{claim}. {_verdict(item)}".strip() + caution(item),
         priority=IN_HEADLINE if in_headline else _priority(item),
         moment=item.situation.moment.id,
-        share=item.mark_chance if item.outcome is None and item.has_rival_marks else None,
-        share_of=f"nearest to “{item.mark.name}”, the likeliest of the named positions" if item.mark else "",
+        share=likeliest[1] if likeliest and item.outcome is None and item.has_rival_marks else None,
+        share_of=f"nearest to “{likeliest[0].name}”, the likeliest of the named positions" if likeliest else "",
         numbers=(
             *(_number(MODEL_NAMES[e.model], e.settlement, _unit(item)) for e in item.expectations),
             Number(FORECASTER, item.predicted.median, "past cases", _unit(item), low, high),
             *(
-                [Number(f"chance that “{item.mark.name}” is nearest", item.mark_chance, "past cases")]
-                if item.mark
+                [Number(f"chance that “{likeliest[0].name}” is nearest", likeliest[1], "past cases")]
+                if likeliest
                 else []
             ),
         ),
