@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FOUND, UNUSABLE = 1, 2
 FORMATS = ("html", "json", "pdf", "docx", "md")
+READINGS = ("SCHOLZ_2011", "SCHOLZ_2011_TEXT", "BDM_1994_CLOSEST", "BDM_1994_AT_REST", "BDM_1997_PAIRWISE")
+"""Names of the presets of the challenge model, whose module is too heavy to be read at every start."""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -362,6 +364,35 @@ def backtest(question: str, data: Path, folds: int, seed: int, as_json: bool) ->
         click.echo(backtest_json(data.name, decisions, found), nl=False)
     else:
         print_backtest(decisions, found, console())
+
+
+@main.command(short_help="Play the challenge model round by round.")
+@dossier_argument
+@click.option("--reading", default=READINGS[0], show_default=True, type=click.Choice(READINGS, case_sensitive=False),
+              help="How the literature is read.")  # fmt: skip
+@click.option("--rounds", default=10, show_default=True, type=click.IntRange(1, 1000), help="Rounds to play at most.")
+@click.option(
+    "--moment", "moments", multiple=True, metavar="ID", help="This moment only (may be repeated).  [default: the last]"
+)
+@json_option
+def challenge(folder: Path, reading: str, rounds: int, moments: tuple[str, ...], as_json: bool) -> None:
+    """Play the challenge model round by round: who moved whom, and how far all readings of the literature differ."""
+    from goodoffices.assessment.challenges import challenges_at
+    from goodoffices.brief.challenge import challenges_json, print_challenges
+    from goodoffices.brief.terminal import console
+    from goodoffices.dossier import at_moment
+    from goodoffices.models.bargaining.challenge import PRESETS
+
+    dossier = _read(folder)
+    asked = moments or sorted(dossier.moments, key=lambda moment: dossier.moments[moment].date.earliest)[-1:]
+    found = challenges_at([at_moment(dossier, moment) for moment in asked], PRESETS[reading], rounds)
+    if as_json:
+        click.echo(challenges_json(found, PRESETS[reading]), nl=False)
+    else:
+        print_challenges(found, PRESETS[reading], console())
+    if not found:
+        click.echo("No issue with a scale on which at least two parties have a stance and weight.", err=True)
+        sys.exit(FOUND)
 
 
 @main.command(short_help="Print the completion script of a shell.")
