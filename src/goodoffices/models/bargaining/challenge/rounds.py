@@ -16,7 +16,7 @@ from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011, Reading
 from goodoffices.models.bargaining.challenge.switches import Switches
 from goodoffices.models.bargaining.challenge.votes import Contests
 from goodoffices.models.bargaining.compromise import compromise
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products
 from goodoffices.models.bargaining.weighted_median import weighted_median
 
 _CELLS_AT_ONCE = 1 << 18
@@ -158,7 +158,7 @@ def checked_inputs(
         As in `challenge_model`.
     """
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    checked_weights(checked_weights(c) * checked_weights(s))
+    products(c, s)
     if (s > 1).any():
         raise ModelInputError("salience is a share from 0 to 1 here; divide by 100 what is on a scale to 100")
     if rounds < 1:
@@ -195,8 +195,7 @@ def play(c: FloatArray, s: FloatArray, x: FloatArray, switches: Switches, rounds
     tied = np.zeros((rounds, draws, parties), dtype=np.bool_)
     exponent = np.ones((rounds, draws, parties))
     last_round = np.full(draws, -1)
-    weight = c * s
-    weight = weight / weight.max(axis=1, keepdims=True)
+    weight = products(c, s)
     span = np.ptp(x, axis=1)
     median, mean = np.empty((2, rounds + 1, draws))
 

@@ -11,7 +11,7 @@ from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, offers
 from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011, Reading
 from goodoffices.models.bargaining.challenge.rounds import checked_inputs, scene_of
 from goodoffices.models.bargaining.challenge.switches import Switches
-from goodoffices.models.bargaining.inputs import FloatArray
+from goodoffices.models.bargaining.inputs import FloatArray, products
 
 
 class Octant(IntEnum):
@@ -101,7 +101,7 @@ def challenge_table(
     if not length >= present:
         raise ModelInputError(f"positions range over {present:g} and cannot have started from a range of {length:g}")
     order = np.argsort(x, kind="stable")
-    weight = c * s / (c * s).max()
+    weight = products(c, s)
     switches = Switches.of([reading], 1)
     sorted_x = x[order][:, None]
     scene, exponent = scene_of(weight[order][:, None], s[order][:, None], sorted_x, np.array([length]), switches)
