@@ -159,6 +159,17 @@ def test_a_party_without_weight_is_left_out_and_one_party_makes_no_dispute(write
     assert "at least two parties" in " ".join(answer.missing)
 
 
+def test_a_party_at_the_table_without_a_stance_is_left_out_and_named(write: Write) -> None:
+    parties = "north: {name: North, kind: state}\nsouth: {name: South, kind: state}\neast: {name: East, kind: state}\n"
+    moments = "talks: {name: Talks, date: 1990-06, at_table: [north, south, east], issues: [catch]}\n"
+    capabilities = "party,capability,source\nnorth,30,judgement\nsouth,10,judgement\neast,90,judgement\n"
+    without = issue_finding(read_dossier(write("a")))
+    folder = write("b", parties_yaml=parties, moments_yaml=moments, capabilities_csv=capabilities)
+    answer = bargaining(assess(read_dossier(folder)))
+    assert "at Talks: a stance of East on Catch; left out there without one" in answer.missing
+    assert next(f for f in answer.findings if f.id == without.id).numbers == without.numbers
+
+
 def test_the_same_row_has_the_same_draws_at_every_moment(write: Write) -> None:
     moments = (
         "first: {name: First, date: 1990, at_table: [north, south], issues: [catch]}\n"

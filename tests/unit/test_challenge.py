@@ -107,6 +107,16 @@ def test_many_draws_in_several_pieces() -> None:
     np.testing.assert_allclose(together.position[:, 200:210], some.position, atol=1e-9)
 
 
+def test_the_same_bits_whatever_the_number_of_threads(monkeypatch: pytest.MonkeyPatch, preset: Reading) -> None:
+    c, s, x = np.random.default_rng(2).uniform(0.1, 1, (3, 700, 30))
+    results = []
+    for threads in (1, 3):
+        monkeypatch.setattr("os.cpu_count", lambda threads=threads: threads)
+        results.append(challenge_model(c, s, x, preset, rounds=2))
+    for name, array in vars(results[0]).items():
+        assert array.tobytes() == getattr(results[1], name).tobytes(), name
+
+
 def test_a_table_has_both_sides_of_every_pair() -> None:
     c, s, x = np.random.default_rng(5).uniform(0.1, 1, (3, 9))
     table = challenge_table(c, s, x, PRESETS["BDM_1994_CLOSEST"])

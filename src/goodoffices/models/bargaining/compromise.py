@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products
 
 
 def compromise(capability: ArrayLike, salience: ArrayLike, position: ArrayLike) -> FloatArray:
@@ -41,5 +41,5 @@ def compromise(capability: ArrayLike, salience: ArrayLike, position: ArrayLike) 
     60.0
     """
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    weight = checked_weights(c) * checked_weights(s)
-    return np.asarray((checked_weights(weight) * x).sum(axis=-1) / weight.sum(axis=-1))
+    weight = products(c, s)
+    return np.asarray((weight * x).sum(axis=-1) / weight.sum(axis=-1))

@@ -33,15 +33,35 @@ def aligned(**arrays: ArrayLike) -> list[FloatArray]:
 
 
 def checked_weights(weight: FloatArray) -> FloatArray:
-    """Return the weights if none is negative and at least one party has some.
+    """Return the weights if none is negative and at least one party has some, in a unit of their own size.
+
+    Only shares of weight count. So the weights of each draw are divided by the power of two next above the largest, which
+    changes no digit, and products and sums of them can neither overflow nor vanish.
 
     Raises
     ------
     ModelInputError
         If a weight is negative, or all weights of a draw are zero.
+
+    Examples
+    --------
+    >>> checked_weights(np.array([3e300, 1e300])).round(3).tolist()
+    [0.56, 0.187]
     """
     if (weight < 0).any():
         raise ModelInputError("capability and salience cannot be negative")
-    if not (weight.sum(axis=-1) > 0).all():
+    largest = weight.max(axis=-1, keepdims=True)
+    if not (largest > 0).all():
         raise ModelInputError("nobody carries any weight on this issue: capability times salience is zero throughout")
-    return weight
+    return np.asarray(np.ldexp(weight, -np.frexp(largest)[1]))
+
+
+def products(capability: FloatArray, salience: FloatArray) -> FloatArray:
+    """Return capability times salience, in a unit of its own size.
+
+    Raises
+    ------
+    ModelInputError
+        As for `checked_weights`.
+    """
+    return checked_weights(checked_weights(capability) * checked_weights(salience))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products
 
 STEPS = 60
 """Halvings of the range of positions; they bring it down to rounding."""
@@ -155,7 +155,7 @@ def nash_reference_point(
 
 def _weights(capability: ArrayLike, salience: ArrayLike, position: ArrayLike) -> tuple[FloatArray, FloatArray]:
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    w = checked_weights(checked_weights(c) * checked_weights(s))
+    w = products(c, s)
     return w / w.sum(axis=-1, keepdims=True), x
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products
 
 NO_WINNER = -1
 
@@ -50,7 +50,7 @@ def pairwise_majority(capability: ArrayLike, salience: ArrayLike, rank: ArrayLik
     Raises
     ------
     ModelInputError
-        If shapes do not fit, a value is negative or not finite, or all weights of a draw are zero.
+        If shapes do not fit, a weight is negative, a value is not finite, or all weights of a draw are zero.
 
     References
     ----------
@@ -64,10 +64,12 @@ def pairwise_majority(capability: ArrayLike, salience: ArrayLike, rank: ArrayLik
     0
     """
     c, s = aligned(capability=capability, salience=salience)
-    weight = checked_weights(checked_weights(c) * checked_weights(s))
+    weight = products(c, s)
     ranks = np.asarray(rank)
     if ranks.ndim != 2 or ranks.shape[0] != weight.shape[-1] or ranks.shape[1] == 0:
         raise ModelInputError(f"rank needs the shape (parties, options); it has {ranks.shape}")
+    if not np.isfinite(ranks).all():
+        raise ModelInputError("rank holds a value that is not finite")
     prefers = (ranks[:, :, None] < ranks[:, None, :]).astype(np.float64)
     share = weight / weight.sum(axis=-1, keepdims=True)
     support = np.einsum("...p,pab->...ab", share, prefers)

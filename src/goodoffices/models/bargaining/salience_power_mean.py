@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights, products
 
 
 def salience_power_mean(
@@ -48,6 +48,6 @@ def salience_power_mean(
     if not (np.isfinite(power) and power >= 0):
         raise ModelInputError(f"the power of salience must be 0 or more; it is {power}")
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    top = np.maximum(checked_weights(s).max(axis=-1, keepdims=True), np.finfo(float).tiny)
-    weight = checked_weights(checked_weights(c) * (s / top) ** power)
+    s = checked_weights(s)
+    weight = products(c, (s / s.max(axis=-1, keepdims=True)) ** power)
     return np.asarray((weight * x).sum(axis=-1) / weight.sum(axis=-1))

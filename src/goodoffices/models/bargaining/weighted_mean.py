@@ -40,4 +40,5 @@ def weighted_mean(capability: ArrayLike, position: ArrayLike) -> FloatArray:
     25.0
     """
     c, x = aligned(capability=capability, position=position)
-    return np.asarray((checked_weights(c) * x).sum(axis=-1) / c.sum(axis=-1))
+    weight = checked_weights(c)
+    return np.asarray((weight * x).sum(axis=-1) / weight.sum(axis=-1))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ def weighted_median(capability: ArrayLike, salience: ArrayLike, position: ArrayL
     (0.0, 100.0, 50.0)
     """
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    weight = checked_weights(checked_weights(c) * checked_weights(s))
+    weight = products(c, s)
     order = np.argsort(x, axis=-1, kind="stable")
     x = np.take_along_axis(x, order, axis=-1)
     cumulative = np.cumsum(np.take_along_axis(weight, order, axis=-1), axis=-1)

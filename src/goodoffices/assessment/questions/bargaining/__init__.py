@@ -126,6 +126,15 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
             for party, issue in situation.stances
             if situation.capability(party, issue) is None
         ]
+        silent = [
+            f"{listing([situation.dossier.label(party) for party in parties])} on {issue.name}"
+            for issue in situation.issues
+            if (parties := [party for party in situation.moment.at_table if (party, issue.id) not in situation.stances])
+        ]
+        if silent:
+            missing.append(
+                f"at {situation.moment.name}: a stance of {'; of '.join(silent)}; left out there without one"
+            )
         if weightless:
             missing.append(f"at {situation.moment.name}: a capability of {listing(weightless)}, left out without one")
         if situation.withheld:

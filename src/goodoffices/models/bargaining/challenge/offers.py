@@ -6,9 +6,11 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.models.bargaining.challenge.places import NEGLIGIBLE
 from goodoffices.models.bargaining.challenge.switches import Switches, either
-from goodoffices.models.bargaining.challenge.votes import NEGLIGIBLE
 from goodoffices.models.bargaining.inputs import FloatArray
+
+IntArray = NDArray[np.int64]
 
 INDIFFERENT = 1e-9
 """Expected utilities and moves (as shares of the range) closer than this count as equal."""
@@ -31,6 +33,46 @@ class Move(IntEnum):
 
 
 @dataclass(frozen=True, eq=False)
+class Offers:
+    """A list of offers, ordered by the party that receives them and then by challenger; each array of shape (offers,).
+
+    Attributes
+    ----------
+    seat : ndarray of int
+        Who receives it in which draw: where it is in an array of shape (rows, draws), counted through.
+    draw, challenger : ndarray of int
+        In which draw, and from whom.
+    kind : ndarray of int
+        A `Move`.
+    against : ndarray
+        Expected utility of the challenger.
+    start, goal : ndarray
+        Positions of the party and of the challenger, in the units of the inputs.
+    share : ndarray
+        Of the way between them that is asked for, from 0 to 1.
+    """
+
+    seat: IntArray
+    draw: IntArray
+    challenger: IntArray
+    kind: NDArray[np.int8]
+    against: FloatArray
+    start: FloatArray
+    goal: FloatArray
+    share: FloatArray
+
+    @property
+    def way(self) -> FloatArray:
+        """How far the party is asked to go, less than 0 if down the scale."""
+        return np.asarray((self.goal - self.start) * self.share)
+
+    def those(self, some: NDArray[np.bool_]) -> "Offers":
+        """Return the offers for which an array of shape (offers,) is true."""
+        kept = np.flatnonzero(some)
+        return Offers(**{name: column.take(kept) for name, column in vars(self).items()})
+
+
+@dataclass(frozen=True, eq=False)
 class Taken:
     """The offers taken, each array of shape (rows, draws).
 
@@ -47,15 +89,15 @@ class Taken:
     """
 
     destination: FloatArray
-    challenger: NDArray[np.int64]
+    challenger: IntArray
     move: NDArray[np.int8]
     tied: NDArray[np.bool_]
 
 
 def offers(
-    by: FloatArray, against: FloatArray, distance: FloatArray, switches: Switches
-) -> tuple[NDArray[np.int8], FloatArray]:
-    """Return the kind of every offer to the row's party and the share of the way it asks for.
+    by: FloatArray, against: FloatArray, distance: FloatArray, position: FloatArray, rows: slice, switches: Switches
+) -> Offers:
+    """Return all offers to the rows' parties.
 
     Parameters
     ----------
@@ -63,112 +105,101 @@ def offers(
         Expected utility of the row's party challenging the column's, and of the column's challenging the row's.
     distance : ndarray, shape (rows, parties, draws)
         Between the two, as a share of the range.
+    position : ndarray, shape (parties, draws)
+        In the units of the inputs, so that a party which takes over a position holds exactly that.
+    rows : slice
     switches : Switches
-
-    Returns
-    -------
-    kind : ndarray of int
-        A `Move`; ``STAYS`` where there is no offer.
-    share : ndarray
-        From 0 to 1, of the way to the challenger's position.
     """
-    offered = against > INDIFFERENT
-    offered &= distance > NEGLIGIBLE
-    losing = offered & (by < -INDIFFERENT)
-    lesser = -by < against
-    lost = offered
-    lost &= by > INDIFFERENT
-    lost &= by < against - INDIFFERENT
-    lost &= switches.concedes
-    compromise = losing & lesser
-    compelled = losing > lesser
-    compelled &= switches.full_move
-    kind = lost.view(np.int8) + 2 * compromise.view(np.int8)
-    kind += 3 * compelled.view(np.int8)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        share = np.where(compromise, -by / against, 1.0)
-    return kind, share
+    parties, draws = position.shape
+    wanted = against > INDIFFERENT
+    wanted &= distance > NEGLIGIBLE
+    wanted &= by < against - INDIFFERENT
+    losing = wanted & (by < -INDIFFERENT)
+    compromise = losing & (-by < against)
+    lost = wanted & (by > INDIFFERENT)
+    kinds = lost.view(np.int8) * (switches.concedes * np.int8(Move.CONFRONTATION))
+    kinds += compromise.view(np.int8) * np.int8(Move.COMPROMISE)
+    kinds += (losing ^ compromise).view(np.int8) * (switches.full_move * np.int8(Move.COMPELLED))
+    at = np.flatnonzero(kinds > Move.STAYS)
+    kind, strength = kinds.ravel().take(at), against.ravel().take(at)
+    pair, draw = np.divmod(at, draws)
+    party, challenger = np.divmod(pair, parties)
+    seat = party * draws + draw
+    return Offers(
+        seat=seat,
+        draw=draw,
+        challenger=challenger,
+        kind=kind,
+        against=strength,
+        start=position[rows].ravel().take(seat),
+        goal=position.ravel().take(challenger * draws + draw),
+        share=np.where(kind == Move.COMPROMISE, -by.ravel().take(at) / strength, 1.0),
+    )
 
 
-def best(
-    kind: NDArray[np.int8],
-    share: FloatArray,
-    against: FloatArray,
-    position: FloatArray,
-    rows: slice,
-    switches: Switches,
-    unit: FloatArray,
-) -> Taken:
-    """Return the offer that each of the rows' parties takes.
+def best(offered: Offers, position: FloatArray, low: FloatArray, unit: FloatArray, switches: Switches) -> Taken:
+    """Return the offer that each party takes.
 
     Offers equally good by the reading's own measure are told apart by its rule for ties; what is still equal but points
     to different places is met half way.
 
     Parameters
     ----------
-    kind, share, against : ndarray, shape (rows, parties, draws)
-        As in `offers`.
-    position : ndarray, shape (parties, draws)
-        In the units of the inputs, so that a party which takes over a position holds exactly that.
-    rows : slice
-        The parties who choose.
+    offered : Offers
+    position : ndarray, shape (rows, draws)
+        Of the parties who choose.
+    low, unit : ndarray, shape (draws,)
+        The lowest position of all, and the length that moves are measured against.
     switches : Switches
-    unit : ndarray, shape (draws,)
-        Length that moves are measured against.
     """
-    open_ = kind != Move.STAYS
-    x_i = position[rows, None]
-    whole_way = position - x_i
-    way = whole_way * share
-    change = np.abs(way)
-    change /= unit
+    seats = position.size
+    for measure in (_appeal, _appeal_of_equals):
+        value = measure(offered, low, unit, switches)
+        least = np.full(seats, np.inf)
+        np.minimum.at(least, offered.seat, value)
+        offered = offered.those(value <= least.take(offered.seat) + INDIFFERENT)
+    lowest, highest = np.full(seats, np.inf), np.full(seats, -np.inf)
+    np.minimum.at(lowest, offered.seat, offered.way)
+    np.maximum.at(highest, offered.seat, offered.way)
+
+    # Of several assignments to one seat the last counts; turned round, that is the first challenger.
+    seat = offered.seat[::-1]
+    destination, challenger = position.flatten(), np.full(seats, NOBODY, dtype=np.int64)
+    move = np.zeros(seats, dtype=np.int8)
+    destination[seat] = np.where(offered.share == 1, offered.goal, offered.start + offered.way)[::-1]
+    challenger[seat], move[seat] = offered.challenger[::-1], offered.kind[::-1]
+    tied = (highest - lowest).reshape(position.shape) > INDIFFERENT * unit
+    halfway = np.flatnonzero(tied)
+    destination[halfway] = position.ravel()[halfway] + (lowest[halfway] + highest[halfway]) / 2
+    return Taken(
+        destination.reshape(position.shape), challenger.reshape(position.shape), move.reshape(position.shape), tied
+    )
+
+
+def _appeal(offered: Offers, low: FloatArray, unit: FloatArray, switches: Switches) -> FloatArray:
+    """Return what decides between offers, the less the better."""
+    switches, length = switches[offered.draw], unit.take(offered.draw)
+
+    def change() -> FloatArray:
+        return np.asarray(np.abs(offered.way) / length)
 
     def by_kind() -> FloatArray:
         # The mean of two positions weighted by what each side expects lies 1 / (1 + share) of the way off.
-        middle = whole_way / (1 + share)
-        middle += x_i - position.min(axis=0)
-        middle /= unit
-        return np.asarray(np.where(kind == Move.COMPROMISE, middle, change) + 2 * kind, dtype=np.float64)
+        middle = offered.start + (offered.goal - offered.start) / (1 + offered.share) - low.take(offered.draw)
+        return np.asarray(np.where(offered.kind == Move.COMPROMISE, middle / length, change()) + 2.0 * offered.kind)
 
-    measure = either(switches.strongest, lambda: -against, lambda: change)
-    measure = either(switches.by_kind, by_kind, lambda: measure)
-    measure = np.where(open_, measure, np.inf)
-    left = measure <= measure.min(axis=1, keepdims=True) + INDIFFERENT
-    left &= open_
-    challenger = left.argmax(axis=1)
-    middle, tied = np.zeros(challenger.shape), np.zeros(challenger.shape, dtype=np.bool_)
-    doubtful = np.nonzero(np.count_nonzero(left, axis=1) > 1)
-    if doubtful[0].size:
-        row, draw = doubtful
-        cells = (row, slice(None), draw)
-        column = Switches(**{name: values[draw, None] for name, values in vars(switches).items()})
-        challenger[doubtful], middle[doubtful], tied[doubtful] = _break_ties(
-            left[cells], change[cells], against[cells], way[cells], column, unit[draw]
-        )
-    rows_, draws = challenger.shape
-    parties = len(position)
-    at = (np.arange(rows_)[:, None] * parties + challenger) * draws + np.arange(draws)
-    moves = left.ravel().take(at)
-    there = position.ravel().take(challenger * draws + np.arange(draws))
-    partial = np.where(tied, middle, way.ravel().take(at)) + position[rows]
-    whole = (share.ravel().take(at) == 1) & ~tied
-    destination = np.where(moves, np.where(whole, there, partial), position[rows])
-    return Taken(destination, np.where(moves, challenger, NOBODY), np.where(moves, kind.ravel().take(at), 0), tied)
+    def otherwise() -> FloatArray:
+        return either(switches.strongest, lambda: -offered.against, change)
+
+    return either(switches.by_kind, by_kind, otherwise)
 
 
-def _break_ties(
-    left: NDArray[np.bool_],
-    change: FloatArray,
-    against: FloatArray,
-    way: FloatArray,
-    switches: Switches,
-    unit: FloatArray,
-) -> tuple[NDArray[np.int64], FloatArray, NDArray[np.bool_]]:
-    """Return challenger, middle way and whether ways differ, for cells (cells, parties) with several best offers."""
-    strength = np.where(switches.tie_weakest, against, -against)
-    strength = np.where(switches.tie_halfway, 0.0, strength)
-    second = np.where(left, np.where(switches.strongest, change, strength), np.inf)
-    left = left & (second <= second.min(axis=1, keepdims=True) + INDIFFERENT)
-    lowest = np.where(left, way, np.inf).min(axis=1)
-    highest = np.where(left, way, -np.inf).max(axis=1)
-    return left.argmax(axis=1), (lowest + highest) / 2, highest - lowest > INDIFFERENT * unit
+def _appeal_of_equals(offered: Offers, _: FloatArray, unit: FloatArray, switches: Switches) -> FloatArray:
+    """Return what decides between offers that appeal equally, the less the better."""
+    switches = switches[offered.draw]
+
+    def strength() -> FloatArray:
+        sign = np.where(switches.tie_weakest, 1.0, -1.0)
+        return np.asarray(np.where(switches.tie_halfway, 0.0, sign) * offered.against)
+
+    return either(switches.strongest, lambda: np.abs(offered.way) / unit.take(offered.draw), strength)

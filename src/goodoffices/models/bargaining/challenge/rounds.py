@@ -9,16 +9,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.bargaining.challenge.expectations import Scene, risk_exponents, row_blocks
-from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, NOBODY, best, offers
+from goodoffices.models.bargaining.challenge.expectations import Scene, risk_exponents
+from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, NOBODY, Taken, best, offers
+from goodoffices.models.bargaining.challenge.places import NEGLIGIBLE, Places
 from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011, Reading
 from goodoffices.models.bargaining.challenge.switches import Switches
-from goodoffices.models.bargaining.challenge.votes import NEGLIGIBLE, Contests
+from goodoffices.models.bargaining.challenge.votes import Contests
 from goodoffices.models.bargaining.compromise import compromise
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products
 from goodoffices.models.bargaining.weighted_median import weighted_median
 
-_CELLS_AT_ONCE = 1 << 17
+_CELLS_AT_ONCE = 1 << 18
 _LARGE_BLOCK = 1 << 24
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -157,7 +158,7 @@ def checked_inputs(
         As in `challenge_model`.
     """
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    checked_weights(checked_weights(c) * checked_weights(s))
+    products(c, s)
     if (s > 1).any():
         raise ModelInputError("salience is a share from 0 to 1 here; divide by 100 what is on a scale to 100")
     if rounds < 1:
@@ -194,25 +195,27 @@ def play(c: FloatArray, s: FloatArray, x: FloatArray, switches: Switches, rounds
     tied = np.zeros((rounds, draws, parties), dtype=np.bool_)
     exponent = np.ones((rounds, draws, parties))
     last_round = np.full(draws, -1)
-    weight = c * s
-    weight = weight / weight.max(axis=1, keepdims=True)
+    weight = products(c, s)
     span = np.ptp(x, axis=1)
+    median, mean = np.empty((2, rounds + 1, draws))
 
     def play_some(some: NDArray[np.int64]) -> None:
         active = some
         for number in range(rounds):
             history[number + 1, some] = history[number, some]
             before = history[number, active]
-            taken = play_round(weight[active], s[active], before, span[active], switches[active])
-            history[number + 1, active] = taken.position
+            taken, exponents = play_round(weight[active], s[active], before, span[active], switches[active])
+            history[number + 1, active] = taken.destination
             challenger[number, active], move[number, active] = taken.challenger, taken.move
-            tied[number, active], exponent[number, active] = taken.tied, taken.exponent
-            still = np.abs(taken.position - before).max(axis=1) <= INDIFFERENT * span[active]
+            tied[number, active], exponent[number, active] = taken.tied, exponents
+            still = np.abs(taken.destination - before).max(axis=1) <= INDIFFERENT * span[active]
             last_round[active[still]] = number
             active = active[~still]
             if not active.size:
                 history[number + 2 :, some] = history[number + 1, some]
                 break
+        median[:, some] = weighted_median(c[some], s[some], history[:, some]).midpoint
+        mean[:, some] = compromise(c[some], s[some], history[:, some])
 
     # Freeing one large block makes the C library keep the small ones freed later, and not fetch each of them anew.
     np.empty(_LARGE_BLOCK, dtype=np.int8)
@@ -223,20 +226,8 @@ def play(c: FloatArray, s: FloatArray, x: FloatArray, switches: Switches, rounds
     else:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(play_some, chunks))
-    median = weighted_median(c, s, history).midpoint
     cycle = _cycles(history, last_round, span)
-    return ChallengeRounds(
-        history, median, compromise(c, s, history), challenger, move, tied, exponent, last_round, cycle
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class _Round:
-    position: FloatArray
-    challenger: NDArray[np.int64]
-    move: NDArray[np.int8]
-    tied: NDArray[np.bool_]
-    exponent: FloatArray
+    return ChallengeRounds(history, median, mean, challenger, move, tied, exponent, last_round, cycle)
 
 
 def scene_of(
@@ -244,15 +235,13 @@ def scene_of(
 ) -> tuple[Scene, FloatArray]:
     """Return a round's expectations and risk exponents; arrays (parties, draws) in ascending order of position."""
     length = np.where(switches.fixed, span, x[-1] - x[0])
-    length = np.where(length > INDIFFERENT * span, length, 1.0)
-    z = (x - x[0]) / length
-    median = _median_in_order(weight, z)
-    contests = Contests.of(z)
-    scene = Scene(z, s, median, contests.probabilities(weight, None, switches), switches)
+    z = np.minimum((x - x[0]) / np.where(length > INDIFFERENT * span, length, np.inf), 1.0)
+    places = Places(z, _median_in_order(weight, z), switches)
+    contests = Contests.of(places)
+    scene = Scene(places, s, contests.probabilities(weight))
     exponent = risk_exponents(scene)
     if switches.risk_in_votes.any():
-        curved = contests.probabilities(weight, np.where(switches.risk_in_votes, exponent, 1.0), switches)
-        scene = Scene(z, s, median, curved, switches)
+        scene = Scene(places, s, contests.probabilities(weight, np.where(switches.risk_in_votes, exponent, 1.0)))
     return scene, exponent
 
 
@@ -267,33 +256,36 @@ def _median_in_order(weight: FloatArray, z: FloatArray) -> FloatArray:
     return np.asarray((lower + upper) / 2)
 
 
-def play_round(weight: FloatArray, s: FloatArray, x: FloatArray, span: FloatArray, switches: Switches) -> _Round:
-    """Play one round of several draws, arrays of shape (draws, parties) in any order of parties."""
-    order = np.argsort(x, axis=1, kind="stable")
+def play_round(
+    weight: FloatArray, s: FloatArray, x: FloatArray, span: FloatArray, switches: Switches
+) -> tuple[Taken, FloatArray]:
+    """Return offers taken and risk exponents, arrays of shape (draws, parties) in any order of parties."""
+    draws, parties = x.shape
+    order = np.argsort(x, axis=1, kind="stable").T
     # With draws along the last axis every step below runs over contiguous memory, whatever the number of parties.
-    weight, s, x = (np.take_along_axis(array, order, axis=1).T.copy() for array in (weight, s, x))
+    place = np.ascontiguousarray(order + np.arange(draws) * parties)
+    weight, s, x = (array.ravel().take(place) for array in (weight, s, x))
     scene, exponent = scene_of(weight, s, x, span, switches)
     unit = np.where(span > 0, span, 1.0)
-    position = np.empty_like(x)
-    challenger = np.empty(x.shape, dtype=np.int64)
-    move = np.empty(x.shape, dtype=np.int8)
-    tied = np.empty(x.shape, dtype=np.bool_)
-    for rows in row_blocks(*x.shape):
-        distance = scene.distance(rows)
-        by, against = scene.utilities(exponent, rows, distance)
-        kind, share = offers(by, against, distance, switches)
-        taken = best(kind, share, against, x, rows, switches, unit)
-        position[rows], move[rows], tied[rows] = taken.destination, taken.move, taken.tied
-        named = np.take_along_axis(order.T, np.maximum(taken.challenger, 0), axis=0)
-        challenger[rows] = np.where(taken.challenger == NOBODY, NOBODY, named)
-    back = np.argsort(order, axis=1, kind="stable")
+    taken = []
+    for rows in scene.places.blocks():
+        by, against = scene.utilities(exponent, rows)
+        made = offers(by, against, scene.places.distance(rows), x, rows, switches)
+        taken.append(best(made, x[rows], x[0], unit, switches))
 
-    def given_order(array: NDArray[Kind]) -> NDArray[Kind]:
-        return np.take_along_axis(array.T, back, axis=1)
+    def given_order(parts: list[NDArray[Kind]]) -> NDArray[Kind]:
+        back = np.empty((draws, parties), dtype=parts[0].dtype)
+        back.ravel()[place] = np.concatenate(parts)
+        return back
 
-    return _Round(
-        given_order(position), given_order(challenger), given_order(move), given_order(tied), given_order(exponent)
-    )
+    challenger = given_order([some.challenger for some in taken])
+    named = np.take_along_axis(order.T, np.maximum(challenger, 0), axis=1)
+    return Taken(
+        given_order([some.destination for some in taken]),
+        np.where(challenger == NOBODY, NOBODY, named),
+        given_order([some.move for some in taken]),
+        given_order([some.tied for some in taken]),
+    ), given_order([exponent])
 
 
 def _cycles(history: FloatArray, last_round: NDArray[np.int64], span: FloatArray) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ BoolArray = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Switches:
-    """One entry per draw, each of shape (draws,): the choices of the draw's reading."""
+    """The choices of each draw's reading, each of shape (draws,), or (1,) if all draws have the same reading."""
 
     pair: BoolArray
     risk_in_votes: BoolArray
@@ -34,10 +34,11 @@ class Switches:
 
     @classmethod
     def of(cls, readings: Sequence[Reading], draws: int) -> "Switches":
-        """Return the switches of every reading, each repeated for a number of draws."""
+        """Return the switches of every reading, each repeated for a number of draws; once, if there is but one."""
+        times = draws if len(readings) > 1 else 1
 
         def column(value: Callable[[Reading], bool | float]) -> NDArray[Any]:
-            return np.repeat(np.array([value(reading) for reading in readings]), draws)
+            return np.repeat(np.array([value(reading) for reading in readings]), times)
 
         return cls(
             pair=column(lambda r: r.denominator == "pair"),
@@ -57,7 +58,9 @@ class Switches:
         )
 
     def __getitem__(self, draws: NDArray[np.int64] | slice) -> "Switches":
-        """Return the switches of some draws."""
+        """Return the switches of some draws, in any order and any number of times."""
+        if len(self.pair) == 1:
+            return self
         return Switches(**{name: column[draws] for name, column in vars(self).items()})
 
 
@@ -66,7 +69,7 @@ def either(mask: BoolArray, yes: Callable[[], NDArray[Any]], no: Callable[[], ND
 
     Parameters
     ----------
-    mask : ndarray of bool, shape (draws,)
+    mask : ndarray of bool, shape (draws,) or (1,)
     yes, no : callable
         Each returns an array with draws along the last axis.
     """

@@ -11,7 +11,7 @@ from goodoffices.models.bargaining.challenge.offers import INDIFFERENT, offers
 from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011, Reading
 from goodoffices.models.bargaining.challenge.rounds import checked_inputs, scene_of
 from goodoffices.models.bargaining.challenge.switches import Switches
-from goodoffices.models.bargaining.inputs import FloatArray
+from goodoffices.models.bargaining.inputs import FloatArray, products
 
 
 class Octant(IntEnum):
@@ -101,15 +101,16 @@ def challenge_table(
     if not length >= present:
         raise ModelInputError(f"positions range over {present:g} and cannot have started from a range of {length:g}")
     order = np.argsort(x, kind="stable")
-    weight = c * s / (c * s).max()
+    weight = products(c, s)
     switches = Switches.of([reading], 1)
     sorted_x = x[order][:, None]
     scene, exponent = scene_of(weight[order][:, None], s[order][:, None], sorted_x, np.array([length]), switches)
-    everyone = slice(0, len(x))
-    distance = scene.distance(everyone)
-    by, against = scene.utilities(exponent, everyone, distance)
-    kind, share = offers(by, against, distance, switches)
-    offer = np.where(kind > 0, sorted_x[:, None] + share * (sorted_x - sorted_x[:, None]), np.nan)
+    everyone = scene.places.everyone
+    distance = scene.places.distance(everyone)
+    by, against = scene.utilities(exponent, everyone)
+    made = offers(by, against, distance, sorted_x, everyone, switches)
+    offer = np.full(by.shape[:2], np.nan)
+    offer[made.seat, made.challenger] = made.start + made.way
     back = np.argsort(order, kind="stable")
     square = np.ix_(back, back)
     return ChallengeTable(
@@ -117,7 +118,7 @@ def challenge_table(
         by=by[:, :, 0][square],
         against=against[:, :, 0][square],
         octant=_octants(by, against, distance)[:, :, 0][square],
-        offer=offer[:, :, 0][square],
+        offer=offer[square],
         exponent=exponent[back, 0],
     )
 

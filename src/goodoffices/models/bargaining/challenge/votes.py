@@ -1,22 +1,20 @@
 """How likely a challenger is to win: the votes of all parties on every pair of positions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.bargaining.challenge.switches import Switches, either
+from goodoffices.models.bargaining.challenge.places import NEGLIGIBLE, Places
 from goodoffices.models.bargaining.inputs import FloatArray
-
-NEGLIGIBLE = 1e-12
-"""Differences in distance or votes below this share of the whole are rounding."""
 
 _COUNTED_BY_COMPARISON = 64
 _CELLS_AT_ONCE = 1 << 20
 
 IntArray = NDArray[np.int64]
+Count = Callable[[IntArray, IntArray, IntArray], tuple[FloatArray, FloatArray]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,25 +23,27 @@ class Contests:
 
     Attributes
     ----------
-    position : ndarray, shape (parties, draws)
-        In ascending order.
+    places : Places
     blocks : list of tuple of ndarray
         Lower party, upper party, each of shape (pairs,), and the number of parties on the lower side of the middle,
         shape (pairs, draws).
     """
 
-    position: FloatArray
+    places: Places
     blocks: list[tuple[IntArray, IntArray, IntArray]]
 
     @classmethod
-    def of(cls, position: FloatArray) -> "Contests":
-        """Find the middle of every pair among positions in ascending order; O(n² log n)."""
+    def of(cls, places: Places) -> "Contests":
+        """Find the middle of every pair; O(n² log n)."""
+        position = places.position
         parties, draws = position.shape
         pairs = _pairs(parties, max(1, _CELLS_AT_ONCE // draws))
-        return cls(position, [(j, k, _voters_up_to_middle(position, j, k)) for j, k in pairs])
+        return cls(places, [(j, k, _voters_up_to_middle(position, j, k)) for j, k in pairs])
 
-    def support(self, weight: FloatArray, exponent: FloatArray | None = None) -> FloatArray:
-        r"""Return the votes for every position against every other.
+    def votes(
+        self, weight: FloatArray, exponent: FloatArray | None = None
+    ) -> Iterator[tuple[IntArray, IntArray, FloatArray, FloatArray]]:
+        r"""Yield lower parties, upper parties and the votes for the lower and for the upper one's position.
 
         .. math:: V_{jk} = \sum_i w_i \max(0, |x_i - x_k|^{r_i} - |x_i - x_j|^{r_i})
 
@@ -56,47 +56,47 @@ class Contests:
         exponent : ndarray, shape (parties, draws), optional
             Risk exponents; 1 throughout if left out.
 
-        Returns
-        -------
-        ndarray, shape (parties, parties, draws)
-            Votes for the first party's position against the second's; 0 where they are rounding.
+        Yields
+        ------
+        lower, upper : ndarray of int, shape (pairs,)
+        for_lower, for_upper : ndarray, shape (pairs, draws)
+            Votes.
 
         Examples
         --------
-        >>> Contests.of(np.array([[0.0], [0.25], [1.0]])).support(np.ones((3, 1)))[0, :, 0].tolist()
-        [0.0, 0.25, 1.5]
+        >>> from goodoffices.models.bargaining.challenge.reading import SCHOLZ_2011
+        >>> from goodoffices.models.bargaining.challenge.switches import Switches
+        >>> places = Places(np.array([[0.0], [0.25], [1.0]]), np.array([0.25]), Switches.of([SCHOLZ_2011], 1))
+        >>> [pairs] = Contests.of(places).votes(np.ones((3, 1)))
+        >>> [array.ravel().tolist() for array in pairs]
+        [[0, 0, 1], [1, 2, 2], [0.25, 1.5, 1.5], [0.5, 1.0, 0.75]]
         """
-        position = self.position
-        parties, draws = position.shape
-        votes = np.zeros((parties, parties, draws))
-        floor = NEGLIGIBLE * weight.sum(axis=0)
-        table = _straight_table(position, weight) if exponent is None else _curved_table(position, weight, exponent)
-        for j, k, voters in self.blocks:
-            if exponent is None:
-                for_j, for_k = _straight(table, voters, j, k, position)
-            else:
-                for_j, for_k = _curved(table, voters, j, k)
-            votes[j, k] = np.where(for_j < floor, 0.0, for_j)
-            votes[k, j] = np.where(for_k < floor, 0.0, for_k)
-        return votes
+        count = _straight(self.places, weight) if exponent is None else _curved(self.places, weight, exponent)
+        for lower, upper, voters in self.blocks:
+            yield lower, upper, *count(lower, upper, voters)
 
-    def probabilities(self, weight: FloatArray, exponent: FloatArray | None, switches: Switches) -> FloatArray:
+    def probabilities(self, weight: FloatArray, exponent: FloatArray | None = None) -> FloatArray:
         """Return the probability that the first party wins a challenge of the second, shape (parties, parties, draws).
 
         Votes are divided by all votes of all ordered pairs, or by those of the pair. Where nobody prefers either of
         the two positions, the probability is 0 both ways.
         """
-        votes = self.support(weight, exponent)
-
-        def by_pair() -> FloatArray:
-            return votes + votes.swapaxes(0, 1)
-
-        def by_all() -> FloatArray:
-            return np.asarray(2 * votes.sum(axis=(0, 1)))
-
-        total = either(switches.pair, by_pair, by_all)
-        votes /= np.where(total > 0, total, 1.0)
-        return votes
+        (parties, draws), pair = self.places.position.shape, self.places.switches.pair
+        floor = NEGLIGIBLE * weight.sum(axis=0)
+        chance = np.zeros((parties, parties, draws))
+        everything = np.zeros(draws)
+        for lower, upper, for_lower, for_upper in self.votes(weight, exponent):
+            everything += 2 * (for_lower.sum(axis=0) + for_upper.sum(axis=0))
+            together = np.ones(1)
+            if pair.any():
+                together = for_lower + for_upper
+                together = np.where(together > floor, together, np.inf)
+                together = together if pair.all() else np.where(pair, together, 1.0)
+            chance[lower, upper] = for_lower / together
+            chance[upper, lower] = for_upper / together
+        if not pair.all():
+            chance /= np.where(pair, 1.0, np.where(everything > floor, everything, np.inf))
+        return chance
 
 
 @lru_cache(maxsize=4)
@@ -136,42 +136,57 @@ def _voters_up_to_middle(position: FloatArray, j: IntArray, k: IntArray) -> IntA
     return np.clip(voters, j[:, None] + 1, k[:, None], out=voters)
 
 
-def _straight_table(position: FloatArray, weight: FloatArray) -> FloatArray:
-    """Return sums over the first parties of weight and of weight times position, shape (2, parties + 1, draws)."""
-    sums = np.zeros((2, position.shape[0] + 1, position.shape[1]))
-    np.cumsum(weight, axis=0, out=sums[0, 1:])
-    np.cumsum(weight * position, axis=0, out=sums[1, 1:])
-    return sums
+def _straight(places: Places, weight: FloatArray) -> Count:
+    """Return how to count votes that fall with distance itself.
 
-
-def _straight(
-    sums: FloatArray, voters: IntArray, j: IntArray, k: IntArray, position: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    weight, moment = sums
-    x_j, x_k = position[j], position[k]
-    gap, ends = x_k - x_j, x_j + x_k
-    at = voters * weight.shape[1] + np.arange(weight.shape[1])
-    weight_to_middle, moment_to_middle = weight.ravel().take(at), moment.ravel().take(at)
-    w_j, w_k = weight[j + 1], weight[k]
-    for_j = gap * w_j + ends * (weight_to_middle - w_j) - 2 * (moment_to_middle - moment[j + 1])
-    for_k = gap * (weight[-1] - w_k) - ends * (w_k - weight_to_middle) + 2 * (moment[k] - moment_to_middle)
-    return for_j, for_k
-
-
-def _curved_table(position: FloatArray, weight: FloatArray, exponent: FloatArray) -> FloatArray:
-    """Return sums over the first parties of weight times distance to the power, shape (parties + 1, parties, draws)."""
+    All that the parties up to the middle of a pair lose until there, twice over, is their weight times the sum of the two
+    positions less twice their moment (weight times position). What does not change the vote is taken off again: for
+    the lower party what those below it lose until its own position, for the upper one what those above it do.
+    """
+    position = places.position
     parties, draws = position.shape
+    weights, moments = np.zeros((2, parties + 1, draws))
+    np.cumsum(weight, axis=0, out=weights[1:])
+    np.cumsum(2 * weight * position, axis=0, out=moments[1:])
+    below = 2 * position * weights[1:] - moments[1:]
+    above = 2 * position * weights[:-1] - moments[:-1] - position * weights[-1]
+    all_ = position * weights[-1]
+
+    def count(lower: IntArray, upper: IntArray, voters: IntArray) -> tuple[FloatArray, FloatArray]:
+        at = voters * draws
+        at += np.arange(draws)
+        to_middle = position[lower]
+        to_middle += position[upper]
+        to_middle *= weights.ravel().take(at)
+        to_middle -= moments.ravel().take(at)
+        for_upper = to_middle - all_[lower]
+        for_upper -= above[upper]
+        to_middle -= below[lower]
+        return to_middle, for_upper
+
+    return count
+
+
+def _curved(places: Places, weight: FloatArray, exponent: FloatArray) -> Count:
+    """Return how to count votes that fall with distance raised to the voter's exponent."""
+    parties, draws = weight.shape
     sums = np.zeros((parties + 1, parties, draws))
+    for rows in places.blocks():
+        np.power(places.distance(rows), exponent[rows, None], out=sums[1:][rows])
+        sums[1:][rows] *= weight[rows, None]
     for party in range(parties):
-        reach = np.abs(position - position[party]) ** exponent[party]
-        np.add(sums[party], weight[party] * reach, out=sums[party + 1])
-    return sums
+        sums[party + 1] += sums[party]
 
+    def count(lower: IntArray, upper: IntArray, voters: IntArray) -> tuple[FloatArray, FloatArray]:
+        at = voters * (parties * draws)
+        at += (lower * draws)[:, None] + np.arange(draws)
+        near_lower = sums.ravel().take(at)
+        at += ((upper - lower) * draws)[:, None]
+        for_lower = sums.ravel().take(at)
+        for_lower -= near_lower
+        for_upper = sums[-1][lower]
+        for_upper -= sums[-1][upper]
+        for_upper += for_lower
+        return for_lower, for_upper
 
-def _curved(sums: FloatArray, voters: IntArray, j: IntArray, k: IntArray) -> tuple[FloatArray, FloatArray]:
-    _, parties, draws = sums.shape
-    at = (voters * parties + j[:, None]) * draws + np.arange(draws)
-    near_j = sums.ravel().take(at)
-    near_k = sums.ravel().take(at + ((k - j) * draws)[:, None])
-    whole = sums[-1]
-    return near_k - near_j, (whole[j] - near_j) - (whole[k] - near_k)
+    return count
