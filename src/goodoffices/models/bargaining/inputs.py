@@ -33,7 +33,22 @@ def aligned(**arrays: ArrayLike) -> list[FloatArray]:
 
 
 def checked_weights(weight: FloatArray) -> FloatArray:
-    """Return the weights if none is negative and at least one party has some, in a unit of their own size.
+    """Return the weights if none is negative and at least one party has some.
+
+    Raises
+    ------
+    ModelInputError
+        If a weight is negative, or all weights of a draw are zero.
+    """
+    if (weight < 0).any():
+        raise ModelInputError("capability and salience cannot be negative")
+    if not (weight.max(axis=-1) > 0).all():
+        raise ModelInputError("nobody carries any weight on this issue: capability times salience is zero throughout")
+    return weight
+
+
+def unit_weights(weight: FloatArray) -> FloatArray:
+    """Return the weights in a unit of their own size.
 
     Only shares of weight count. So the weights of each draw are divided by the power of two next above the largest, which
     changes no digit, and products and sums of them can neither overflow nor vanish.
@@ -41,19 +56,14 @@ def checked_weights(weight: FloatArray) -> FloatArray:
     Raises
     ------
     ModelInputError
-        If a weight is negative, or all weights of a draw are zero.
+        As for `checked_weights`.
 
     Examples
     --------
-    >>> checked_weights(np.array([3e300, 1e300])).round(3).tolist()
+    >>> unit_weights(np.array([3e300, 1e300])).round(3).tolist()
     [0.56, 0.187]
     """
-    if (weight < 0).any():
-        raise ModelInputError("capability and salience cannot be negative")
-    largest = weight.max(axis=-1, keepdims=True)
-    if not (largest > 0).all():
-        raise ModelInputError("nobody carries any weight on this issue: capability times salience is zero throughout")
-    return np.asarray(np.ldexp(weight, -np.frexp(largest)[1]))
+    return np.asarray(np.ldexp(weight, -np.frexp(checked_weights(weight).max(axis=-1, keepdims=True))[1]))
 
 
 def products(capability: FloatArray, salience: FloatArray) -> FloatArray:
@@ -64,4 +74,4 @@ def products(capability: FloatArray, salience: FloatArray) -> FloatArray:
     ModelInputError
         As for `checked_weights`.
     """
-    return checked_weights(checked_weights(capability) * checked_weights(salience))
+    return unit_weights(unit_weights(capability) * unit_weights(salience))

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights, products
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products, unit_weights
 
 
 def salience_power_mean(
@@ -48,6 +48,6 @@ def salience_power_mean(
     if not (np.isfinite(power) and power >= 0):
         raise ModelInputError(f"the power of salience must be 0 or more; it is {power}")
     c, s, x = aligned(capability=capability, salience=salience, position=position)
-    s = checked_weights(s)
+    s = unit_weights(s)
     weight = products(c, (s / s.max(axis=-1, keepdims=True)) ** power)
     return np.asarray((weight * x).sum(axis=-1) / weight.sum(axis=-1))

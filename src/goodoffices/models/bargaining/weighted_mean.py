@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, unit_weights
 
 
 def weighted_mean(capability: ArrayLike, position: ArrayLike) -> FloatArray:
@@ -40,5 +40,5 @@ def weighted_mean(capability: ArrayLike, position: ArrayLike) -> FloatArray:
     25.0
     """
     c, x = aligned(capability=capability, position=position)
-    weight = checked_weights(c)
+    weight = unit_weights(c)
     return np.asarray((weight * x).sum(axis=-1) / weight.sum(axis=-1))

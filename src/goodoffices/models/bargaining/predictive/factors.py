@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.bargaining.inputs import FloatArray, aligned, checked_weights, products
+from goodoffices.models.bargaining.inputs import FloatArray, aligned, products, unit_weights
 
 HUNDREDTHS = np.arange(101)
 FACTORS = {
@@ -125,7 +125,7 @@ def design(
         capability=capability, salience=salience, position=position
     ))  # fmt: skip
     _check_on_scale("a position", x, low, high)
-    c, w = checked_weights(c), products(c, s)
+    c, w = unit_weights(c), products(c, s)
     w = w / w.sum(axis=1, keepdims=True)
     draws, cell, z = len(x), cells_of(x, low, high), (x - low) / (high - low) * 100
     counts = w > 0
