@@ -96,29 +96,31 @@ def _security(scene: Scene) -> tuple[FloatArray, FloatArray, FloatArray]:
     drifts = bool((q < 1).any())
     blocks = list(places.blocks())
 
-    for rows in blocks:
-        distance = places.distance(rows)
-        whole = distance.sum(axis=1)
-        free[rows] = 2 * whole
-        resisted[rows] = 4 * (whole - np.einsum("jid,ijd->id", scene.probability[:, rows], distance))
+    def unresisted(rows: slice) -> FloatArray:
+        worth = 2 * places.distance(rows)
         if drifts:
-            moves = places.unforced(rows, by=False)
-            free[rows] += (1 - q) * moves.sum(axis=1)
-            alone_free[rows] = (1 - q) * moves[np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)]
+            worth += (1 - q) * places.unforced(rows, by=False)
+        return worth
+
+    for rows in blocks:
+        distance, worth = places.distance(rows), unresisted(rows)
+        free[rows] = worth.sum(axis=1)
+        resisted[rows] = 4 * (distance.sum(axis=1) - np.einsum("jid,ijd->id", scene.probability[:, rows], distance))
+        if drifts:
+            alone_free[rows] = worth[np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)]
     present = (free - alone_free) - s * resisted
 
     def over_positions() -> FloatArray:
         ends = np.stack([np.full_like(s, -np.inf), np.full_like(s, np.inf)])
         for rows in blocks:
-            distance = places.distance(rows)
-            elsewhere = 1 - scene.probability[:, rows].swapaxes(0, 1)
-            elsewhere *= 4 * distance
-            elsewhere -= resisted[rows, None]
-            elsewhere *= s
-            elsewhere -= 2 * distance
-            elsewhere += free[rows, None]
-            if drifts:
-                elsewhere -= (1 - q) * places.unforced(rows, by=False)
+            # At its own position this is a party's present security to the last digit, as it has to be: differences count.
+            resistance = 1 - scene.probability[:, rows].swapaxes(0, 1)
+            resistance *= 4 * places.distance(rows)
+            np.subtract(resisted[rows, None], resistance, out=resistance)
+            resistance *= s
+            elsewhere = unresisted(rows)
+            np.subtract(free[rows, None], elsewhere, out=elsewhere)
+            elsewhere -= resistance
             np.maximum(ends[0], elsewhere.max(axis=0), out=ends[0])
             np.minimum(ends[1], elsewhere.min(axis=0), out=ends[1])
         return ends

@@ -139,30 +139,34 @@ def _voters_up_to_middle(position: FloatArray, j: IntArray, k: IntArray) -> IntA
 def _straight(places: Places, weight: FloatArray) -> Count:
     """Return how to count votes that fall with distance itself.
 
-    All that the parties up to the middle of a pair lose until there, twice over, is their weight times the sum of the two
-    positions less twice their moment (weight times position). What does not change the vote is taken off again: for
-    the lower party what those below it lose until its own position, for the upper one what those above it do.
+    Voters beyond the lower party give it their weight times the gap, those between it and the middle their weight times the
+    sum of the two positions less twice their moment (weight times position); and likewise from above. Sums are first
+    taken from each other, so that between neighbours nothing is left of them, however close they are.
     """
     position = places.position
     parties, draws = position.shape
     weights, moments = np.zeros((2, parties + 1, draws))
     np.cumsum(weight, axis=0, out=weights[1:])
     np.cumsum(2 * weight * position, axis=0, out=moments[1:])
-    below = 2 * position * weights[1:] - moments[1:]
-    above = 2 * position * weights[:-1] - moments[:-1] - position * weights[-1]
-    all_ = position * weights[-1]
 
     def count(lower: IntArray, upper: IntArray, voters: IntArray) -> tuple[FloatArray, FloatArray]:
         at = voters * draws
         at += np.arange(draws)
-        to_middle = position[lower]
-        to_middle += position[upper]
-        to_middle *= weights.ravel().take(at)
-        to_middle -= moments.ravel().take(at)
-        for_upper = to_middle - all_[lower]
-        for_upper -= above[upper]
-        to_middle -= below[lower]
-        return to_middle, for_upper
+        weight_to_middle, moment_to_middle = weights.ravel().take(at), moments.ravel().take(at)
+        gap, ends = position[upper], position[lower]
+        gap -= ends
+        ends += position[upper]
+
+        def between(end: IntArray) -> FloatArray:
+            votes = weight_to_middle - weights[end]
+            votes *= ends
+            votes -= moment_to_middle - moments[end]
+            return np.asarray(votes)
+
+        for_lower, for_upper = between(lower + 1), between(upper)
+        for_lower += gap * weights[lower + 1]
+        for_upper += gap * (weights[-1] - weights[:-1])[upper]
+        return for_lower, for_upper
 
     return count
 
@@ -182,11 +186,12 @@ def _curved(places: Places, weight: FloatArray, exponent: FloatArray) -> Count:
         at += (lower * draws)[:, None] + np.arange(draws)
         near_lower = sums.ravel().take(at)
         at += ((upper - lower) * draws)[:, None]
-        for_lower = sums.ravel().take(at)
-        for_lower -= near_lower
+        near_upper = sums.ravel().take(at)
+        for_lower = near_upper - near_lower
         for_upper = sums[-1][lower]
-        for_upper -= sums[-1][upper]
-        for_upper += for_lower
+        for_upper -= near_lower
+        near_upper -= sums[-1][upper]
+        for_upper += near_upper
         return for_lower, for_upper
 
     return count
