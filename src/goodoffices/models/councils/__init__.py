@@ -11,17 +11,36 @@
 from goodoffices.models.councils.banzhaf import banzhaf
 from goodoffices.models.councils.chair_decides import expected_power
 from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.rules import ChairBreaksTies, ChairDecides, Majority, Quota, Rule, Unanimity
+from goodoffices.models.councils.rules import (
+    AllOf,
+    AnyOf,
+    BlockedBy,
+    ChairBreaksTies,
+    ChairDecides,
+    Chamber,
+    Consent,
+    Majority,
+    Quota,
+    Rule,
+    Share,
+    Unanimity,
+)
 from goodoffices.models.councils.shapley_shubik import shapley_shubik
 from goodoffices.models.councils.simple_game import SimpleGame, simple_game
 
 __all__ = [
+    "AllOf",
+    "AnyOf",
+    "BlockedBy",
     "ChairBreaksTies",
     "ChairDecides",
+    "Chamber",
+    "Consent",
     "Majority",
     "Power",
     "Quota",
     "Rule",
+    "Share",
     "SimpleGame",
     "Unanimity",
     "banzhaf",
