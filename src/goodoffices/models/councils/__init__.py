@@ -10,6 +10,7 @@
 
 from goodoffices.models.councils.banzhaf import banzhaf
 from goodoffices.models.councils.chair_decides import expected_power
+from goodoffices.models.councils.counting.swing_counts import SwingCounts, swing_counts
 from goodoffices.models.councils.power import Power
 from goodoffices.models.councils.rules import (
     AllOf,
@@ -42,9 +43,11 @@ __all__ = [
     "Rule",
     "Share",
     "SimpleGame",
+    "SwingCounts",
     "Unanimity",
     "banzhaf",
     "expected_power",
     "shapley_shubik",
     "simple_game",
+    "swing_counts",
 ]
