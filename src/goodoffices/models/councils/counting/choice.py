@@ -23,6 +23,8 @@ MOST_NUMBERS = 3 * 10**7
 """Numbers held at once: at most some hundred MB."""
 MOST_NODE_STEPS = 2 * 10**10
 """Additions in floating point, likewise."""
+MOST_JOIN_NODES = 200
+"""Pairs of nodes of a quadrature up to which their precision is known."""
 
 
 def exact_counts(game: Reduced, *, by_size: bool) -> tuple[list[list[int]], str] | None:
@@ -66,6 +68,7 @@ def integrable(game: Reduced, nodes: int) -> bool:
     rule = game.condition
     return (
         isinstance(rule, Threshold)
+        and nodes <= MOST_JOIN_NODES
         and max(rule.quota, sum(rule.weights) - rule.quota + 1) <= MOST_NUMBERS
         and quadrature.steps(rule, game.types) * nodes <= MOST_NODE_STEPS
     )

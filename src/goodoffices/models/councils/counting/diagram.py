@@ -12,7 +12,7 @@ Integers = NDArray[np.int64]
 
 NEVER = 2**62
 """In place of the votes still needed where no votes can help."""
-MOST_SUMS = 2**13
+MOST_SUMS = 2**16
 """Sums of votes still to come are listed up to so many."""
 
 
@@ -59,7 +59,7 @@ def diagram(game: Reduced, most_nodes: int) -> Diagram:
     """Return the decision diagram of a game.
 
     A node is the votes still needed for each quota. Two numbers of votes are the same need if the voters still to be asked can
-    meet both or neither, whoever joins; so each is rounded up to the next sum that those voters can reach. Quotas of a part of the
+    meet both or neither, whoever joins; so each is rounded up to the next sum that those voters can reach (cut at the quota). Quotas of a part of the
     rule that is decided are settled with it.
 
     Parameters
@@ -134,8 +134,7 @@ def _more_sums(known: Integers, weight: int, members: int, quota: int) -> Intege
     most = known[-1] + members * weight
     if known[0] == 0:
         for _ in range(members):
-            larger = known + weight
-            known = np.union1d(known, larger[larger <= quota])
+            known = np.union1d(known, np.minimum(known + weight, quota))
             if len(known) > MOST_SUMS:
                 return np.array([most])
         return known

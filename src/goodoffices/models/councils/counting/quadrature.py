@@ -90,7 +90,8 @@ def shapley(threshold: Threshold, kinds: tuple[VoterType, ...]) -> Bounded:
 
     Notes
     -----
-    The error adds up the bound above; that of the nodes and weights, taken as 16 and 256 units in the last place; a Chernoff
+    The error adds up the bound above; that of the nodes, taken as 16 units of
+    2 ** -53, and of all weights together, taken as 4 N + 64 such units; a Chernoff
     bound for nodes left out because next to nothing swings there; and rounding. All sums are of positive numbers; the
     distribution of votes is summed as whole multiples of 2 ** -62, without further error, and the alternating sum over it has falling
     factors, since a probability above one half is turned into one below in the dual game. O(N (n q)) operations, O(q) memory.
@@ -107,7 +108,7 @@ def shapley(threshold: Threshold, kinds: tuple[VoterType, ...]) -> Bounded:
     places, shares = gauss_legendre(number)
     values = np.zeros(len(kinds))
     # A derivative of the integrand is at most n - 1.
-    error = (0.0 if 2 * number >= voters else _rule_error(voters, number)) + (16 * voters + 256) * ROUNDING
+    error = (0.0 if 2 * number >= voters else _rule_error(voters, number)) + (16 * voters + 4 * number + 64) * ROUNDING
     for p, share in zip(places[: number // 2].tolist(), shares.tolist(), strict=False):
         asked = []
         for game in (threshold, dual(threshold)):

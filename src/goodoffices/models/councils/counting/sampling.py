@@ -126,4 +126,5 @@ def _part_won(condition: Condition, sums: Iterator[NDArray[np.int64]]) -> NDArra
 def _wilson(share: Floats, draws: int) -> tuple[Floats, Floats]:
     middle = (share + Z**2 / (2 * draws)) / (1 + Z**2 / draws)
     half = Z / (1 + Z**2 / draws) * np.sqrt(share * (1 - share) / draws + Z**2 / (4 * draws**2))
-    return np.maximum(middle - half, 0), np.minimum(middle + half, 1)
+    # Rounding must not put the estimate outside.
+    return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
