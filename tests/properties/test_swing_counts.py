@@ -28,29 +28,31 @@ from goodoffices.models.councils import (
     swing_counts,
 )
 from goodoffices.models.councils.condition import All, Any, Condition, Threshold
-from goodoffices.models.councils.counting import branching, quadrature, sampling, weighted
+from goodoffices.models.councils.counting import branching, choice, quadrature, sampling, weighted
 from goodoffices.models.councils.counting.diagram import diagram
 from goodoffices.models.councils.counting.reduced import Reduced, reduced
 
 
 @st.composite
 def rules(draw: st.DrawFn, names: list[str], total: int, depth: int = 2) -> Rule:
-    kind = draw(st.integers(0, 9 if depth else 6))
-    if kind >= 8:
+    kind = draw(st.integers(0, 10 if depth else 7))
+    if kind >= 9:
         one, two = draw(rules(names, total, depth - 1)), draw(rules(names, total, depth - 1))
-        return one & two if kind == 8 else one | two
-    if kind == 7:
+        return one & two if kind == 9 else one | two
+    if kind == 8:
         seats = {name: draw(st.integers(1, 9)) for name in draw(st.sets(st.sampled_from(names), min_size=1))}
         return Chamber(dict(sorted(seats.items())), draw(rules(sorted(seats), sum(seats.values()), depth - 1)))
-    return (
+    single: tuple[Rule, ...] = (
         Majority(),
         Unanimity(),
         Quota(draw(st.integers(1, total))),
         Share(draw(st.fractions(Fraction(1, 20), 1))),
         BlockedBy(draw(st.integers(1, total))),
         Consent(tuple(sorted(draw(st.sets(st.sampled_from(names), min_size=1))))),
-        draw(st.sampled_from([ChairBreaksTies, ChairDecides]))(draw(st.sampled_from(names))),
-    )[kind]
+        ChairBreaksTies(draw(st.sampled_from(names))),
+        ChairDecides(draw(st.sampled_from(names))),
+    )
+    return single[kind]
 
 
 @st.composite
@@ -294,3 +296,57 @@ def test_games_that_cannot_be_counted_right_are_refused(condition: Condition, me
     for index in (banzhaf, shapley_shubik, swing_counts):
         with pytest.raises(ModelInputError, match=message):
             index(game)
+
+
+def test_unanimity_of_as_many_votes_as_can_be_counted() -> None:
+    game = simple_game({"a": 2**60 + 1, "b": 2**60 - 1} | {f"c{place}": 0 for place in range(12)}, Share(Fraction(1)))
+    assert banzhaf(game).shares["a"] == banzhaf(game).shares["b"] == Fraction(1, 2)
+    rule = reduced(game.condition, 14)
+    assert branching.branching(diagram(rule, 100), by_size=True) == [[0, 1], [0, 1]]
+
+
+def test_games_too_large_to_count_say_so_and_are_drawn() -> None:
+    weights = np.random.default_rng(3).integers(10**11, 10**12, 40).tolist()
+    game = simple_game({f"v{place}": weight for place, weight in enumerate(weights)}, Majority())
+    with pytest.raises(ModelInputError, match="too many kinds to count exactly"):
+        swing_counts(game)
+    for index in (banzhaf, shapley_shubik):
+        power = index(game, draws=2000, seed=1)
+        assert not power.is_exact
+        assert "2000" in power.method
+        assert "seed 1" in power.method
+        assert power == index(game, draws=2000, seed=1)
+        assert power.shares != index(game, draws=2000, seed=2).shares
+        assert float(sum(power.shares.values())) == pytest.approx(1)
+        for voter, share in power.shares.items():
+            low, high = power.intervals[voter]
+            assert low <= share <= high
+            assert high - low <= 2 * power.error + 1e-12
+        with pytest.raises(ModelInputError, match="at least one draw"):
+            index(game, draws=0)
+
+
+def test_swings_too_rare_to_be_drawn_are_said_to_be_so() -> None:
+    weights = np.random.default_rng(3).integers(10**11, 10**12, 60).tolist()
+    game = simple_game({f"v{place}": weight for place, weight in enumerate(weights)}, Share(Fraction(99, 100)))
+    with pytest.raises(ModelInputError, match="nobody swings any of 100 coalitions"):
+        banzhaf(game, draws=100)
+    power = banzhaf(game, normalised=False, draws=100)
+    assert set(power.shares.values()) == {0}
+    assert power.error > 0
+
+
+def test_floating_point_serves_where_whole_numbers_take_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = np.random.default_rng(5).integers(1, 60, 48).tolist()
+    game = simple_game({f"v{place}": weight for place, weight in enumerate(weights)}, Share(Fraction(2, 3)))
+    exact = [banzhaf(game), banzhaf(game, normalised=False), shapley_shubik(game)]
+    monkeypatch.setattr(choice, "MOST_STEPS", 0)
+    rough = [banzhaf(game), banzhaf(game, normalised=False), shapley_shubik(game)]
+    for one, other in zip(exact, rough, strict=True):
+        assert one.is_exact
+        assert not other.is_exact
+        assert max(abs(float(one.shares[voter] - other.shares[voter])) for voter in game.voters) <= other.error < 1e-10
+    rare = simple_game(dict.fromkeys(game.voters, 1) | {"a": 7, "b": 9, "c": 3}, Quota(67))
+    monkeypatch.setattr(choice, "FEW_KINDS", 0)
+    with pytest.raises(ModelInputError, match="too rare for shares"):
+        banzhaf(rare)

@@ -27,6 +27,11 @@ def numbers_held(rule: Diagram, *, by_size: bool) -> int:
     return 2 * held
 
 
+def passes(rule: Diagram) -> int:
+    """Return by how many moduli :func:`branching` counts."""
+    return len(_moduli(sum(len(layer.kind.members) for layer in rule.layers)))
+
+
 def branching(rule: Diagram, *, by_size: bool) -> list[list[int]]:
     r"""Return how many coalitions a voter of each type swings, in all or by size.
 
@@ -52,11 +57,15 @@ def branching(rule: Diagram, *, by_size: bool) -> list[list[int]]:
     below `PRIMES_BELOW`, never more than `NODES_AT_ONCE` products between two reductions.
     """
     voters = sum(len(layer.kind.members) for layer in rule.layers)
-    divisors = (EXACT,) if 2**voters <= EXACT else moduli(2**voters, PRIMES_BELOW)
+    divisors = _moduli(voters)
     entering = [_entering(layer) for layer in rule.layers[:-1]]
     counts = whole_numbers([_remainders(rule, entering, divisor, by_size) for divisor in divisors], divisors).tolist()
     by_type = dict(zip(rule.order, counts, strict=True))
     return [by_type[place] for place in range(len(counts))]
+
+
+def _moduli(voters: int) -> tuple[int, ...]:
+    return (EXACT,) if 2**voters <= EXACT else moduli(2**voters, PRIMES_BELOW)
 
 
 def _entering(layer: Layer) -> list[csr_matrix]:

@@ -4,7 +4,7 @@ from math import prod
 
 from goodoffices.models.councils.condition import Threshold
 from goodoffices.models.councils.counting import quadrature
-from goodoffices.models.councils.counting.branching import branching, numbers_held
+from goodoffices.models.councils.counting.branching import branching, numbers_held, passes
 from goodoffices.models.councils.counting.diagram import TooLargeError, diagram
 from goodoffices.models.councils.counting.enumeration import enumerated
 from goodoffices.models.councils.counting.reduced import Reduced
@@ -17,8 +17,10 @@ FEW_KINDS = 2**12
 HALVED = 34
 """Up to so many voters of different weights, a diagram has at most 2 ** 17 nodes per layer."""
 MOST_NODES = 2**17
-MOST_STEPS = 2 * 10**9
-"""Additions for an exact answer: some seconds."""
+MOST_STEPS = 10**9
+"""Additions for an exact answer: a second or two."""
+MOST_BRANCHES = 5 * 10**7
+"""Numbers in a decision diagram, once per modulus: some seconds."""
 MOST_NUMBERS = 3 * 10**7
 """Numbers held at once: at most some hundred MB."""
 MOST_NODE_STEPS = 2 * 10**10
@@ -57,7 +59,8 @@ def exact_counts(game: Reduced, *, by_size: bool) -> tuple[list[list[int]], str]
         layers = diagram(game, MOST_NODES)
     except TooLargeError:
         return None
-    if numbers_held(layers, by_size=by_size) > MOST_NUMBERS:
+    held = numbers_held(layers, by_size=by_size)
+    if held > MOST_NUMBERS or held * passes(layers) > MOST_BRANCHES:
         return None
     nodes = sum(len(layer.after) for layer in layers.layers)
     return branching(layers, by_size=by_size), f"exact, by a decision diagram of {nodes} nodes"

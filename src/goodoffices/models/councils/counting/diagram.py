@@ -1,6 +1,8 @@
 """Decision diagrams of a rule: voters are asked type by type, and what makes no difference any more is merged."""
 
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,28 +119,32 @@ def _rank(kind: VoterType) -> tuple[tuple[bool, ...], tuple[int, ...]]:
 
 def _sums_to_come(kinds: list[VoterType], quotas: list[int]) -> list[list[Integers]]:
     """Return, per layer and quota, the sums that the voters asked later can reach; the total alone if they are too many."""
+    ways = list(accumulate((len(kind.members) + 1 for kind in kinds), mul))
     sums = [np.zeros(1, dtype=np.int64) for _ in quotas]
     listed = [sums]
-    for kind in kinds[:0:-1]:
+    for place in range(len(kinds) - 1, 0, -1):
+        kind = kinds[place]
+        # More sums than ways to have come so far would merge next to nothing.
+        most = min(MOST_SUMS, ways[place - 1])
         sums = [
-            _more_sums(known, weight, len(kind.members), quota)
+            _more_sums(known, weight, len(kind.members), quota, most)
             for known, weight, quota in zip(sums, kind.weights, quotas, strict=True)
         ]
         listed.append(sums)
     return listed[::-1]
 
 
-def _more_sums(known: Integers, weight: int, members: int, quota: int) -> Integers:
+def _more_sums(known: Integers, weight: int, members: int, quota: int, most: int) -> Integers:
     if weight == 0:
         return known
-    most = known[-1] + members * weight
-    if known[0] == 0:
-        for _ in range(members):
-            known = np.union1d(known, np.minimum(known + weight, quota))
-            if len(known) > MOST_SUMS:
-                return np.array([most])
-        return known
-    return np.array([most])
+    total = known[-1:] + members * weight
+    if known[0] > 0:
+        return total
+    for _ in range(members):
+        known = np.union1d(known, np.minimum(known + weight, quota))
+        if len(known) > most:
+            return total
+    return known
 
 
 def _round_up(needs: Integers, sums: Integers) -> None:

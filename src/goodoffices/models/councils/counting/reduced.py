@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goodoffices.errors import ModelInputError
 from goodoffices.models.councils.condition import All, Any, Condition, Threshold
 
-MOST_VOTES = 2**62
+MOST_VOTES = 2**61
 """Sums of votes above this do not fit the numbers computed with."""
 
 

@@ -65,11 +65,10 @@ def sampled_banzhaf(game: Reduced, draws: int, seed: int, *, normalised: bool) -
         If a share of swings is asked and none was found.
     """
     kind_of, weights = _voters(game)
-    kinds = len(game.types)
-    member = np.zeros((len(kind_of), kinds))
-    member[np.arange(len(kind_of)), kind_of] = 1
-    sizes = member.sum(axis=0)
-    total, squares = np.zeros(kinds), np.zeros((kinds, kinds))
+    first = np.searchsorted(kind_of, np.arange(len(game.types)))
+    sizes = np.bincount(kind_of)
+    # Sums over draws of the swings of a type, of their square, of their product with all swings, and of the square of these.
+    total, square, product, whole = (np.zeros(len(sizes)) for _ in range(4))
     generator = np.random.default_rng(seed)
     for number in _batches(draws, len(kind_of)):
         joined = generator.random((number, len(kind_of))) < 0.5
@@ -77,9 +76,12 @@ def sampled_banzhaf(game: Reduced, draws: int, seed: int, *, normalised: bool) -
         without = [votes_cast[:, None] - joined * votes for votes_cast, votes in zip(sums, weights, strict=True)]
         lost = ~_won(game.condition, without)
         gained = _won(game.condition, [others + votes for others, votes in zip(without, weights, strict=True)])
-        swings = (lost & gained) @ member
+        swings = np.add.reduceat((lost & gained).astype(np.float64), first, axis=1)
+        all_swings = swings.sum(axis=1)
         total += swings.sum(axis=0)
-        squares += swings.T @ swings
+        square += (swings**2).sum(axis=0)
+        product += all_swings @ swings
+        whole += (all_swings**2).sum()
     if not normalised:
         # The mean over a type's voters varies no more than one of them does.
         values = total / draws / sizes
@@ -91,7 +93,7 @@ def sampled_banzhaf(game: Reduced, draws: int, seed: int, *, normalised: bool) -
         )
     shares = total / total.sum()
     # Sum over draws of (swings of the type - share * all swings) ** 2.
-    residual = np.diag(squares) - 2 * shares * squares.sum(axis=1) + shares**2 * squares.sum()
+    residual = square - 2 * shares * product + shares**2 * whole
     error = Z * np.sqrt(np.maximum(residual, 0)) / total.sum()
     # A type never seen to swing may still do so: Wilson's bound on its chance.
     error = np.maximum(error, np.where(total == 0, _wilson(np.zeros(1), draws)[1] * sizes * draws / total.sum(), 0))
