@@ -6,9 +6,11 @@ them by ``python -m pip install powerindex power-bdd``, or into a folder of thei
 Without them, their lines say so. A package is given `PATIENCE` seconds.
 """
 
+import contextlib
 import csv
 import importlib
 import importlib.util
+import io
 import itertools
 import multiprocessing
 import multiprocessing.connection
@@ -155,7 +157,8 @@ def _answer(
 ) -> None:
     start = time.process_time()
     try:
-        found = ask(*given)
+        with contextlib.redirect_stdout(io.StringIO()):
+            found = ask(*given)
     except Exception as error:  # whatever a package fails with is its answer
         sender.send(f"{type(error).__name__}")
         return
