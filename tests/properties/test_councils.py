@@ -102,8 +102,7 @@ def test_lottery_of_consensus_and_chair(body: tuple[dict[str, int], Rule], p: Fr
 @pytest.mark.parametrize(
     ("seats", "rule", "message"),
     [
-        ({}, Majority(), "1 to 20 voters"),
-        ({f"v{i}": 1 for i in range(21)}, Majority(), "there are 21"),
+        ({}, Majority(), "at least one voter"),
         ({"a": 0}, Majority(), "somebody must hold one"),
         ({"a": -1, "b": 3}, Majority(), "negative"),
         ({"a": 1}, Quota(2), "makes no sense"),

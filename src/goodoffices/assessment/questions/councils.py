@@ -303,9 +303,9 @@ def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Ta
             ]
             for rule in rules:
                 line = by_rule.get(rule.id)
-                row.append(_exact(line.shapley.shares[voter]) if line else None)
+                row.append(_exact(line.shapley, voter) if line else None)
                 if rule.kind != "consensus_else_chair":
-                    row.append(_exact(line.banzhaf.shares[voter]) if line and line.banzhaf else None)
+                    row.append(_exact(line.banzhaf, voter) if line and line.banzhaf else None)
             rows.append(tuple(row))
     return Table(
         f"councils.{council.id}",
@@ -319,8 +319,9 @@ def _table(situation: Situation, council: Council, lines: Sequence[_Line]) -> Ta
     )
 
 
-def _exact(share: Fraction) -> str:
-    return f"{float(share):.3f}" + (f" ({share})" if 1 < share.denominator < 1000 else "")
+def _exact(power: model.Power, voter: str) -> str:
+    share = power.shares[voter]
+    return f"{float(share):.3f}" + (f" ({share})" if power.is_exact and 1 < share.denominator < 1000 else "")
 
 
 def _figures(situation: Situation, council: Council, lines: Sequence[_Line]) -> list[Figure]:

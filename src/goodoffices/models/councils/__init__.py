@@ -10,22 +10,44 @@
 
 from goodoffices.models.councils.banzhaf import banzhaf
 from goodoffices.models.councils.chair_decides import expected_power
+from goodoffices.models.councils.counting.swing_counts import SwingCounts, swing_counts
 from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.rules import ChairBreaksTies, ChairDecides, Majority, Quota, Rule, Unanimity
+from goodoffices.models.councils.rules import (
+    AllOf,
+    AnyOf,
+    BlockedBy,
+    ChairBreaksTies,
+    ChairDecides,
+    Chamber,
+    Consent,
+    Majority,
+    Quota,
+    Rule,
+    Share,
+    Unanimity,
+)
 from goodoffices.models.councils.shapley_shubik import shapley_shubik
 from goodoffices.models.councils.simple_game import SimpleGame, simple_game
 
 __all__ = [
+    "AllOf",
+    "AnyOf",
+    "BlockedBy",
     "ChairBreaksTies",
     "ChairDecides",
+    "Chamber",
+    "Consent",
     "Majority",
     "Power",
     "Quota",
     "Rule",
+    "Share",
     "SimpleGame",
+    "SwingCounts",
     "Unanimity",
     "banzhaf",
     "expected_power",
     "shapley_shubik",
     "simple_game",
+    "swing_counts",
 ]

@@ -2,11 +2,20 @@
 
 from fractions import Fraction
 
+import numpy as np
+
+from goodoffices.errors import ModelInputError
+from goodoffices.models.councils.condition import Threshold
+from goodoffices.models.councils.counting.choice import exact_counts, integrable
+from goodoffices.models.councils.counting.estimates import approximate, estimated, spread
+from goodoffices.models.councils.counting.quadrature import penrose
+from goodoffices.models.councils.counting.reduced import reduced
+from goodoffices.models.councils.counting.sampling import sampled_banzhaf
 from goodoffices.models.councils.power import Power
 from goodoffices.models.councils.simple_game import SimpleGame
 
 
-def banzhaf(game: SimpleGame, *, normalised: bool = True) -> Power:
+def banzhaf(game: SimpleGame, *, normalised: bool = True, draws: int = 100_000, seed: int = 0) -> Power:
     r"""Return each voter's share of all swings, or the chance that its vote decides.
 
     .. math:: \beta'_i = \frac{\eta_i}{2^{n-1}}, \qquad \beta_i = \frac{\eta_i}{\sum_j \eta_j}
@@ -20,11 +29,25 @@ def banzhaf(game: SimpleGame, *, normalised: bool = True) -> Power:
     normalised : bool
         Whether to divide by all swings, so that the shares add up to 1 (Banzhaf's index), or by the number of
         coalitions of the others (Penrose's measure: the chance that the voter decides if all others toss a coin).
+    draws : int
+        How many coalitions to draw at random if the game allows nothing better.
+    seed : int
+        Seed of these draws.
 
     Returns
     -------
     Power
-        Exact fractions.
+        Exact fractions wherever swings can be counted in some seconds, else with a bound on the error or with intervals;
+        `method` says which.
+
+    Raises
+    ------
+    ModelInputError
+        If every coalition wins or none does, votes are negative or no whole numbers, or swings are so rare that none was found.
+
+    Notes
+    -----
+    See *How it is computed* in the explanation of voting power, and :func:`swing_counts` for the numbers of swings.
 
     References
     ----------
@@ -38,8 +61,29 @@ def banzhaf(game: SimpleGame, *, normalised: bool = True) -> Power:
     >>> {voter: str(share) for voter, share in power.shares.items()}
     {'a': '3/5', 'b': '1/5', 'c': '1/5'}
     """
-    swings = [len(game.swings(voter)) for voter in range(len(game.voters))]
-    whole = sum(swings) if normalised else 2 ** (len(game.voters) - 1)
-    shares = {name: Fraction(count, whole) for name, count in zip(game.voters, swings, strict=True)}
+    simple = reduced(game.condition, len(game.voters))
     index = "Banzhaf index" if normalised else "Penrose measure"
-    return Power(index, shares, f"exact enumeration of {2 ** len(game.voters)} coalitions")
+    counted = exact_counts(simple, by_size=False)
+    if counted is not None:
+        rows, method = counted
+        whole = 2 ** (simple.holders - 1)
+        if normalised:
+            whole = sum(row[0] * len(kind.members) for kind, row in zip(simple.types, rows, strict=True))
+        return Power(index, spread(game.voters, simple, [Fraction(row[0], whole) for row in rows]), method)
+    if isinstance(simple.condition, Threshold) and integrable(simple, 1):
+        chances = penrose(simple.condition, simple.types)
+        values, error = chances.values, chances.error
+        if normalised:
+            voters = np.array([len(kind.members) for kind in simple.types])
+            whole_chance, slack = float(voters @ values), simple.holders * error
+            if whole_chance <= 2 * slack:
+                raise ModelInputError(
+                    "swings are too rare for shares of them; ask for the Penrose measure (normalised=False)"
+                )
+            values = values / whole_chance
+            error = (error + float(values.max()) * slack) / (whole_chance - slack)
+        return approximate(
+            index, game.voters, simple, values, error, "floating-point distribution of votes over coalitions"
+        )
+    sample = sampled_banzhaf(simple, draws, seed, normalised=normalised)
+    return estimated(index, game.voters, simple, sample, f"{draws} coalitions drawn at random with seed {seed}")

@@ -1,15 +1,21 @@
 """The Shapley-Shubik index."""
 
 from fractions import Fraction
-from math import factorial
+from math import comb
 
-import numpy as np
-
+from goodoffices.models.councils.condition import Threshold
+from goodoffices.models.councils.counting import quadrature
+from goodoffices.models.councils.counting.choice import exact_counts, integrable
+from goodoffices.models.councils.counting.estimates import approximate, estimated, spread
+from goodoffices.models.councils.counting.reduced import reduced
+from goodoffices.models.councils.counting.sampling import sampled_shapley
 from goodoffices.models.councils.power import Power
 from goodoffices.models.councils.simple_game import SimpleGame
 
+INDEX = "Shapley-Shubik index"
 
-def shapley_shubik(game: SimpleGame) -> Power:
+
+def shapley_shubik(game: SimpleGame, *, draws: int = 100_000, seed: int = 0) -> Power:
     r"""Return how often each voter is the one whose joining turns a losing coalition into a winning one.
 
     .. math:: \phi_i = \sum_{S \not\ni i,\; S \text{ loses},\; S + i \text{ wins}} \frac{|S|!\,(n-|S|-1)!}{n!}
@@ -20,11 +26,25 @@ def shapley_shubik(game: SimpleGame) -> Power:
     ----------
     game : SimpleGame
         The body and its rule.
+    draws : int
+        How many orders to draw at random if the game allows nothing better.
+    seed : int
+        Seed of these draws.
 
     Returns
     -------
     Power
-        Exact fractions that add up to 1.
+        Exact fractions that add up to 1 wherever swings can be counted in some seconds, else with a bound on the error or with
+        intervals; `method` says which.
+
+    Raises
+    ------
+    ModelInputError
+        If every coalition wins or none does, or votes are negative or no whole numbers.
+
+    Notes
+    -----
+    See *How it is computed* in the explanation of voting power.
 
     References
     ----------
@@ -38,10 +58,18 @@ def shapley_shubik(game: SimpleGame) -> Power:
     >>> {voter: str(share) for voter, share in power.shares.items()}
     {'a': '2/3', 'b': '1/6', 'c': '1/6'}
     """
-    n = len(game.voters)
-    weight = [Fraction(factorial(size) * factorial(n - size - 1), factorial(n)) for size in range(n)]
-    shares = {}
-    for voter, name in enumerate(game.voters):
-        by_size = np.bincount(np.bitwise_count(game.swings(voter)), minlength=n)
-        shares[name] = sum((weight[size] * int(count) for size, count in enumerate(by_size[:n])), Fraction(0))
-    return Power("Shapley-Shubik index", shares, f"exact enumeration of {2**n} coalitions")
+    simple = reduced(game.condition, len(game.voters))
+    voters = simple.holders
+    counted = exact_counts(simple, by_size=True)
+    if counted is not None:
+        rows, method = counted
+        orders = [voters * comb(voters - 1, size) for size in range(voters)]
+        shares = [sum((Fraction(*pair) for pair in zip(row, orders, strict=True)), Fraction(0)) for row in rows]
+        return Power(INDEX, spread(game.voters, simple, shares), method)
+    nodes = quadrature.nodes_needed(voters)
+    if isinstance(simple.condition, Threshold) and integrable(simple, nodes // 2):
+        index = quadrature.shapley(simple.condition, simple.types)
+        method = f"Gauss-Legendre quadrature over the join probability with {index.nodes} nodes"
+        return approximate(INDEX, game.voters, simple, index.values, index.error, method)
+    sample = sampled_shapley(simple, draws, seed)
+    return estimated(INDEX, game.voters, simple, sample, f"{draws} orders drawn at random with seed {seed}")

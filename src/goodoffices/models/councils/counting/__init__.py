@@ -1,0 +1,1 @@
+"""Counting swings: one module per way, and the choice between them."""
