@@ -1,6 +1,6 @@
 """All coalitions, told apart only by how many members they have of each group of interchangeable voters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import comb, prod
@@ -40,6 +40,10 @@ class Profiles:
     def members(self, group: int) -> NDArray[np.int64]:
         """Return how many members of a group each profile has."""
         return np.arange(len(self.wins)) // self.step(group) % (len(self.groups[group]) + 1)
+
+    def size(self, of: Iterable[int]) -> NDArray[np.int64]:
+        """Return how many members of these groups each profile has."""
+        return sum((self.members(group) for group in of), np.zeros(len(self.wins), dtype=np.int64))
 
     def swings(self, group: int) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """Return the profiles that lose and win with one more of a group, and how many coalitions without a given member."""
