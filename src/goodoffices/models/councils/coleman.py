@@ -72,9 +72,9 @@ def coleman(game: SimpleGame) -> ColemanPower:
     """
     every = 2 ** len(game.voters)
     if profile_count(game) <= MAX_PROFILES:
-        winning, swings, method = _by_profiles(game)
+        winning, swings, method = by_profiles(game)
     else:
-        winning, swings, method = _by_banzhaf(game)
+        winning, swings, method = by_banzhaf(game)
     prevent = {voter: Fraction(count, winning) for voter, count in swings.items()}
     initiate = {voter: Fraction(count, every - winning) for voter, count in swings.items()}
     return ColemanPower(
@@ -84,7 +84,8 @@ def coleman(game: SimpleGame) -> ColemanPower:
     )
 
 
-def _by_profiles(game: SimpleGame) -> tuple[int, dict[str, int], str]:
+def by_profiles(game: SimpleGame) -> tuple[int, dict[str, int], str]:
+    """Return the number of winning coalitions, each voter's swings, and the method, from kinds of coalitions."""
     table = profiles(game)
     swings = [int(table.swings(group)[1].sum()) for group in range(len(table.groups))]
     winning = int(table.coalitions[table.wins].sum())
@@ -92,7 +93,8 @@ def _by_profiles(game: SimpleGame) -> tuple[int, dict[str, int], str]:
     return winning, of, f"exact, over {len(table.wins)} kinds of coalitions"
 
 
-def _by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
+def by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
+    """Return the same from the Penrose measure of the game with one more voter that has a veto."""
     numbers = {voter: str(place) for place, voter in enumerate(game.voters)}
     veto = Threshold((*(0 for _ in game.voters), 1), 1)
     watched = SimpleGame((*numbers.values(), "veto"), All((_with_a_stranger(game.condition), veto)))

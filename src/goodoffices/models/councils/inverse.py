@@ -14,7 +14,7 @@ from goodoffices.models.councils.rules import Quota
 from goodoffices.models.councils.shapley_shubik import shapley_shubik
 from goodoffices.models.councils.simple_game import SimpleGame, simple_game
 
-MOST_EXAMINED = 50_000
+MOST_EXAMINED = 100_000
 """Up to so many distributions of votes times quotas, all are examined."""
 MOST_MEMBERS = 12
 

@@ -45,6 +45,7 @@ def ternary_banzhaf(game: TernaryGame, *, normalised: bool = True) -> Power:
     ------
     ModelInputError
         If there are too many ways to vote: from 15 voters on if all differ; equal voters are gone through together.
+        Or if shares are asked for and the outcome is the same however all vote.
 
     Notes
     -----
@@ -79,6 +80,8 @@ def ternary_banzhaf(game: TernaryGame, *, normalised: bool = True) -> Power:
         number = _outer(of_others, len(game.voters))
         count = int(number[matters].sum())
         counts.update(dict.fromkeys(group, count))
+    if normalised and not any(counts.values()):
+        raise ModelInputError("the outcome is the same however all vote: nobody has a share in it")
     whole = sum(counts.values()) if normalised else 3 ** (len(game.voters) - 1)
     shares = {name: Fraction(counts[voter], whole) for voter, name in enumerate(game.voters)}
     index = "ternary Banzhaf index" if normalised else "ternary Banzhaf measure"
