@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from goodoffices.errors import ModelInputError
 from goodoffices.models.councils.banzhaf import banzhaf
 from goodoffices.models.councils.condition import All, Any, Condition, Threshold
 from goodoffices.models.councils.power import Power
@@ -49,7 +50,7 @@ def coleman(game: SimpleGame) -> ColemanPower:
     Raises
     ------
     ModelInputError
-        If there are too many coalitions to go through.
+        If there are too many coalitions to be counted exactly.
 
     Notes
     -----
@@ -99,6 +100,10 @@ def by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
     veto = Threshold((*(0 for _ in game.voters), 1), 1)
     watched = SimpleGame((*numbers.values(), "veto"), All((_with_a_stranger(game.condition), veto)))
     power = banzhaf(watched, normalised=False)
+    if not power.method.startswith("exact"):
+        raise ModelInputError(
+            f"the coalitions of {len(game.voters)} such voters cannot be counted exactly: {power.method}"
+        )
     counts = {voter: share * 2 ** len(game.voters) for voter, share in power.shares.items()}
     return int(counts["veto"]), {voter: int(counts[number]) for voter, number in numbers.items()}, power.method
 
