@@ -173,7 +173,8 @@ def test_equal_splits_by_both_indices(seats: int, others: list[int], data: st.Da
 
 
 def test_supreme_national_council_by_quota() -> None:
-    """Six seats against three times two are equal at nine or ten votes of twelve, and at no other quota."""
+    """Six seats against three times two are equal at nine or ten votes of twelve, by Banzhaf at no quota."""
+    assert not any(sides.equal for sides in power_by_quota([6], [2, 2, 2], index=banzhaf))
     table = {sides.quota: sides for sides in power_by_quota([6], [2, 2, 2])}
     assert [quota for quota, sides in table.items() if sides.equal] == [9, 10]
     assert (table[7].first, table[12].first) == (F(3, 4), F(1, 4))

@@ -45,7 +45,7 @@ class Pattern:
         """
         firm = [name for number, names in self.parts if number == len(names) for name in names]
         free = [f"any {number} of {_listing(names)}" for number, names in self.parts if number < len(names)]
-        return ", with ".join(([_listing(firm)] if firm else []) + ([" and ".join(free)] if free else []))
+        return ", with ".join([*([_listing(firm)] if firm else []), *free])
 
 
 def minimal_winning_patterns(game: SimpleGame) -> Iterator[Pattern]:
