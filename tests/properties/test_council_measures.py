@@ -14,6 +14,7 @@ from tests.bodies import critical, minimal_winning, mixed_games, subsets
 from goodoffices.errors import ModelInputError
 from goodoffices.models.councils import (
     Majority,
+    Power,
     Quota,
     SimpleGame,
     banzhaf,
@@ -249,7 +250,7 @@ def test_large_bodies_are_drawn_and_say_so(monkeypatch: pytest.MonkeyPatch) -> N
     drawn = passage(game, dict.fromkeys(seats, 0.6))
     assert exact.error == 0
     assert 0 < drawn.error < 0.002
-    assert abs(drawn.chance - exact.chance) < 5 * drawn.error
+    assert float(drawn.chance) == pytest.approx(float(exact.chance), abs=5 * drawn.error)
     for voter in seats:
         assert drawn.decides[voter] == pytest.approx(float(exact.decides[voter]), abs=0.01)
     assert drawn == passage(game, dict.fromkeys(seats, 0.6))
@@ -325,6 +326,30 @@ def test_a_dummy_is_found_by_the_sums_that_can_be_reached(monkeypatch: pytest.Mo
     assert roles(simple_game(seats, Quota(even_quota))).dummies == ("odd",)
     monkeypatch.setattr(sys.modules["goodoffices.models.councils.roles"], "LARGEST_QUOTA", 0)
     assert roles(simple_game(seats, Quota(even_quota))).undetermined == ("odd",)
+
+
+def test_fractions_of_large_bodies_become_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = simple_game({"a": 2, "b": 1, "c": 1}, Majority())
+    yes = {"a": F(1, 2), "b": F(1, 3), "c": F(1, 4)}
+    monkeypatch.setattr(sys.modules["goodoffices.models.councils.passage"], "MOST_IN_FRACTIONS", 1)
+    found = passage(game, yes)
+    assert type(found.chance) is float
+    assert found.chance == pytest.approx(0.25)
+
+
+def test_coleman_refuses_what_cannot_be_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["goodoffices.models.councils.coleman"]
+    game = simple_game({"a": 2, "b": 1, "c": 1}, Majority())
+    monkeypatch.setattr(module, "MAX_PROFILES", 1)
+    assert coleman(game).to_act == F(3, 8)
+    monkeypatch.setattr(module, "banzhaf", lambda *_, **__: Power("Penrose measure", {}, "100 draws"))
+    with pytest.raises(ModelInputError, match="cannot be counted exactly"):
+        coleman(game)
+
+
+def test_votes_beyond_what_can_be_counted_with() -> None:
+    with pytest.raises(ModelInputError, match="more than can be counted"):
+        roles(simple_game({"a": 2**62, "b": 1}, Majority()))
 
 
 def test_words() -> None:

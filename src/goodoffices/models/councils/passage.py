@@ -15,6 +15,8 @@ from goodoffices.models.councils.thresholds import met, thresholds_of
 DRAWS = 100_000
 """Votes drawn where all cannot be gone through."""
 DRAWS_AT_ONCE = 10_000
+MOST_IN_FRACTIONS = 100_000
+"""Up to so many states, fractions are reckoned with as fractions: some seconds."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
     game : SimpleGame
         The body and its rule. For members who always vote together, give the game `with_blocs` and one chance for each bloc.
     yes : mapping of str to Fraction or float, 0 to 1
-        Chance that each voter votes in favour. If all are whole numbers or fractions, so is the result.
+        Chance that each voter votes in favour. If all are whole numbers or fractions, so is the result,
+        up to `MOST_IN_FRACTIONS` states.
     seed : int
         For drawing votes where all cannot be gone through; same seed, same numbers.
 
@@ -84,10 +87,10 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
     ('1/4', '1/2')
     """
     chance = chance_by_voter(game, yes)
-    exact = all(isinstance(value, int | Fraction) for value in chance)
     states = diagram(game)
     if states is None:
         return _by_draws(game, np.array(chance, dtype=np.float64), seed)
+    exact = states.states <= MOST_IN_FRACTIONS and all(isinstance(value, int | Fraction) for value in chance)
     table = np.array([Fraction(value) for value in chance] if exact else chance, dtype=object if exact else np.float64)
     carried, decides = chances(states, table[:, None])
     kind = Fraction if exact else float

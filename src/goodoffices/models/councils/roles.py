@@ -70,8 +70,15 @@ def roles(game: SimpleGame) -> Roles:
     ('Luxembourg',)
     """
     everybody = game.voters
-    vetoers = tuple(name for name in everybody if not game.wins([other for other in everybody if other != name]))
-    passers = tuple(name for name in everybody if game.wins([name]))
+    leaves = thresholds_of(game.condition)
+    own = list(zip(*(leaf.weights for leaf in leaves), strict=True))
+    rest = [tuple(sum(leaf.weights) - votes for leaf, votes in zip(leaves, row, strict=True)) for row in own]
+
+    def wins(votes: tuple[int, ...]) -> bool:
+        return met(game.condition, [have >= leaf.quota for have, leaf in zip(votes, leaves, strict=True)])
+
+    vetoers = tuple(name for name, votes in zip(everybody, rest, strict=True) if not wins(votes))
+    passers = tuple(name for name, votes in zip(everybody, own, strict=True) if wins(votes))
     both = [name for name in vetoers if name in passers]
     counts = dict(_whose_vote_counts(game))
     return Roles(

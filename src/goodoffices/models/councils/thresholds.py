@@ -24,7 +24,7 @@ def thresholds_of(condition: Condition) -> tuple[Threshold, ...]:
         If the votes of one of them add up to more than 64 bits hold.
     """
     found = tuple(_leaves(condition))
-    if any(sum(leaf.weights) >= LARGEST_SUM for leaf in found):
+    if any(sum(map(abs, leaf.weights)) >= LARGEST_SUM for leaf in found):
         raise ModelInputError("the votes add up to more than can be counted with; divide all of them and the quota")
     return found
 
