@@ -77,6 +77,7 @@ def test_rows() -> None:
     assert what_changes(SEATS, Majority(), Joins("e", 1)).members[-1].before is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=5), st.data())
 def test_a_veto_never_costs_its_holder(votes: list[int], data: st.DataObject) -> None:
     seats = {f"v{i}": own for i, own in enumerate(votes)}
@@ -160,6 +161,7 @@ def test_wanted_powers_that_make_no_sense(wanted: dict[str, float], most: int, m
         votes_for_power(wanted, most_votes=most)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10), st.lists(st.integers(0, 4), max_size=3), st.data())
 def test_equal_splits_by_both_indices(seats: int, others: list[int], data: st.DataObject) -> None:
     total = seats + sum(others)

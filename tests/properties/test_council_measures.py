@@ -41,6 +41,7 @@ from goodoffices.models.councils.profiles import profiles
 F = Fraction
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_minimal_winning_coalitions_are_all_found_once(game: SimpleGame) -> None:
     found = [frozenset(coalition) for coalition in minimal_winning_coalitions(game)]
@@ -48,12 +49,14 @@ def test_minimal_winning_coalitions_are_all_found_once(game: SimpleGame) -> None
     assert set(found) == minimal_winning(game)
 
 
+@settings(deadline=None)
 @given(mixed_games(), st.integers(0, 4))
 def test_limit(game: SimpleGame, limit: int) -> None:
     every = list(minimal_winning_coalitions(game))
     assert list(minimal_winning_coalitions(game, limit)) == every[:limit]
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_blocking_coalitions_are_those_without_which_the_others_lose(game: SimpleGame) -> None:
     everybody = frozenset(game.voters)
@@ -63,6 +66,7 @@ def test_blocking_coalitions_are_those_without_which_the_others_lose(game: Simpl
     assert (blocking_game(blocking).winning == game.winning).all()
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_roles(game: SimpleGame) -> None:
     found = roles(game)
@@ -76,6 +80,7 @@ def test_roles(game: SimpleGame) -> None:
     assert found.passers == tuple(voter for voter in game.voters if game.wins([voter]))
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_indices_of_minimal_coalitions(game: SimpleGame) -> None:
     minimal = minimal_winning(game)
@@ -86,6 +91,7 @@ def test_indices_of_minimal_coalitions(game: SimpleGame) -> None:
     }
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_johnston(game: SimpleGame) -> None:
     raw = dict.fromkeys(game.voters, F(0))
@@ -96,6 +102,7 @@ def test_johnston(game: SimpleGame) -> None:
     assert johnston(game).shares == {voter: value / sum(raw.values()) for voter, value in raw.items()}
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_coleman(game: SimpleGame) -> None:
     every = list(subsets(game.voters))
@@ -111,11 +118,13 @@ def test_coleman(game: SimpleGame) -> None:
         assert share == (2 / (1 / both[0] + 1 / both[1]) if share else 0)
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_coleman_through_banzhaf_with_a_vetoer(game: SimpleGame) -> None:
     assert by_banzhaf(game)[:2] == by_profiles(game)[:2]
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_profiles_hold_every_coalition_once(game: SimpleGame) -> None:
     table = profiles(game)
@@ -136,7 +145,7 @@ def games_with_unions(draw: st.DrawFn) -> tuple[SimpleGame, dict[str, list[str]]
     return game, unions
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(games_with_unions())
 def test_owen_by_all_orders_in_which_unions_stand_together(case: tuple[SimpleGame, dict[str, list[str]]]) -> None:
     game, unions = case
@@ -151,7 +160,7 @@ def test_owen_by_all_orders_in_which_unions_stand_together(case: tuple[SimpleGam
     assert owen(game, unions).shares == {voter: F(count, orders) for voter, count in pivots.items()}
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(games_with_unions())
 def test_banzhaf_owen_by_definition(case: tuple[SimpleGame, dict[str, list[str]]]) -> None:
     game, unions = case
@@ -170,6 +179,7 @@ def test_banzhaf_owen_by_definition(case: tuple[SimpleGame, dict[str, list[str]]
     assert banzhaf_owen(game, unions).shares == expected
 
 
+@settings(deadline=None)
 @given(games_with_unions())
 def test_a_union_has_what_it_has_between_unions(case: tuple[SimpleGame, dict[str, list[str]]]) -> None:
     game, unions = case
@@ -179,6 +189,7 @@ def test_a_union_has_what_it_has_between_unions(case: tuple[SimpleGame, dict[str
         assert sum(within[member] for member in members) == between[union]
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_trivial_unions_change_nothing(game: SimpleGame) -> None:
     assert owen(game, {}).shares == owen(game, {"all": game.voters}).shares == shapley_shubik(game).shares
@@ -196,6 +207,7 @@ def by_all_votes(game: SimpleGame, yes: dict[str, Fraction]) -> Fraction:
     )
 
 
+@settings(deadline=None)
 @given(mixed_games(), st.data())
 def test_passage_by_all_votes(game: SimpleGame, data: st.DataObject) -> None:
     chance = st.fractions(0, 1, max_denominator=12)
@@ -209,6 +221,7 @@ def test_passage_by_all_votes(game: SimpleGame, data: st.DataObject) -> None:
     assert floats.chance == pytest.approx(float(found.chance), abs=1e-12)
 
 
+@settings(deadline=None)
 @given(mixed_games())
 def test_even_chances_are_the_measures_of_penrose_and_coleman(game: SimpleGame) -> None:
     found = passage(game, dict.fromkeys(game.voters, F(1, 2)))
@@ -216,7 +229,7 @@ def test_even_chances_are_the_measures_of_penrose_and_coleman(game: SimpleGame) 
     assert found.decides == banzhaf(game, normalised=False).shares
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(mixed_games(4), st.floats(0.02, 0.98))
 def test_no_correlation_is_independence(game: SimpleGame, p: float) -> None:
     yes = dict.fromkeys(game.voters, p)
@@ -258,6 +271,7 @@ def test_large_bodies_are_drawn_and_say_so(monkeypatch: pytest.MonkeyPatch) -> N
         passage_with_common_factor(game, dict.fromkeys(seats, 0.6), 0.2)
 
 
+@settings(deadline=None)
 @given(mixed_games(), st.data())
 def test_core_is_what_no_winning_coalition_moves(game: SimpleGame, data: st.DataObject) -> None:
     positions = {voter: data.draw(st.integers(0, 8)) for voter in game.voters}
@@ -270,6 +284,7 @@ def test_core_is_what_no_winning_coalition_moves(game: SimpleGame, data: st.Data
     assert {positions[voter] for voter in found.low_pivots} == {positions[found.low_pivots[0]]}
 
 
+@settings(deadline=None)
 @given(mixed_games(), st.data())
 def test_the_mirrored_line_swaps_the_pivots(game: SimpleGame, data: st.DataObject) -> None:
     positions = {voter: data.draw(st.integers(0, 8)) for voter in game.voters}

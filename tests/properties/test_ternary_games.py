@@ -79,6 +79,7 @@ def all_votes(names: tuple[str, ...]) -> list[dict[str, int]]:
     return [dict(zip(names, choice, strict=True)) for choice in itertools.product((1, 0, -1), repeat=len(names))]
 
 
+@settings(deadline=None)
 @given(bodies())
 def test_rules_mean_what_they_say(body: tuple[dict[str, int], TernaryRule]) -> None:
     seats, rule = body
@@ -87,6 +88,7 @@ def test_rules_mean_what_they_say(body: tuple[dict[str, int], TernaryRule]) -> N
         assert carried(game, votes) == by_the_letter(rule, seats, votes)
 
 
+@settings(deadline=None)
 @given(bodies())
 def test_ternary_banzhaf_by_all_votes(body: tuple[dict[str, int], TernaryRule]) -> None:
     game = ternary_game(*body)
@@ -105,7 +107,7 @@ def test_ternary_banzhaf_by_all_votes(body: tuple[dict[str, int], TernaryRule]) 
             ternary_banzhaf(game)
 
 
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 @given(bodies(3))
 def test_ternary_shapley_shubik_by_all_roll_calls(body: tuple[dict[str, int], TernaryRule]) -> None:
     game = ternary_game(*body)

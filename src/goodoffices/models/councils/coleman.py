@@ -9,6 +9,7 @@ from goodoffices.models.councils.condition import All, Any, Condition, Threshold
 from goodoffices.models.councils.power import Power
 from goodoffices.models.councils.profiles import MAX_PROFILES, profile_count, profiles
 from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.thresholds import thresholds_of
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,7 @@ def by_profiles(game: SimpleGame) -> tuple[int, dict[str, int], str]:
 def by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
     """Return the same from the Penrose measure of the game with one more voter that has a veto."""
     numbers = {voter: str(place) for place, voter in enumerate(game.voters)}
-    veto = Threshold((*(0 for _ in game.voters), 1), 1)
-    watched = SimpleGame((*numbers.values(), "veto"), All((_with_a_stranger(game.condition), veto)))
+    watched = SimpleGame((*numbers.values(), "veto"), _with_a_veto(game.condition))
     power = banzhaf(watched, normalised=False)
     if not power.method.startswith("exact"):
         raise ModelInputError(
@@ -106,6 +106,15 @@ def by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
         )
     counts = {voter: share * 2 ** len(game.voters) for voter, share in power.shares.items()}
     return int(counts["veto"]), {voter: int(counts[number]) for voter, number in numbers.items()}, power.method
+
+
+def _with_a_veto(condition: Condition) -> Condition:
+    """Return the condition that the voters meet it and one more voter is with them."""
+    if isinstance(condition, Threshold):
+        total = sum(condition.weights)
+        return Threshold((*condition.weights, total), condition.quota + total)
+    nobody = tuple(0 for _ in thresholds_of(condition)[0].weights)
+    return All((_with_a_stranger(condition), Threshold((*nobody, 1), 1)))
 
 
 def _with_a_stranger(condition: Condition) -> Condition:

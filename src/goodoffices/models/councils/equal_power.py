@@ -89,7 +89,7 @@ def power_by_quota(
 def equal_power_splits(seats: int, quota: int, others: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
     r"""Return the ways to split seats between two sides, each voting as one, that make their power equal.
 
-    .. math:: a \ge b \text{ have equal power} \iff \text{no sum } s \text{ of others' votes has } q - a \le s < q - b
+    .. math:: a \ge b \text{ have equal power} \Leftrightarrow \text{no sum } s \text{ of others' votes has } q - a \le s < q - b
 
     Parameters
     ----------
