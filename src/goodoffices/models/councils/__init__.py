@@ -10,6 +10,12 @@
 
 from goodoffices.models.councils.banzhaf import banzhaf
 from goodoffices.models.councils.chair_decides import expected_power
+from goodoffices.models.councils.contribution import (
+    ContributionAndVoice,
+    Standing,
+    compare_reforms,
+    contribution_and_voice,
+)
 from goodoffices.models.councils.power import Power
 from goodoffices.models.councils.rules import (
     AllOf,
@@ -36,14 +42,18 @@ __all__ = [
     "ChairDecides",
     "Chamber",
     "Consent",
+    "ContributionAndVoice",
     "Majority",
     "Power",
     "Quota",
     "Rule",
     "Share",
     "SimpleGame",
+    "Standing",
     "Unanimity",
     "banzhaf",
+    "compare_reforms",
+    "contribution_and_voice",
     "expected_power",
     "shapley_shubik",
     "simple_game",
