@@ -77,6 +77,11 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
             fields.pop("low", None), fields.pop("high", None)
         case "Rule":
             fields |= {"quota": "3", "chair": "north"}
+        case "Figure":
+            if {"paid_by", "paid_for"} <= fields.keys():
+                fields |= {"unit": "%", "value": "0..0.5..1"}
+            else:
+                fields.pop("paid_by", None), fields.pop("paid_for", None)
         case "Claim":
             fields["kind"] = "forecast"
     return fields

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import altair as alt
 
 from goodoffices.assessment.answer import Figure, FigureKind
-from goodoffices.brief.charts import chair, outcomes, phases, positions, power, settlements, ties, timeline
+from goodoffices.brief.charts import chair, outcomes, phases, positions, power, settlements, ties, timeline, voice
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
@@ -17,6 +17,7 @@ DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "settlements": settlements.draw,
     "ties": ties.draw,
     "timeline": timeline.draw,
+    "voice": voice.draw,
 }
 
 

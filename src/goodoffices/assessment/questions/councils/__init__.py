@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Figure, Method, Table
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.councils.contribution import CONTRIBUTION, voices_of
 from goodoffices.assessment.questions.councils.exhibits import figures_of, table_of
 from goodoffices.assessment.questions.councils.findings import findings_of
 from goodoffices.assessment.questions.councils.lines import Line, line_of
@@ -33,6 +34,7 @@ METHODS = (
         "Penrose (1946), Journal of the Royal Statistical Society 109(1), 53-57; Banzhaf (1965), Rutgers Law Review 19",
     ),
     CONSENSUS_ELSE_CHAIR,
+    CONTRIBUTION,
     Method(
         "What voting power leaves out",
         "These indices know the rules and nothing else: not who would side with whom, nor who has the guns.",
@@ -59,6 +61,13 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
             findings += findings_of(situation, council, lines, worlds)
             tables.append(table_of(situation, council, lines))
             figures += figures_of(situation, council, lines)
+            for voice in voices_of(situation, council, lines):
+                findings += voice.findings
+                tables += voice.tables
+                figures += voice.figures
+                missing += voice.missing
     chaired = any(rule.kind == "consensus_else_chair" for council in situation.councils for rule in council.rules)
-    methods = tuple(method for method in METHODS if chaired or method is not CONSENSUS_ELSE_CHAIR)
+    paid = any(".contribution" in finding.id for finding in findings)
+    left_out = [method for method, used in ((CONSENSUS_ELSE_CHAIR, chaired), (CONTRIBUTION, paid)) if not used]
+    methods = tuple(method for method in METHODS if method not in left_out)
     return Answer(question.id, question.title, tuple(findings), tuple(tables), tuple(figures), methods, tuple(missing))

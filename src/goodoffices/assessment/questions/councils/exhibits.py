@@ -56,6 +56,7 @@ def _exact(share: Fraction) -> str:
 
 
 def figures_of(situation: Situation, council: Council, lines: Sequence[Line]) -> list[Figure]:
+    """Bars of power for every formula and rule, and a line over the chance that the chair decides."""
     label = situation.dossier.label
     bars: list[tuple[Cell, ...]] = [
         (line.formula.name, line.rule.name, label(voter), float(share), line.seats[voter] / sum(line.seats.values()))

@@ -17,6 +17,7 @@ from goodoffices.models import councils as model
 
 
 def findings_of(situation: Situation, council: Council, lines: Sequence[Line], worlds: Worlds) -> list[Finding]:
+    """Return what is worth saying of a body; the first of it leads."""
     found = [
         finding
         for finding in (

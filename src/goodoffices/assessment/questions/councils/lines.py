@@ -21,6 +21,7 @@ class Line:
 
 
 def line_of(situation: Situation, formula: Formula, rule: Rule) -> Line:
+    """Compute the power under one formula and rule; an error if they do not fit each other."""
     seats = dict(formula.seats)
     match rule.kind:
         case "majority":
@@ -40,11 +41,17 @@ def line_of(situation: Situation, formula: Formula, rule: Rule) -> Line:
 
 
 def chair_of(situation: Situation, rule: Rule, seats: dict[str, int]) -> str:
-    """Return the voter that speaks for the chair: the chair itself, or the bloc it votes in."""
+    """Return the voter that speaks for the chair."""
     chair = rule.chair or ""
-    if chair in seats:
-        return chair
-    blocs = [voter for voter in seats if any(m.party == chair for m in situation.dossier.parties[voter].members)]
-    if not blocs:
+    voter = voter_for(situation, chair, seats)
+    if voter is None:
         raise ModelInputError(f"the chair {chair} has no seat")
-    return blocs[0]
+    return voter
+
+
+def voter_for(situation: Situation, party: str, seats: dict[str, int]) -> str | None:
+    """Return the voter that speaks for a party: the party itself, or the bloc it votes in; None if it has no voice."""
+    if party in seats:
+        return party
+    parties = situation.dossier.parties
+    return next((voter for voter in seats if any(m.party == party for m in parties[voter].members)), None)
