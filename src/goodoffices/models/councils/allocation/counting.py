@@ -40,10 +40,14 @@ def count_divisors(
 ) -> Count:
     """Give the seats one by one to the highest claim; `votes` are above nought, `room` is how many seats a list can fill."""
     names = list(votes)
-    given = dict.fromkeys(names, 0)
-    heap = [(_turned(method.claim(votes[name], 1)), place) for place, name in enumerate(names) if room[name]]
+    given = {name: min(room[name], safe) for name, safe in _safe(votes, seats, method).items()}
+    heap = [
+        (_turned(method.claim(votes[name], given[name] + 1)), place)
+        for place, name in enumerate(names)
+        if given[name] < room[name]
+    ]
     heapq.heapify(heap)
-    left = seats
+    left = seats - sum(given.values())
     tie: Tie | None = None
     last: str | None = None
     while left and heap:
@@ -68,6 +72,24 @@ def count_divisors(
     beaten = [name for name in tie.lists if name not in tie.winners] if tie else []
     waiting = [names[place] for _, place in sorted(heap) if names[place] != last]
     return Count(given, tie, exhausted, last, next(iter(beaten or waiting), None))
+
+
+def _safe(votes: Mapping[str, int], seats: int, method: DivisorMethod) -> dict[str, int]:
+    """Return seats that every list is sure of, all but about as many as there are lists."""
+    spare = seats - len(votes)
+    if spare <= 0:
+        return dict.fromkeys(votes, 0)
+    # A divisor is not below its seat less one, so fewer claims than there are seats are above this price.
+    price = Fraction(sum(votes.values()), spare)
+    safe = {}
+    for name, cast in votes.items():
+        level = cast / price
+        bound = level**2 if method.squared else level
+        seat = int(level) + 1
+        while seat and method.divisor(seat) >= bound:
+            seat -= 1
+        safe[name] = seat
+    return safe
 
 
 def _turned(claim: tuple[int, Fraction]) -> tuple[int, Fraction]:

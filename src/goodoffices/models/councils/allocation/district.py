@@ -95,7 +95,7 @@ def share_out(
     -----
     All comparisons are exact. What an exhausted list cannot fill goes to the others: under a divisor method to the
     next claims; under a quota method the list is taken out with its votes and seats, and the rest is counted anew. Time
-    grows with seats times the logarithm of lists; under a quota method with lists alone.
+    grows with the number of lists and not with that of seats, unless lists are exhausted.
 
     Examples
     --------
