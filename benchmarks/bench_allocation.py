@@ -62,12 +62,10 @@ def main() -> None:
         f"province {place}": District(int(rng.integers(1, 20)), {f"l{i}": int(v) for i, v in enumerate(votes[:20])})
         for place, votes in enumerate(rng.integers(0, 100_000, (21, 20)))
     }
-    for method in (HARE, DHONDT):
+    for by in (HARE, DHONDT):
         start = time.perf_counter()
-        elect(districts, method)
-        print(
-            f"21 provinces, 20 lists, {method.name}: {(time.perf_counter() - start) * 1e3:.0f} ms with every last seat"
-        )
+        elect(districts, by)
+        print(f"21 provinces, 20 lists, {by.name}: {(time.perf_counter() - start) * 1e3:.0f} ms with every last seat")
     states = {f"s{place}": int(people) for place, people in enumerate(rng.integers(500_000, 40_000_000, 50))}
     for house in (435, 100_000):
         start = time.perf_counter()

@@ -18,7 +18,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     for formula, rule in dict.fromkeys((row["formula"], row["rule"]) for row in rows):
         held = [row for row in rows if (row["formula"], row["rule"]) == (formula, rule)]
         base = alt.Chart(values(held))
-        y = alt.Y("payer:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False))
+        y = alt.Y("payer:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=9))
         scale = alt.Scale(domain=[0, end * 1.05], nice=False)
         axis = alt.Axis(title=None, format="%", tickCount=5)
         gap = base.mark_rule(color=MUTED, strokeWidth=2).encode(
