@@ -8,6 +8,7 @@ the advice on checks from the second paragraph of each check's docstring.
 import inspect
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -38,6 +39,7 @@ _SIMPLE = {
     Quantity: "number or range",
     Date: "date",
     Duration: "length of time",
+    Fraction: "share, such as 2/3",
     Statement: "statement",
     bool: "yes or no",
     int: "whole number",

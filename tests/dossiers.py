@@ -1,5 +1,6 @@
 """Made-up content of a dossier's files, as nested text, for tests of what must hold for any dossier."""
 
+from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -35,6 +36,7 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Quantity: QUANTITIES,
     Date: DATES,
     Duration: st.sampled_from(["3 months", "1 day"]),
+    Fraction: st.sampled_from(["2/3", "0.65", "1"]),
     Statement: st.sampled_from(["a", "a and not b"]),
 }
 
@@ -77,6 +79,19 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
             fields.pop("low", None), fields.pop("high", None)
         case "Rule":
             fields |= {"quota": "3", "chair": "north"}
+            if fields["kind"] == "requirements":
+                fields["needs"] = [{"share": "2/3"}, {"of": ["north"]}]
+            else:
+                fields.pop("needs", None), fields.pop("or_else", None)
+        case "Requirement":
+            for name in ("share", "more_than"):
+                fields.pop(name, None)
+            fields["at_least"] = "2"
+        case "Figure":
+            if {"paid_by", "paid_for"} <= fields.keys():
+                fields |= {"unit": "%", "value": "0..0.5..1"}
+            else:
+                fields.pop("paid_by", None), fields.pop("paid_for", None)
         case "Claim":
             fields["kind"] = "forecast"
     return fields

@@ -6,7 +6,9 @@ from typing import Literal
 from goodoffices.assessment.finding import Finding
 
 Cell = str | float | int | bool | None
-FigureKind = Literal["ties", "positions", "settlements", "outcomes", "power", "chair", "timeline", "phases", "levers"]
+FigureKind = Literal[
+    "ties", "positions", "settlements", "outcomes", "power", "chair", "voice", "timeline", "phases", "levers"
+]
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,32 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from goodoffices.dossier.record import ADate, Citations, Id, Key, Means, Name, Note, PartyId, Record, Share, Until
+from goodoffices.dossier.record import (
+    ADate,
+    APortion,
+    Citations,
+    Id,
+    Key,
+    Means,
+    Name,
+    Note,
+    PartyId,
+    PartyIds,
+    Record,
+    Share,
+    Until,
+)
 from goodoffices.dossier.values.quantity import Quantity
 
 RuleKind = Annotated[
-    Literal["majority", "quota", "unanimity", "chair_breaks_ties", "consensus_else_chair"],
+    Literal["majority", "quota", "unanimity", "chair_breaks_ties", "consensus_else_chair", "requirements"],
     Means(
         majority="more than half of all seats carry a decision",
         quota="as many seats as `quota` says carry it",
         unanimity="everyone who holds a seat must agree",
         chair_breaks_ties="more than half of all seats carry it, or exactly half with the chair among them",
         consensus_else_chair="everyone must agree; if there is no consensus, the chair decides alone",
+        requirements="everything in `needs` must be met, or else everything in `or_else`",
     ),
 ]
 MOST_SEATS = 1_000_000_000
@@ -31,7 +46,7 @@ class Formula(Record):
     name: Name
     """What it is called."""
     seats: dict[PartyId, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(min_length=1)
-    """How many seats or votes each party has; at most 20 voters."""
+    """How many seats or votes each party has."""
     from_: ADate | None = Field(default=None, alias="from")
     """Day it was proposed; empty: it was always on the table."""
     until: Until = None
@@ -39,6 +54,34 @@ class Formula(Record):
     """Whether it was adopted in the end."""
     note: Note = ""
     source: Citations
+
+
+class Requirement(Record):
+    """One thing that a decision takes: so many votes, a share of them, or the consent of everyone named."""
+
+    at_least: Annotated[int, Field(ge=1, le=MOST_SEATS)] | None = None
+    """How many votes it takes."""
+    share: APortion | None = None
+    """Which share of all votes it takes, at least."""
+    more_than: APortion | None = None
+    """Which share of all votes there must be more than."""
+    of: PartyIds = ()
+    """Among whom votes are counted, or, if no number is asked for, who must all agree; empty: everyone."""
+    votes: dict[PartyId, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(default_factory=dict)
+    """What is counted in place of seats, such as populations, by party; empty: the seats."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        asked = [name for name in ("at_least", "share", "more_than") if getattr(self, name) is not None]
+        if len(asked) > 1:
+            why, expected = f"{asked[0]} and {asked[1]} are both given", "one of at_least, share and more_than"
+        elif not asked and not self.of:
+            why, expected = "nothing is asked for", "at_least, share or more_than, or in `of` who must agree"
+        elif not asked and self.votes:
+            why, expected = "votes are given, but not how many it takes", "at_least, share or more_than"
+        else:
+            return self
+        raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
 
 
 class Rule(Record):
@@ -54,6 +97,10 @@ class Rule(Record):
     """How many seats carry a decision; needed by the kind `quota`, by no other."""
     chair: PartyId | None = None
     """Who chairs; needed by `chair_breaks_ties` and `consensus_else_chair`."""
+    needs: tuple[Requirement, ...] = ()
+    """What a decision takes, all of it; needed by the kind `requirements`, by no other."""
+    or_else: tuple[Requirement, ...] = ()
+    """What carries a decision where `needs` is not met, all of it, for `requirements`; empty: nothing else does."""
     no_consensus: Share | None = None
     """How often consensus fails, 0 to 1, for `consensus_else_chair`; empty: anything is possible, 0..0.5..1."""
     from_: ADate | None = Field(default=None, alias="from")
@@ -71,6 +118,7 @@ class Rule(Record):
             for name, needed in (
                 ("quota", self.kind == "quota" and self.quota is None),
                 ("chair", self.kind in _NEEDS_CHAIR and self.chair is None),
+                ("needs", self.kind == "requirements" and not self.needs),
             )
             if needed
         ]
@@ -80,6 +128,9 @@ class Rule(Record):
                 "{why}",
                 {"why": f"the rule {self.kind} needs a {lacking[0]}", "expected": f"the field {lacking[0]}"},
             )
+        if self.kind != "requirements" and (self.needs or self.or_else):
+            why = f"the rule {self.kind} takes no {'needs' if self.needs else 'or_else'}"
+            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": "the kind requirements"})
         return self
 
     @property

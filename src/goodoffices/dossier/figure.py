@@ -1,22 +1,27 @@
 """Numbers and lengths of time that documents state, and what they can be checked against."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from goodoffices.dossier.record import (
     ADate,
     ADuration,
     AQuantity,
     Citations,
+    CouncilId,
     EventId,
     FigureIds,
     Id,
     Name,
     Names,
     Note,
+    PartyId,
     Record,
 )
+
+_PERCENT = "%"
 
 
 class Figure(Record):
@@ -25,7 +30,8 @@ class Figure(Record):
     ``counts`` names lists of the dossier whose entries together should be as many: ``forums.asean.member``,
     ``texts.paris.signed_by``, ``councils.snc.two_halves``, ``parties.asean.members``, ``moments.paris.at_table``.
     ``sum_of`` names figures that should add up to it. A number of days with ``from`` and ``until`` is held against the
-    calendar, both days counted.
+    calendar, both days counted. A figure with ``paid_by`` and ``paid_for`` is a contribution: the percentage of a budget or
+    burden, named in ``what``, that a party bears; it is held against the party's say in the body.
     """
 
     id: Id
@@ -46,8 +52,31 @@ class Figure(Record):
     """The lists of this dossier whose entries together should be as many; empty: not checked."""
     sum_of: FigureIds = ()
     """The figures that should add up to it; empty: not checked."""
+    paid_by: PartyId | None = None
+    """The party whose share of a budget or burden it is; empty: it is not a contribution."""
+    paid_for: CouncilId | None = None
+    """The body that decides on what is paid for; goes with `paid_by`."""
     note: Note = ""
     source: Citations
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.paid_by is None and self.paid_for is None:
+            return self
+        wrong = [
+            (why, expected)
+            for why, expected, is_so in (
+                ("a contribution needs who pays and which body decides", "paid_by and paid_for, or neither",
+                 self.paid_by is None or self.paid_for is None),
+                ("a contribution is a percentage of the whole", f"the unit {_PERCENT}", self.unit != _PERCENT),
+                ("a share of the whole lies between 0 and 100", "a value between 0 and 100", not self.value.within(0, 100)),
+            )
+            if is_so
+        ]  # fmt: skip
+        if wrong:
+            why, expected = wrong[0]
+            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
+        return self
 
 
 class Interval(Record):

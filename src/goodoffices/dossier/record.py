@@ -9,6 +9,7 @@ stands in :class:`Means`. The reference pages, the schema and the workbook show 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,7 +26,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from goodoffices.dossier.values import dates, duration, quantity, statement
+from goodoffices.dossier.values import dates, duration, portion, quantity, statement
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration
@@ -140,6 +141,7 @@ IssueId = Annotated[Id, Refers("issue")]
 MomentId = Annotated[Id, Refers("moment")]
 OptionId = Annotated[Id, Refers("option")]
 ConstituencyId = Annotated[Id, Refers("constituency")]
+CouncilId = Annotated[Id, Refers("council")]
 TextId = Annotated[Id, Refers("text")]
 ProvisionId = Annotated[Id, Refers("provision")]
 PhaseId = Annotated[Id, Refers("phase")]
@@ -179,6 +181,11 @@ ADuration = Annotated[
     Duration,
     _Reads((Duration,), Duration.parse, duration.EXPECTED),
     _written_as("string", description=duration.EXPECTED),
+]
+APortion = Annotated[
+    Fraction,
+    _Reads((Fraction,), portion.parse_portion, portion.EXPECTED),
+    _written_as("number", "string", description=portion.EXPECTED),
 ]
 AStatement = Annotated[
     Statement,

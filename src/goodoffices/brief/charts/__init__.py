@@ -6,7 +6,18 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from goodoffices.assessment.answer import Figure, FigureKind
-from goodoffices.brief.charts import chair, levers, outcomes, phases, positions, power, settlements, ties, timeline
+from goodoffices.brief.charts import (
+    chair,
+    levers,
+    outcomes,
+    phases,
+    positions,
+    power,
+    settlements,
+    ties,
+    timeline,
+    voice,
+)
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
@@ -19,6 +30,7 @@ DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "settlements": settlements.draw,
     "ties": ties.draw,
     "timeline": timeline.draw,
+    "voice": voice.draw,
 }
 
 

@@ -1,6 +1,6 @@
 """From located text to records: every field that does not fit becomes a located problem."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -57,11 +57,20 @@ def validate(
     try:
         return record.model_validate({**given, **extra}), []
     except ValidationError as error:
+        details = error.errors(include_url=False)
         return None, [
             _explain(located, path, record, detail)
-            for detail in error.errors(include_url=False)
-            if not (detail["type"] == "missing" and detail["loc"][-1] in ignore)
+            for detail in details
+            if not (detail["type"] == "missing" and detail["loc"][-1] in ignore) and not _is_echo(detail, details)
         ]
+
+
+def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is called empty only because none of its entries could be read."""
+    at = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(at)] == at and other is not detail for other in details
+    )
 
 
 def _explain(located: Located, path: Path, record: type[Record], detail: ErrorDetails) -> Problem:

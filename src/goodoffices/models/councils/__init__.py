@@ -23,6 +23,12 @@ from goodoffices.models.councils.changes import (
 )
 from goodoffices.models.councils.coleman import ColemanPower, coleman
 from goodoffices.models.councils.common_factor import passage_with_common_factor
+from goodoffices.models.councils.contribution import (
+    ContributionAndVoice,
+    Standing,
+    compare_reforms,
+    contribution_and_voice,
+)
 from goodoffices.models.councils.counting.swing_counts import SwingCounts, swing_counts
 from goodoffices.models.councils.deegan_packel import deegan_packel
 from goodoffices.models.councils.equal_power import SidesAtQuota, equal_power_splits, power_by_quota
@@ -80,6 +86,7 @@ __all__ = [
     "Change",
     "ColemanPower",
     "Consent",
+    "ContributionAndVoice",
     "FormBloc",
     "GetsVeto",
     "Joins",
@@ -99,6 +106,7 @@ __all__ = [
     "SidesAtQuota",
     "SimpleGame",
     "SpatialPivots",
+    "Standing",
     "SwingCounts",
     "TakingPart",
     "TernaryAllOf",
@@ -114,6 +122,8 @@ __all__ = [
     "banzhaf_owen",
     "blocking_game",
     "coleman",
+    "compare_reforms",
+    "contribution_and_voice",
     "count_minimal_winning",
     "deegan_packel",
     "equal_power_splits",

@@ -84,7 +84,7 @@ def figures(situation: Situation) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             figure.what,
-            figure.of,
+            figure.of or (dossier.label(figure.paid_by) if figure.paid_by else ""),
             f"{str(figure.value).replace('..', '–')} {figure.unit}".rstrip(),
             " to ".join(dict.fromkeys(date.in_words for date in (figure.from_, figure.until) if date)),
             figure.note,
