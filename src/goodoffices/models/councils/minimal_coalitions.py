@@ -73,7 +73,7 @@ def minimal_winning_patterns(game: SimpleGame) -> Iterator[Pattern]:
     References
     ----------
     von Neumann, J. & Morgenstern, O. (1944), *Theory of Games and Economic Behavior*, Princeton University Press,
-    section 49.6 (minimal winning sets).
+    chapter X (simple games).
 
     Examples
     --------
