@@ -357,7 +357,7 @@ def test_coleman_refuses_what_cannot_be_counted(monkeypatch: pytest.MonkeyPatch)
     game = simple_game({"a": 2, "b": 1, "c": 1}, Majority())
     monkeypatch.setattr(module, "MAX_PROFILES", 1)
     assert coleman(game).to_act == F(3, 8)
-    monkeypatch.setattr(module, "banzhaf", lambda *_, **__: Power("Penrose measure", {}, "100 draws"))
+    monkeypatch.setattr(module, "banzhaf", lambda *_, **__: Power("Penrose measure", {}, "100 draws", error=0.1))
     with pytest.raises(ModelInputError, match="cannot be counted exactly"):
         coleman(game)
 

@@ -17,11 +17,16 @@ from goodoffices.errors import DossierError, NotFoundError, Problem
 from goodoffices.interchange import challenge_table, exchange_file, ktab
 from goodoffices.interchange.as_dossier import dossier_texts
 from goodoffices.interchange.cells import MOST_BYTES, Sheet
+from goodoffices.interchange.council_file import ASSUMED as BODIES_ASSUMED
+from goodoffices.interchange.council_file import FILE as COUNCILS
+from goodoffices.interchange.council_file import FORM as BODIES
+from goodoffices.interchange.council_file import council_texts
 from goodoffices.interchange.negotiation import Negotiation
 
 LOGGER = logging.getLogger(__name__)
 MOST_ACTORS = 10_000
-TEXT_ENDINGS = (".csv", ".txt", ".cmp", ".tsv", "")
+BODIES_ENDINGS = (".yaml", ".yml")
+TEXT_ENDINGS = (".csv", ".txt", ".cmp", ".tsv", "", *BODIES_ENDINGS)
 FORMATS: tuple[tuple[Callable[[Sheet], str], Callable[[Sheet, str, str], Negotiation | None]], ...] = (
     (exchange_file.separator_of, exchange_file.read),
     (challenge_table.separator_of, challenge_table.read),
@@ -33,7 +38,8 @@ ALWAYS = (
 )
 EXPECTED = (
     "a folder, a .zip or an .xlsx is expected, or a text file of another bargaining program: a table with the columns "
-    "Actor, Capability, Position, Salience; a KTAB scenario; or a file of the exchange model with rows #A, #P, #M, #D"
+    "Actor, Capability, Position, Salience; a KTAB scenario; a file of the exchange model with rows #A, #P, #M, #D; "
+    "or a .yaml file that describes bodies as councils.yaml does"
 )
 
 
@@ -126,6 +132,8 @@ def inspect_import(path: str | Path) -> Imported:
         if path.suffix.lower() in TEXT_ENDINGS:
             return _unusable(problem)
         raise _none_of_these(path)
+    if path.suffix.lower() in BODIES_ENDINGS:
+        return _bodies(path, text)
     sheet = Sheet(path.name, text)
     for separator_of, read in FORMATS:
         if separator := separator_of(sheet):
@@ -145,6 +153,13 @@ def _made(path: Path, sheet: Sheet, negotiation: Negotiation | None) -> Imported
     # The places in the texts made here are of no use to somebody who has never seen them.
     told = (replace(p, file=path.name, line=None, column=None, witness="") for p in found.problems)
     return Imported(Inspection(found.dossier, tuple(told)), negotiation.form, assumed, texts)
+
+
+def _bodies(path: Path, text: str) -> Imported:
+    texts = council_texts(text, _title(path))
+    found = inspect_texts(Path(os.path.realpath(path)).stem, texts)
+    told = (replace(problem, file=path.name) if problem.file == COUNCILS else problem for problem in found.problems)
+    return Imported(Inspection(found.dossier, tuple(told)), BODIES, BODIES_ASSUMED, texts)
 
 
 def _unusable(*problems: Problem) -> Imported:

@@ -33,6 +33,8 @@ def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Probl
         situation = at_moment(dossier, moment.id)
         if situation.withheld:
             continue  # told by the check on hindsight, which is the cause
+        if not moment.issues:
+            continue  # nothing is open to have a say in
         for role, parties in (("at_table", moment.at_table), ("in_the_wings", moment.in_the_wings)):
             for index, party in enumerate(parties):
                 held = [issue for issue in moment.issues if (party, issue) in situation.stances]

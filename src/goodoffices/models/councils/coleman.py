@@ -100,7 +100,7 @@ def by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
     numbers = {voter: str(place) for place, voter in enumerate(game.voters)}
     watched = SimpleGame((*numbers.values(), "veto"), _with_a_veto(game.condition))
     power = banzhaf(watched, normalised=False)
-    if not power.method.startswith("exact"):
+    if not power.is_exact:
         raise ModelInputError(
             f"the coalitions of {len(game.voters)} such voters cannot be counted exactly: {power.method}"
         )

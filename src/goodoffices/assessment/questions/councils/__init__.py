@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Figure, Method, Table
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.councils.coalitions import COALITIONS, coalitions_finding, coalitions_table
 from goodoffices.assessment.questions.councils.contribution import CONTRIBUTION, voices_of
 from goodoffices.assessment.questions.councils.exhibits import figures_of, table_of
 from goodoffices.assessment.questions.councils.findings import findings_of
@@ -34,6 +35,7 @@ METHODS = (
         "Penrose (1946), Journal of the Royal Statistical Society 109(1), 53-57; Banzhaf (1965), Rutgers Law Review 19",
     ),
     CONSENSUS_ELSE_CHAIR,
+    COALITIONS,
     CONTRIBUTION,
     Method(
         "What voting power leaves out",
@@ -60,6 +62,11 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         if lines:
             findings += findings_of(situation, council, lines, worlds)
             tables.append(table_of(situation, council, lines))
+            if (finding := coalitions_finding(situation, council, lines)) and (
+                table := coalitions_table(situation, council, lines)
+            ):
+                findings.append(finding)
+                tables.append(table)
             figures += figures_of(situation, council, lines)
             for voice in voices_of(situation, council, lines):
                 findings += voice.findings

@@ -10,11 +10,12 @@ from goodoffices.models import councils as model
 
 @dataclass(frozen=True)
 class Line:
-    """One formula under one rule."""
+    """One formula under one rule; the rule of consensus and failing that the chair is a lottery over two games, not one."""
 
     formula: Formula
     rule: Rule
     seats: dict[str, int]
+    game: model.SimpleGame | None
     shapley: model.Power
     banzhaf: model.Power | None
     chair: str | None
@@ -26,9 +27,9 @@ def line_of(situation: Situation, formula: Formula, rule: Rule) -> Line:
     if rule.kind == "consensus_else_chair":
         chair = chair_of(situation, rule, seats)
         power = model.expected_power(seats, chair, rule.chance_of_no_consensus.likely)
-        return Line(formula, rule, seats, power, None, chair)
+        return Line(formula, rule, seats, None, power, None, chair)
     game = game_of(situation, formula, rule)
-    return Line(formula, rule, seats, model.shapley_shubik(game), model.banzhaf(game), None)
+    return Line(formula, rule, seats, game, model.shapley_shubik(game), model.banzhaf(game), None)
 
 
 def game_of(situation: Situation, formula: Formula, rule: Rule) -> model.SimpleGame:

@@ -1,0 +1,72 @@
+"""A file that describes bodies and nothing else, in the form of a dossier's ``councils.yaml``."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from goodoffices.dossier.storage.serialising import texts_of
+from goodoffices.dossier.storage.text.yaml_file import parse_yaml
+
+FILE = "councils.yaml"
+FORM = "a description of bodies that decide"
+MOMENT = "as_described"
+LONGEST_ABBREVIATION = 3
+ASSUMED = (
+    "the names of the parties are their ids",
+    "everything holds at one moment, whose date is not known",
+)
+
+
+def council_texts(text: str, title: str) -> dict[str, str]:
+    """Return the texts of a dossier around a description of bodies, which itself stays as it is.
+
+    Parameters
+    ----------
+    text : str
+        The description, as in ``councils.yaml``.
+    title : str
+        Title of the dossier.
+
+    Returns
+    -------
+    dict of str
+        Texts by the file's name. The parties are those that the bodies name.
+    """
+    parties = sorted(set(_named(parse_yaml(FILE, text)[0].data)))
+    data: dict[str, Any] = {
+        "dossier.yaml": {"format": "2", "title": title},
+        "parties.yaml": {party: {"name": _name(party), "kind": "group"} for party in parties},
+        "moments.yaml": {
+            MOMENT: {"name": "As described", "date": "XXXX", "at_table": parties, "issues": []},
+        },
+    }
+    return {**texts_of(data), FILE: text}
+
+
+def _name(party: str) -> str:
+    """Return an id as a name; short ones are taken for letters that stand for words.
+
+    >>> _name("us"), _name("south_korea")
+    ('US', 'South Korea')
+    """
+    return party.upper() if len(party) <= LONGEST_ABBREVIATION else party.replace("_", " ").title()
+
+
+def _named(value: Any) -> Iterator[str]:
+    """Return every party named anywhere: who has seats or votes, who chairs, and whose consent is asked for."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            if key in ("seats", "votes") and isinstance(part, Mapping):
+                yield from (name for name in part if isinstance(name, str))
+            elif key == "chair" and isinstance(part, str):
+                yield part
+            elif key == "of" and isinstance(part, str | list):
+                yield from (
+                    name.strip()
+                    for name in (part.split(";") if isinstance(part, str) else part)
+                    if isinstance(name, str)
+                )
+            else:
+                yield from _named(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _named(part)
