@@ -51,6 +51,16 @@ def test_who_pays_and_has_no_seat_leads_and_the_reform_is_named(write: Write) ->
     assert "Contribution and voice" in {method.name for method in answer.methods}
 
 
+def test_shares_over_time_are_told_up_to_the_moment(write: Write) -> None:
+    table = next(t for t in board(write).tables if t.id == "councils.board.contribution.over_time")
+    assert table.rows == (("West", "1980", "25.0%", "0.0%", "-25.0"), ("West", "1990", "50.0%", "0.0%", "-50.0"))
+
+
+def test_shares_that_never_changed_need_no_table_of_their_own(write: Write) -> None:
+    once = HEADER + "b,Budget,,50,%,1990,,west,board,judgement\n"
+    assert not any(t.id.endswith("over_time") for t in board(write, figures=once).tables)
+
+
 def test_the_picture_shows_every_payer_under_every_formula(write: Write) -> None:
     figure = next(f for f in board(write).figures if f.kind == "voice")
     assert [row[:3] for row in figure.data.rows][:2] == [("Today", "Majority", "West"), ("Today", "Majority", "South")]
@@ -83,6 +93,7 @@ def test_two_budgets_stand_side_by_side(write: Write) -> None:
     answer = board(write, more)
     assert [t.id for t in answer.tables if "contribution" in t.id] == [
         "councils.board.contribution",
+        "councils.board.contribution.over_time",
         "councils.board.contribution.2",
     ]
 

@@ -11,7 +11,7 @@ from goodoffices.assessment.questions.councils.lines import Line, voter_for
 from goodoffices.assessment.wording import listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.figure import Figure
-from goodoffices.dossier.situation import Situation, in_force, later_documents
+from goodoffices.dossier.situation import Situation, in_force
 from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
@@ -53,7 +53,10 @@ def voices_of(situation: Situation, council: Council, lines: Sequence[Line]) -> 
         place = f"councils.{council.id}.contribution" + (f".{number}" if number > 1 else "")
         yield Voices(
             (_finding(situation, council, what, paid, scenes, place),),
-            (_table(situation, council, what, paid, scenes, place),),
+            (
+                _table(situation, council, what, paid, scenes, place),
+                *_over_time(situation, council, what, scenes[0], place),
+            ),
             (_figure(situation, council, what, scenes, place),),
         )
 
@@ -62,15 +65,22 @@ def _series(situation: Situation, council: Council) -> dict[str, dict[str, Figur
     """Return the shares in force of each budget or burden, by payer; of several the one that began last."""
     date = situation.moment.date
     series: dict[str, dict[str, Figure]] = {}
-    for figure in sorted(
-        situation.dossier.figures, key=lambda row: row.from_.earliest.isoformat() if row.from_ else ""
-    ):
-        if figure.paid_by is None or figure.paid_for != council.id:
-            continue
-        known = situation.dossier.about.hindsight or not later_documents(situation.dossier, figure.source, date)
-        if known and in_force(figure.from_, figure.until, date):
+    for figure in _known(situation, council):
+        if figure.paid_by is not None and in_force(figure.from_, figure.until, date):
             series.setdefault(figure.what, {})[figure.paid_by] = figure
     return series
+
+
+def _known(situation: Situation, council: Council) -> list[Figure]:
+    """Return all shares that may be told of at the moment, in order of their first day."""
+    told = [
+        figure
+        for figure in situation.dossier.figures
+        if figure.paid_by is not None
+        and figure.paid_for == council.id
+        and situation.may_tell(figure.from_, figure.source)
+    ]
+    return sorted(told, key=lambda row: row.from_.earliest.isoformat() if row.from_ else "")
 
 
 def _ordered(lines: Sequence[Line]) -> list[Line]:
@@ -195,6 +205,31 @@ def _table(
         columns,
         tuple(rows),
         note="Ranked by gap: first who bears most above its share of the power (Shapley-Shubik).",
+    )
+
+
+def _over_time(situation: Situation, council: Council, what: str, scene: _Scene, place: str) -> tuple[Table, ...]:
+    """Return every dated share beside the payer's power under the first formula and rule, if anybody's share ever changed."""
+    held = [figure for figure in _known(situation, council) if figure.what == what and figure.from_]
+    payers = [figure.paid_by for figure in held]
+    if len(set(payers)) == len(payers):
+        return ()
+    power = {party: standing.power for standing in scene.voice.members for party in scene.payers[standing.member]}
+    rows: list[tuple[Cell, ...]] = []
+    for figure in held:
+        share = power.get(figure.paid_by or "", Fraction(0))
+        gap = 100 * float(share) - figure.value.likely
+        since = figure.from_.in_words if figure.from_ else ""
+        payer = situation.dossier.label(figure.paid_by or "")
+        rows.append((payer, since, f"{figure.value.likely:.1f}%", f"{float(share):.1%}", f"{gap:+.1f}"))
+    return (
+        Table(
+            f"{place}.over_time",
+            f"{council.name}: shares of {what} over time",
+            ("who pays", "since", "share borne", "power", "gap in points"),
+            tuple(rows),
+            note=f"Power under {_under(scene.line)}. A bloc's power stands with each of its members.",
+        ),
     )
 
 
