@@ -5,6 +5,7 @@ from typing import Any
 
 from goodoffices.dossier.storage.serialising import texts_of
 from goodoffices.dossier.storage.text.yaml_file import parse_yaml
+from goodoffices.interchange.as_dossier import NO_DATE
 
 FILE = "councils.yaml"
 FORM = "a description of bodies that decide"
@@ -36,7 +37,7 @@ def council_texts(text: str, title: str) -> dict[str, str]:
         "dossier.yaml": {"format": "2", "title": title},
         "parties.yaml": {party: {"name": _name(party), "kind": "group"} for party in parties},
         "moments.yaml": {
-            MOMENT: {"name": "As described", "date": "XXXX", "at_table": parties, "issues": []},
+            MOMENT: {"name": "As described", "date": NO_DATE, "at_table": parties, "issues": []},
         },
     }
     return {**texts_of(data), FILE: text}

@@ -1,9 +1,10 @@
 """The choices that the literature leaves open, each with a name, and the readings that have been published."""
 
-from dataclasses import dataclass, fields
-from typing import Literal, get_args, get_type_hints
+from dataclasses import dataclass
+from typing import Literal
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.bargaining.choices import answers_of, refuse_unknown_answers
 
 Denominator = Literal["global", "pair"]
 Perspective = Literal["own", "each"]
@@ -93,10 +94,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Refuse what is not a choice."""
-        for choice, kind in get_type_hints(type(self)).items():
-            options = get_args(kind)
-            if options and getattr(self, choice) not in options:
-                raise ModelInputError(f"{choice} is one of {', '.join(options)}; not {getattr(self, choice)!r}")
+        refuse_unknown_answers(self)
         if not isinstance(self.risk_in_votes, bool):
             raise ModelInputError(f"risk_in_votes is true or false; not {self.risk_in_votes!r}")
         if not 0 <= self.stay_put <= 1:
@@ -105,9 +103,7 @@ class Reading:
     @property
     def choices(self) -> dict[str, str | bool | float]:
         """Every choice by name, without name and version."""
-        return {
-            field.name: getattr(self, field.name) for field in fields(self) if field.name not in {"name", "version"}
-        }
+        return answers_of(self)
 
 
 SCHOLZ_2011 = Reading(

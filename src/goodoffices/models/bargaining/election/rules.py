@@ -1,9 +1,10 @@
 """The choices that the literature on probabilistic elections leaves open, each with a name, and sets of them."""
 
-from dataclasses import dataclass, fields
-from typing import Literal, get_args, get_type_hints
+from dataclasses import dataclass
+from typing import Literal
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.bargaining.choices import answers_of, refuse_unknown_answers
 
 Vote = Literal["binary", "proportional_binary", "proportional", "proportional_cubic", "cubic", "prospect"]
 Victory = Literal["linear", "square", "quartic", "octic", "threshold", "decisive"]
@@ -81,10 +82,7 @@ class ElectionRules:
 
     def __post_init__(self) -> None:
         """Refuse what is not a choice."""
-        for choice, kind in get_type_hints(type(self)).items():
-            options = get_args(kind)
-            if options and getattr(self, choice) not in options:
-                raise ModelInputError(f"{choice} is one of {', '.join(options)}; not {getattr(self, choice)!r}")
+        refuse_unknown_answers(self)
         if not 0 <= self.insight <= 1:
             raise ModelInputError(f"insight is a share from 0 to 1; not {self.insight!r}")
         if self.vote == "prospect" and self.procedure == "conditional":
@@ -97,9 +95,7 @@ class ElectionRules:
     @property
     def choices(self) -> dict[str, str | float]:
         """Every choice by name, without name and version."""
-        return {
-            field.name: getattr(self, field.name) for field in fields(self) if field.name not in {"name", "version"}
-        }
+        return answers_of(self)
 
 
 KTAB_DEFAULT = ElectionRules(

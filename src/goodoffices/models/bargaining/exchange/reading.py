@@ -1,10 +1,11 @@
 """The choices that the literature on the exchange model leaves open, each with a name."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import isfinite
-from typing import Literal, get_args, get_type_hints
+from typing import Literal
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.bargaining.choices import answers_of, refuse_unknown_answers
 
 Rate = Literal["equal_gain", "raiffa_kalai_smorodinsky"]
 Sides = Literal["current", "opening"]
@@ -58,19 +59,14 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Refuse what is not a choice."""
-        for choice, kind in get_type_hints(type(self)).items():
-            options = get_args(kind)
-            if options and getattr(self, choice) not in options:
-                raise ModelInputError(f"{choice} is one of {', '.join(options)}; not {getattr(self, choice)!r}")
+        refuse_unknown_answers(self)
         if not (isfinite(self.least_gain) and self.least_gain >= 1e-9):
             raise ModelInputError(f"least_gain is a number of at least 1e-9; not {self.least_gain!r}")
 
     @property
     def choices(self) -> dict[str, str | float]:
         """Every choice by name, without name and version."""
-        return {
-            field.name: getattr(self, field.name) for field in fields(self) if field.name not in {"name", "version"}
-        }
+        return answers_of(self)
 
 
 EQUAL_GAIN = Reading(name="EQUAL_GAIN")
