@@ -132,7 +132,7 @@ def test_levers_rest_on_the_forecast_of_the_bargaining_question(cambodia: Dossie
     situation = at_moment(cambodia, "tokyo_1990")
     item = forecast(situation, cambodia.issues["snc_composition"], worlds)
     assert isinstance(item, ScaleForecast)
-    found = issue_levers(item, worlds)
+    found = issue_levers(item)
     assert sum(found.per_tenth.values()) == pytest.approx(10, abs=0.2)
     assert sum(lever.largest for lever in found.levers) == pytest.approx(1)
     sizes = [abs(lever.effect.median) for lever in found.levers]

@@ -14,6 +14,8 @@ from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
 
+MOST_NUMBERS = 8_000_000
+"""Draws times parties that are held of each input."""
 INPUTS = ("capability", "salience", "position")
 """What the models know of a party, in the order of :attr:`Bargainer.quantities`."""
 
@@ -51,18 +53,23 @@ def bargainers_on(situation: Situation, issue: Issue) -> tuple[Bargainer, ...]:
     )
 
 
-def draws_of(bargainers: Sequence[Bargainer], worlds: Worlds) -> list[NDArray[np.float64]]:
-    """Return an array of shape (draws, parties) for each of the parties' quantities."""
+def draws_of(bargainers: Sequence[Bargainer], worlds: Worlds, most: int | None = None) -> list[NDArray[np.float64]]:
+    """Return an array of shape (draws, parties) for each of the parties' quantities, of the first `most` draws."""
     names = [
         (_name(b.capability, "capability"), _name(b.stance, "salience"), _name(b.stance, "position"))
         for b in bargainers
     ]
     return [
         np.column_stack([
-            worlds.sample(name[i], b.quantities[i]) for name, b in zip(names, bargainers, strict=True)
+            worlds.sample(name[i], b.quantities[i])[:most] for name, b in zip(names, bargainers, strict=True)
         ])
         for i in range(len(bargainers[0].quantities))
     ]  # fmt: skip
+
+
+def enough_draws(worlds: Worlds, parties: int, uncertain: bool) -> int:
+    """Return how many draws of so many parties are worth making: one if nothing is uncertain, and no more than memory bears."""
+    return min(worlds.draws, max(1, MOST_NUMBERS // parties)) if uncertain else 1
 
 
 def ranking(stance: Stance) -> Ranking:

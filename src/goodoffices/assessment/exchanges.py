@@ -13,6 +13,10 @@ from goodoffices.models.bargaining.exchange import ExchangeOutcome, exchange_for
 
 MOST_DRAWS = 400
 """So many draws of the inputs are run through the exchange model, which takes longer than the others."""
+MOST_PAIRS, MOST_PAIRS_AT_ONCE = 1_000_000, 2_500_000
+"""Pairs of parties times pairs of issues that are looked at over all draws, and in one of them, at the start."""
+FEWEST_DRAWS = 20
+"""With fewer draws of uncertain inputs than this an interval would say nothing, and no deals are looked for."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +66,22 @@ class Exchanges:
 
 
 def exchanges_at(situation: Situation, worlds: Worlds) -> Exchanges | None:
-    """Return the deals at a moment, or None if fewer than two issues on a scale are disputed."""
+    """Return the deals at a moment, or None if fewer than two issues on a scale are disputed, or too many parties."""
     by_issue = {issue: bargainers_on(situation, issue) for issue in situation.issues if issue.scale is not None}
     disputed = {issue: held for issue, held in by_issue.items() if len(held) > 1}
     if len(disputed) < 2:
         return None
     parties = list(dict.fromkeys(b.party for held in disputed.values() for b in held))
-    draws = min(worlds.draws, MOST_DRAWS)
+    pairs = (len(parties) * len(disputed)) ** 2
+    uncertain = any(not q.is_point for held in disputed.values() for b in held for q in b.quantities)
+    draws = min(worlds.draws, MOST_DRAWS, max(1, MOST_PAIRS // pairs)) if uncertain else 1
+    if pairs > MOST_PAIRS_AT_ONCE or (uncertain and draws < min(worlds.draws, FEWEST_DRAWS)):
+        return None
     c, s, x = (np.full((draws, len(parties), len(disputed)), absent) for absent in (0.0, 0.0, np.nan))
     for column, held in enumerate(disputed.values()):
         rows = [parties.index(b.party) for b in held]
-        for array, drawn in zip((c, s, x), draws_of(held, worlds), strict=True):
-            array[:, rows, column] = drawn[:draws]
+        for array, drawn in zip((c, s, x), draws_of(held, worlds, draws), strict=True):
+            array[:, rows, column] = drawn
     scales = [issue.scale for issue in disputed if issue.scale is not None]
     low, high = np.array([scale.low for scale in scales]), np.array([scale.high for scale in scales])
     found = exchange_forecasts(c, s, x, low, high)

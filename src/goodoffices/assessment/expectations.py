@@ -19,8 +19,12 @@ from goodoffices.models.bargaining.challenge import multiverse
 from goodoffices.models.bargaining.election import election_over_positions
 
 FloatArray = NDArray[np.float64]
-MOST_ELECTIONS = 2_000
-"""So many draws of the inputs are put to an election, which takes longer than the other models."""
+MOST_CONTESTS = 10_000_000
+"""So many contests of two positions are held over all draws, for the election takes longer than the other models."""
+FEWEST_DRAWS = 30
+"""With fewer draws of uncertain inputs than this an interval would say nothing, and the model is left out."""
+MOST_PARTIES = 40
+"""With more parties all readings of the challenge model take too long for a brief."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,13 +111,16 @@ def expectations(inputs: Inputs, exchanged: Interval | None) -> tuple[Expectatio
         The settlement by the exchange model, which needs all issues at once.
     """
     c, s, x = inputs.capability, inputs.salience, inputs.position
-    few = slice(MOST_ELECTIONS)
+    elections = min(len(x), MOST_CONTESTS // x.shape[1] ** 2)
     settled = {
         "capability-weighted mean": weighted_mean(c, x),
         "weighted median": weighted_median(c, s, x).midpoint,
         "Nash, worst case": nash_worst_case(c, s, x, inputs.low, inputs.high),
-        "election over positions": election_over_positions(c[few], s[few], x[few], (inputs.low, inputs.high)).expected,
     }
+    if elections >= min(len(x), FEWEST_DRAWS):
+        held = slice(elections)
+        voted = election_over_positions(c[held], s[held], x[held], (inputs.low, inputs.high))
+        settled["election over positions"] = voted.expected
     if inputs.status_quo is not None:
         settled["Nash, reference point"] = nash_reference_point(c, s, x, inputs.status_quo).settlement
     intervals = {
@@ -126,8 +133,10 @@ def expectations(inputs: Inputs, exchanged: Interval | None) -> tuple[Expectatio
     )
 
 
-def readings(inputs: Inputs) -> Readings:
-    """Return the spread of the challenge model over its readings, for the median of each input."""
+def readings(inputs: Inputs) -> Readings | None:
+    """Return the spread of the challenge model over its readings, for the median of each input; None with too many parties."""
+    if inputs.position.shape[1] > MOST_PARTIES:
+        return None
     c, s, x = (np.median(array, axis=0) for array in (inputs.capability, inputs.salience, inputs.position))
     found = multiverse(c, s / SALIENCE_SCALE[1], x)
     least, first, median, third, most = (float(value) for value in found.quantiles())

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.bargainers import Bargainer, bargainers_on, draws_of, ranking
+from goodoffices.assessment.bargainers import Bargainer, bargainers_on, draws_of, enough_draws, ranking
 from goodoffices.assessment.exchanges import Exchanges
 from goodoffices.assessment.expectations import (
     Expectation,
@@ -72,8 +72,8 @@ class ScaleForecast:
         return expectations(self.inputs, self.exchanged)
 
     @cached_property
-    def readings(self) -> Readings:
-        """The spread of the challenge model over the readings of its publications."""
+    def readings(self) -> Readings | None:
+        """The spread of the challenge model over the readings of its publications; None with too many parties for that."""
         return readings(self.inputs)
 
     @cached_property
@@ -191,10 +191,12 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds, exchanges: Exch
     if issue.scale is None:
         return _forecast_options(situation, issue, bargainers, worlds)
     low, high = issue.scale.low, issue.scale.high
-    c, s, x = draws_of(bargainers, worlds)
     held = _status_quo(situation, issue)
-    status_quo = None if held is None else worlds.sample(f"status quo on {issue.id} at {situation.moment.id}", held)
     stated = any(not quantity.is_point for b in bargainers for quantity in b.quantities)
+    draws = enough_draws(worlds, len(bargainers), stated or (held is not None and not held.is_point))
+    c, s, x = draws_of(bargainers, worlds, draws)
+    name = f"status quo on {issue.id} at {situation.moment.id}"
+    status_quo = None if held is None else worlds.sample(name, held)[:draws]
     return ScaleForecast(
         situation,
         issue,

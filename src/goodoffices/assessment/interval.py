@@ -21,6 +21,9 @@ class Interval:
     @classmethod
     def over(cls, values: NDArray[np.float64], stated: bool) -> "Interval":
         """Return the interval of one value per world."""
+        if len(values) == 1:
+            only = float(values[0])
+            return cls(only, only, only, stated)
         low, median, high = (float(value) for value in np.quantile(values, [LEVELS[0], 0.5, LEVELS[1]]))
         return cls(median, low, high, stated)
 

@@ -3,7 +3,19 @@
 import altair as alt
 
 from goodoffices.assessment.answer import Figure
-from goodoffices.brief.charts.style import BLUE, FAINT, INK, SKY, VERMILLION, WIDTH, records, values, wrapped
+from goodoffices.brief.charts.style import (
+    BLUE,
+    FAINT,
+    INK,
+    SKY,
+    VERMILLION,
+    WIDTH,
+    counted,
+    largest,
+    records,
+    values,
+    wrapped,
+)
 
 POSITION, SALIENCE, EXPECTED, AGREED = "by its position", "and if it cares for nothing else", "expected", "agreed then"
 PANEL = (WIDTH - 240) // 2
@@ -23,7 +35,12 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     )
     panels = []
     for issue in dict.fromkeys(row["issue"] for row in rows):
-        held = [row for row in rows if row["issue"] == issue]
+        every = [
+            row | {"way": row["asking_for_the_high_end"] - row["asking_for_the_low_end"]}
+            for row in rows
+            if row["issue"] == issue
+        ]
+        held = largest(every, "way")
         first = held[0]
         x = alt.Scale(domain=[first["scale_low"], first["scale_high"]], nice=False)
         axis = alt.Axis(title=None, tickCount=5)
@@ -54,7 +71,14 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                     .mark_rule(strokeWidth=2, strokeDash=dash)
                     .encode(x=alt.X("at:Q", scale=x), color=colour)
                 )
-        title = alt.TitleParams(wrapped(issue, 38), anchor="start", fontSize=12, color=INK, frame="group", offset=10)
+        title = alt.TitleParams(
+            wrapped(counted(issue, len(held), len(every)), 38),
+            anchor="start",
+            fontSize=12,
+            color=INK,
+            frame="group",
+            offset=10,
+        )
         panels.append(alt.layer(*layers).properties(width=PANEL, height=alt.Step(ROW), title=title))
     lines = [alt.hconcat(*panels[i : i + 2], spacing=24) for i in range(0, len(panels), 2)]
     chart: alt.TopLevelMixin = alt.vconcat(*lines, spacing=22).resolve_legend(color="shared")

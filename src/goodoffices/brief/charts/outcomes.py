@@ -12,6 +12,7 @@ from goodoffices.brief.charts.style import (
     VERMILLION,
     WIDTH,
     Record,
+    largest,
     records,
     shade,
     values,
@@ -60,7 +61,9 @@ def _parties(rows: list[Record], scale: alt.Scale, colour: alt.Scale) -> Part:
     length = rows[0]["scale_high"] - rows[0]["scale_low"]
     last: list[float] = []
     dots = []
-    for row in sorted((row for row in rows if row["what"] == "party"), key=lambda row: (row["at"], row["name"])):
+    for row in sorted(
+        largest([row for row in rows if row["what"] == "party"], "share"), key=lambda row: (row["at"], row["name"])
+    ):
         level = next((i for i, at in enumerate(last) if row["at"] - at > TOO_NEAR * length), len(last))
         last[level : level + 1] = [row["at"]]
         dots.append(row | {"level": level})

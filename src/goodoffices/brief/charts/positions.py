@@ -3,7 +3,18 @@
 import altair as alt
 
 from goodoffices.assessment.answer import Figure
-from goodoffices.brief.charts.style import FAINT, INK, VERMILLION, WIDTH, records, shade, values, wrapped
+from goodoffices.brief.charts.style import (
+    FAINT,
+    INK,
+    VERMILLION,
+    WIDTH,
+    counted,
+    largest,
+    records,
+    shade,
+    values,
+    wrapped,
+)
 
 PANEL = (WIDTH - 240) // 2
 ROW = 16
@@ -15,7 +26,8 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     colour = alt.Color("camp:N", scale=shade(figure.categories), legend=alt.Legend(symbolType="circle"))
     panels = []
     for issue in dict.fromkeys(row["issue"] for row in rows):
-        held = sorted((row for row in rows if row["issue"] == issue), key=lambda row: (row["position"], row["party"]))
+        every = [row for row in rows if row["issue"] == issue]
+        held = sorted(largest(every, "salience"), key=lambda row: (row["position"], row["party"]))
         first = held[0]
         x = alt.Scale(domain=[first["scale_low"], first["scale_high"]], nice=False)
         base = alt.Chart(values(held))
@@ -54,7 +66,14 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                 ),
             ),
         ]
-        title = alt.TitleParams(wrapped(issue, 38), anchor="start", fontSize=12, color=INK, frame="group", offset=10)
+        title = alt.TitleParams(
+            wrapped(counted(issue, len(held), len(every)), 38),
+            anchor="start",
+            fontSize=12,
+            color=INK,
+            frame="group",
+            offset=10,
+        )
         panels.append(alt.layer(*layers).properties(width=PANEL, height=alt.Step(ROW), title=title))
     lines = [alt.hconcat(*panels[i : i + 2], spacing=24) for i in range(0, len(panels), 2)]
     chart: alt.TopLevelMixin = alt.vconcat(*lines, spacing=22).resolve_legend(color="shared", size="shared")

@@ -3,7 +3,7 @@
 import altair as alt
 
 from goodoffices.assessment.answer import Figure
-from goodoffices.brief.charts.style import BLUE, VERMILLION, WIDTH, records, values, wrapped
+from goodoffices.brief.charts.style import BLUE, VERMILLION, WIDTH, counted, largest, records, values, wrapped
 
 POWER, SEATS = "voting power", "share of the seats"
 ROW = 22
@@ -20,11 +20,12 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     for formula in formulas:
         panels = []
         for rule in rules:
-            held = [
+            every = [
                 row | {"end": max(row["power"], row["share_of_seats"])}
                 for row in rows
                 if row["formula"] == formula and row["rule"] == rule
             ]
+            held = largest(every, "power")
             if not held:
                 continue
             base = alt.Chart(values(held))
@@ -44,7 +45,11 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                 .encode(y=y, x=alt.X("share_of_seats:Q"), color=colour)
             )
             title = alt.TitleParams(
-                wrapped(formula, 44), subtitle=wrapped(rule, 48), anchor="start", fontSize=12, frame="group"
+                wrapped(formula, 44),
+                subtitle=wrapped(counted(rule, len(held), len(every)), 48),
+                anchor="start",
+                fontSize=12,
+                frame="group",
             )
             panels.append(alt.layer(bars, ticks, text).properties(width=width, height=alt.Step(ROW), title=title))
         lines.append(alt.hconcat(*panels, spacing=24))

@@ -12,6 +12,8 @@ import altair as alt
 from goodoffices.assessment.answer import Figure
 
 WIDTH = 640
+MOST_DRAWN = 60
+"""So many parties can be told apart in one picture; the numbers behind it have all of them."""
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, MUTED, FAINT = "#1b1b1b", "#5f6368", "#d5d8dc"
 BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, YELLOW = (
@@ -27,6 +29,17 @@ def records(figure: Figure) -> list[Record]:
     """Return the figure's data as one dict per row, with column names that need no escaping."""
     names = [column.replace("%", "").replace(" ", "_") for column in figure.data.columns]
     return [dict(zip(names, row, strict=True)) for row in figure.data.rows]
+
+
+def largest(rows: list[Record], by: str) -> list[Record]:
+    """Return the rows in which a number is largest, in the order they were in, and no more than can be told apart."""
+    kept = sorted(range(len(rows)), key=lambda i: -abs(rows[i][by]))[:MOST_DRAWN]
+    return [rows[i] for i in sorted(kept)]
+
+
+def counted(title: str, shown: int, whole: int) -> str:
+    """Return a title that says so if not everything is drawn."""
+    return title if shown == whole else f"{title} ({shown} of {whole}, those that count most)"
 
 
 def values(rows: list[Record]) -> alt.InlineData:

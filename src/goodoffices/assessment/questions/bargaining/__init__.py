@@ -56,7 +56,7 @@ METHODS = (
         "Challenge model, all readings",
         "Parties challenge each other and concede, round after round. The publications leave eight questions open, so all "
         "256 answers are run, ten rounds each, from the median of each input. The middle half of their settlements is shown. It says "
-        "how far the answer hangs on how the literature is read, and is no probability.",
+        "how far the answer hangs on how the literature is read, and is no probability. It is left out with more than 40 parties.",
         "Bueno de Mesquita (1997), International Interactions 23(3-4), 235-266; Scholz, Calbert & Smith (2011), Journal "
         "of Theoretical Politics 23(4), 510-531",
     ),

@@ -85,9 +85,7 @@ def models_table(forecasts: Sequence[Forecast]) -> Table:
                 item.issue.name,
                 item.predicted.median,
                 *(settled.get(name) for name in models),
-                spread.median,
-                spread.first_quartile,
-                spread.third_quartile,
+                *((spread.median, spread.first_quartile, spread.third_quartile) if spread else (None, None, None)),
             )
         )
     return Table(

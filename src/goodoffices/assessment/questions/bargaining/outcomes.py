@@ -86,7 +86,8 @@ def _rows(item: ScaleForecast) -> list[tuple[Cell, ...]]:
         settled = expected.settlement
         found.append((MODEL, MODEL_NAMES[expected.model], settled.median, settled.low, settled.high, None, ""))
     spread = item.readings
-    found.append((MODEL, CHALLENGE, spread.median, spread.first_quartile, spread.third_quartile, None, ""))
+    if spread is not None:
+        found.append((MODEL, CHALLENGE, spread.median, spread.first_quartile, spread.third_quartile, None, ""))
     if item.agreed is not None:
         found.append((AGREED, "", item.agreed.likely, item.agreed.low, item.agreed.high, None, ""))
     if item.status_quo is not None:

@@ -49,7 +49,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     missing: list[str] = []
     for situation in situations:
         items = [forecast(situation, issue, worlds) for issue in situation.issues if issue.scale is not None]
-        found = [issue_levers(item, worlds) for item in items if isinstance(item, ScaleForecast)]
+        found = [issue_levers(item) for item in items if isinstance(item, ScaleForecast)]
         if found:
             by_moment.append((situation, found))
         else:

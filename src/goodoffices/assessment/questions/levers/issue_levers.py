@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.assessment.bargainers import INPUTS, draws_of
+from goodoffices.assessment.bargainers import INPUTS
 from goodoffices.assessment.forecast import FloatArray, ScaleForecast
 from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.scoring import PRECISION
-from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.stance import SALIENCE_SCALE
 from goodoffices.models.bargaining import weighted_median
 from goodoffices.models.bargaining.levers import (
@@ -124,11 +123,12 @@ class IssueLevers:
     pulls: tuple[Pull, ...]
 
 
-def issue_levers(item: ScaleForecast, worlds: Worlds) -> IssueLevers:
+def issue_levers(item: ScaleForecast) -> IssueLevers:
     """Return the levers of an issue at a moment."""
     scale = item.issue.scale
     assert scale is not None
-    c, s, x = (array[:MOST_WORLDS] for array in draws_of(item.bargainers, worlds))
+    held = item.inputs
+    c, s, x = (array[:MOST_WORLDS] for array in (held.capability, held.salience, held.position))
     ends = scale.low, scale.high, SALIENCE_SCALE[1]
     names = tuple(b.party for b in item.bargainers)
     full = compromise_full_range(c, s, x, *ends)
