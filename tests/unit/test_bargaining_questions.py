@@ -170,6 +170,28 @@ def test_a_party_at_the_table_without_a_stance_is_left_out_and_named(write: Writ
     assert next(f for f in answer.findings if f.id == without.id).numbers == without.numbers
 
 
+def test_parties_that_care_for_nothing_are_not_called_absent(write: Write) -> None:
+    stances = "party,issue,position,salience,source\nnorth,catch,0,0,judgement\nsouth,catch,100,0,judgement\n"
+    answer = bargaining(assess(read_dossier(write(stances_csv=stances))))
+    assert "capability and salience above zero of at least two parties on Catch" in " ".join(answer.missing)
+
+
+def test_many_parties_are_forecast_without_what_takes_too_long(write: Write) -> None:
+    names = [f"p{i}" for i in range(1500)]
+    folder = write(
+        parties_yaml="".join(f"{name}: {{name: {name}, kind: group}}\n" for name in names),
+        moments_yaml=f"talks: {{name: Talks, date: 1990-06, at_table: [{', '.join(names)}], issues: [catch]}}\n",
+        stances_csv="party,issue,position,salience,source\n"
+        + "".join(f"{name},catch,{i % 101},50,judgement\n" for i, name in enumerate(names)),
+        capabilities_csv="party,capability,source\n" + "".join(f"{name},10,judgement\n" for name in names),
+    )
+    answer = bargaining(assess(read_dossier(folder)))
+    models = next(table for table in answer.tables if table.id == "bargaining.models")
+    row = dict(zip(models.columns, models.rows[1], strict=True))
+    assert row["compromise"] == pytest.approx(sum(i % 101 for i in range(1500)) / 1500)
+    assert row["challenge model"] is None
+
+
 def test_the_same_row_has_the_same_draws_at_every_moment(write: Write) -> None:
     moments = (
         "first: {name: First, date: 1990, at_table: [north, south], issues: [catch]}\n"

@@ -35,3 +35,9 @@ def test_the_ends_of_an_issue_and_who_cares_most(write: Write) -> None:
     divide = next(f for f in stances(write, north=80, south=30).findings if f.id == "stances.second.catch")
     assert "50 apart on a scale of 100, from South (30) to North (80)" in divide.claim
     assert "most to South (salience 70)" in divide.claim
+
+
+def test_positions_that_rest_on_judgement_alone_carry_low_confidence(write: Write) -> None:
+    findings = stances(write, north=40, south=35).findings
+    assert {finding.confidence for finding in findings} == {"low"}
+    assert all("judgement alone" in finding.reason for finding in findings)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.assessment.bargainers import bargainers_on
+from goodoffices.assessment.expectations import MOST_PARTIES
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import SALIENCE_SCALE
@@ -28,15 +29,15 @@ class Challenges:
         Ids, in the order of the arrays.
     played : ChallengeRounds
         The rounds under one reading.
-    readings : Multiverse
-        The last round under all readings.
+    readings : Multiverse or None
+        The last round under all readings; None with too many parties for that.
     """
 
     situation: Situation
     issue: Issue
     parties: tuple[str, ...]
     played: ChallengeRounds
-    readings: Multiverse
+    readings: Multiverse | None
 
 
 def challenges_at(situations: Sequence[Situation], reading: Reading, rounds: int) -> tuple[Challenges, ...]:
@@ -65,7 +66,7 @@ def challenges_at(situations: Sequence[Situation], reading: Reading, rounds: int
                     issue,
                     tuple(b.party for b in held),
                     challenge_model(c, s, x, reading, rounds),
-                    multiverse(c, s, x, rounds=rounds),
+                    multiverse(c, s, x, rounds=rounds) if len(held) <= MOST_PARTIES else None,
                 )
             )
     return tuple(found)

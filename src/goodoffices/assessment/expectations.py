@@ -74,7 +74,7 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Readings:
-    """The challenge model under all readings of its publications, each input at its median over the worlds.
+    """The challenge model under all readings of its publications, each input at its likeliest value.
 
     Attributes
     ----------
@@ -133,11 +133,16 @@ def expectations(inputs: Inputs, exchanged: Interval | None) -> tuple[Expectatio
     )
 
 
-def readings(inputs: Inputs) -> Readings | None:
-    """Return the spread of the challenge model over its readings, for the median of each input; None with too many parties."""
-    if inputs.position.shape[1] > MOST_PARTIES:
+def readings(c: FloatArray, s: FloatArray, x: FloatArray) -> Readings | None:
+    """Return the spread of the challenge model over its readings; None with too many parties for that, or no weight.
+
+    Parameters
+    ----------
+    c, s, x : ndarray, shape (parties,)
+        The likeliest capability, salience from 0 to 100, and position.
+    """
+    if len(x) > MOST_PARTIES or not (c * s).any():
         return None
-    c, s, x = (np.median(array, axis=0) for array in (inputs.capability, inputs.salience, inputs.position))
     found = multiverse(c, s / SALIENCE_SCALE[1], x)
     least, first, median, third, most = (float(value) for value in found.quantiles())
     return Readings(len(found.readings), least, first, median, third, most, float(found.share_settled))

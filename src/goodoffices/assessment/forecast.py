@@ -73,8 +73,9 @@ class ScaleForecast:
 
     @cached_property
     def readings(self) -> Readings | None:
-        """The spread of the challenge model over the readings of its publications; None with too many parties for that."""
-        return readings(self.inputs)
+        """The spread of the challenge model over the readings of its publications; None with too many parties for that, or no weight."""
+        likely = np.array([[quantity.likely for quantity in b.quantities] for b in self.bargainers]).T
+        return readings(*likely)
 
     @cached_property
     def predicted(self) -> PredictiveDistribution:

@@ -11,7 +11,7 @@ from goodoffices.assessment.challenges import Challenges
 from goodoffices.assessment.wording import capital, count, percent, points
 from goodoffices.brief.json import to_json
 from goodoffices.brief.terminal import print_table
-from goodoffices.models.bargaining.challenge import Move, Reading
+from goodoffices.models.bargaining.challenge import Move, Multiverse, Reading
 
 MOVES = {
     Move.CONFRONTATION: "lost a confrontation with",
@@ -45,18 +45,7 @@ def challenges_json(found: Sequence[Challenges], reading: Reading) -> str:
             "settled": bool(item.played.settled),
             "last_round": int(item.played.last_round),
             "cycle": int(item.played.cycle),
-            "readings": {
-                "number": len(item.readings.readings),
-                "quartiles": item.readings.quantiles().tolist(),
-                "share_settled": float(item.readings.share_settled),
-                "by_choice": {
-                    choice: [
-                        {"answer": answer, "mean": float(mean)}
-                        for answer, mean in item.readings.by_choice(choice).items()
-                    ]
-                    for choice in _varied(item)
-                },
-            },
+            "readings": _readings_json(item.readings) if item.readings is not None else None,
         }
         for item in found
     ]
@@ -66,6 +55,18 @@ def challenges_json(found: Sequence[Challenges], reading: Reading) -> str:
     )  # fmt: skip
 
 
+def _readings_json(readings: Multiverse) -> dict[str, object]:
+    return {
+        "number": len(readings.readings),
+        "quartiles": readings.quantiles().tolist(),
+        "share_settled": float(readings.share_settled),
+        "by_choice": {
+            choice: [{"answer": answer, "mean": float(mean)} for answer, mean in readings.by_choice(choice).items()]
+            for choice in _varied(readings)
+        },
+    }
+
+
 def print_challenges(found: Sequence[Challenges], reading: Reading, out: Console) -> None:
     """Print for each issue the positions by round, who moved whom, how it ended, and how far the readings differ."""
     for item in found:
@@ -73,7 +74,10 @@ def print_challenges(found: Sequence[Challenges], reading: Reading, out: Console
         out.print(escape(_ending(item)))
         print_table(_positions(item, reading), out)
         print_table(_who_moved_whom(item), out)
-        print_table(_readings(item), out)
+        if item.readings is not None:
+            print_table(_readings(item, item.readings), out)
+        else:
+            out.print("With so many parties only one reading is played.", style="dim")
     if found:
         out.print(
             f"\nReading {reading.name}, version {reading.version}: "
@@ -98,15 +102,16 @@ def _ending(item: Challenges) -> str:
 
 def _positions(item: Challenges, reading: Reading) -> Table:
     label, length, played = item.situation.dossier.label, _length(item), item.played
+    shown = int(played.last_round) + 1 if played.settled else len(played.position)
     rows = [
-        (capital(label(party)), *(points(float(at), length) for at in played.position[:, number]))
+        (capital(label(party)), *(points(float(at), length) for at in played.position[:shown, number]))
         for number, party in enumerate(item.parties)
     ]
     rows += [
-        (name, *(points(float(at), length / 10) for at in held))
+        (name, *(points(float(at), length / 10) for at in held[:shown]))
         for name, held in (("weighted median", played.median), ("weighted mean", played.mean))
     ]
-    columns = ("party", "start", *(f"round {number}" for number in range(1, len(played.position))))
+    columns = ("party", "start", *(f"round {number}" for number in range(1, shown)))
     return Table("positions", f"Positions by round, reading {reading.name}", columns, tuple(rows))
 
 
@@ -125,15 +130,15 @@ def _who_moved_whom(item: Challenges) -> Table:
     return Table("moves", "Who moved whom", ("round", "party", "how", "from and to", ""), tuple(rows))
 
 
-def _readings(item: Challenges) -> Table:
-    readings, length = item.readings, _length(item)
+def _readings(item: Challenges, readings: Multiverse) -> Table:
+    length = _length(item)
     ends = [points(float(value), length / 10) for value in readings.quantiles()]
     rows = [
         (
             choice.replace("_", " "),
             *(f"{_told(answer)}: {points(float(mean), length / 10)}" for answer, mean in answers.items()),
         )
-        for choice in _varied(item)
+        for choice in _varied(readings)
         for answers in (readings.by_choice(choice),)
     ]
     title = (
@@ -145,9 +150,9 @@ def _readings(item: Challenges) -> Table:
     return Table("readings", title, columns, tuple((*row, *[""] * (widest - len(row))) for row in rows))
 
 
-def _varied(item: Challenges) -> list[str]:
-    first = item.readings.readings[0].choices
-    return [name for name in first if len({reading.choices[name] for reading in item.readings.readings}) > 1]
+def _varied(readings: Multiverse) -> list[str]:
+    first = readings.readings[0].choices
+    return [name for name in first if len({reading.choices[name] for reading in readings.readings}) > 1]
 
 
 def _moves(item: Challenges) -> list[tuple[int, str, str, Move, float, float, bool]]:

@@ -67,6 +67,8 @@ def _print_text(out: Console, text: str, indent: int = 2) -> None:
 def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
     for finding in answer.findings:
         _print_text(out, f"• {_claim(finding, brief)}")
+        if finding.disagreement:
+            _print_text(out, f"[dim]Models disagree. {escape(finding.disagreement)}[/dim]", indent=4)
     for table in answer.tables:
         print_table(table, out)
     for missing in answer.missing:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Answer, Cell, Figure, Method, Table
 from goodoffices.assessment.camps import camp_of
-from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.wording import listing, points
 from goodoffices.assessment.worlds import Worlds
@@ -91,10 +91,19 @@ def _moves_finding(dossier: Dossier, moves: Sequence[tuple[Issue, str, Stance, S
         "stances.moves",
         f"Between the moments positions moved, most of all {listing(words)}.",
         priority=5,
-        confidence="moderate",
-        reason="positions are coded from the record; how far a party moved is a judgement",
+        confidence=_confidence([stance for move in ordered for stance in move[2:]])[0],
+        reason=_confidence([stance for move in ordered for stance in move[2:]])[1]
+        + "; how far a party moved is a judgement",
         sources=distinct([c for move in ordered for stance in move[2:] for c in stance.source]),
     )
+
+
+def _confidence(stances: Sequence[Stance]) -> tuple[Confidence, str]:
+    """Return how much positions can bear, by what most of them rest on, and why."""
+    judged = sum(1 for stance in stances if all(citation.is_judgement for citation in stance.source))
+    if 2 * judged > len(stances):
+        return "low", "most of these positions rest on judgement alone"
+    return "moderate", "positions are coded from the record"
 
 
 def _divide(situation: Situation, issue: Issue) -> Finding | None:
@@ -114,8 +123,8 @@ def _divide(situation: Situation, issue: Issue) -> Finding | None:
         f"{label(keenest.party)} (salience {points(keenest.salience.likely)}).",
         moment=situation.moment.id,
         numbers=(Number("distance between the ends", ends[1] - ends[0], "point", "points"),),
-        confidence="moderate",
-        reason="coded from the record",
+        confidence=_confidence((low, high, keenest))[0],
+        reason=_confidence((low, high, keenest))[1],
         sources=distinct([c for stance in (low, high, keenest) for c in stance.source]),
     )
 
