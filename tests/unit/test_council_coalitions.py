@@ -10,6 +10,7 @@ from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import assess
 from goodoffices.cli import main
 from goodoffices.dossier import read_dossier
+from goodoffices.errors import ModelInputError
 
 BODY = """board:
   name: Board
@@ -88,3 +89,26 @@ def test_files_that_describe_nothing_end_in_a_message(tmp_path: Path, text: str)
     code, _, err = run("council", file)
     assert code in (1, 2)
     assert "Traceback" not in err
+
+
+def test_a_body_of_many_is_told_by_an_example(tmp_path: Path) -> None:
+    seats = ", ".join(f"m{i}: {1000 + 7 * i * i}" for i in range(60))
+    file = tmp_path / "board.yaml"
+    file.write_text(
+        BODY.format(seats=f"{{{seats}}}", rule="kind: requirements, needs: [{share: 0.85}]"), encoding="utf-8"
+    )
+    code, out, _ = run("council", file)
+    assert code == 0
+    told = " ".join(out.split())
+    assert "voters such as M59, M58, M57" in told
+    assert "and other coalitions" in told
+
+
+def test_what_cannot_be_counted_is_said_to_be_so(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise ModelInputError("too many")
+
+    monkeypatch.setattr("goodoffices.models.councils.coleman", refused)
+    answer = council(write, "{north: 2, south: 2, east: 2}", "kind: majority")
+    table = next(table for table in answer.tables if table.id == "councils.board.coalitions")
+    assert table.rows[0][-1] == "not counted"

@@ -1,7 +1,6 @@
 """Who can carry a decision, who can stop any and whose vote never counts, in words."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import islice
 
 from goodoffices.assessment.answer import Cell, Method, Table
@@ -10,10 +9,13 @@ from goodoffices.assessment.questions.councils.lines import Line
 from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.situation import Situation
+from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
 MOST_PATTERNS = 4
 """So many kinds of smallest coalitions are named."""
+MOST_IN_WORDS = 12
+"""Of coalitions with more members than this one is told in part, as an example."""
 MOST_NAMED = 8
 """Of more voters than this with the same role only the number is told."""
 
@@ -75,7 +77,7 @@ def coalitions_table(situation: Situation, council: Council, lines: Sequence[Lin
                 _smallest(situation, line.game),
                 _who(situation, held.vetoers) or "nobody",
                 _who(situation, held.dummies) or "nobody",
-                _told(model.coleman(line.game).to_act),
+                _power_to_act(line.game),
             )
         )
     if not rows:
@@ -98,6 +100,10 @@ def coalitions_table(situation: Situation, council: Council, lines: Sequence[Lin
 def _smallest(situation: Situation, game: model.SimpleGame) -> str:
     label = situation.dossier.label
     found = list(islice(model.minimal_winning_patterns(game), MOST_PATTERNS + 1))
+    if found[0].size > MOST_IN_WORDS:
+        some = [label(name) for name in next(found[0].coalitions())]
+        others = count(len(some) - MOST_NAMED, "other")
+        return f"{len(some)} voters such as {', '.join(some[:MOST_NAMED])} and {others}; and other coalitions"
     told = [
         str(model.Pattern(tuple((number, tuple(label(name) for name in names)) for number, names in pattern.parts)))
         for pattern in found[:MOST_PATTERNS]
@@ -111,5 +117,8 @@ def _who(situation: Situation, voters: Sequence[str], last: str = "and") -> str:
     return listing([situation.dossier.label(voter) for voter in voters], last)
 
 
-def _told(share: Fraction) -> str:
-    return percent(float(share))
+def _power_to_act(game: model.SimpleGame) -> str:
+    try:
+        return percent(float(model.coleman(game).to_act))
+    except ModelInputError:  # too many coalitions to be counted exactly
+        return "not counted"

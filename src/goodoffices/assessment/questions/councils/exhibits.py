@@ -45,6 +45,12 @@ def table_of(situation: Situation, council: Council, lines: Sequence[Line]) -> T
         tuple(columns),
         tuple(rows),
         note="Fractions in brackets are exact."
+        + "".join(
+            f" {power.index}, “{line.formula.name}” under “{line.rule.name}”: {power.method}."
+            for line in lines
+            for power in (line.shapley, line.banzhaf)
+            if power is not None and not power.is_exact
+        )
         + (
             " p: the chance that there is no consensus." if any(r.kind == "consensus_else_chair" for r in rules) else ""
         ),

@@ -15,6 +15,9 @@ from goodoffices.dossier.council import Council, Rule
 from goodoffices.dossier.situation import Situation
 from goodoffices.models import councils as model
 
+AS_GOOD_AS_EXACT = 1e-6
+"""Power that is off by no more than this is told as if it were exact."""
+
 
 def findings_of(situation: Situation, council: Council, lines: Sequence[Line], worlds: Worlds) -> list[Finding]:
     """Return what is worth saying of a body; the first of it leads."""
@@ -109,8 +112,8 @@ def _seats_and_power(situation: Situation, council: Council, lines: Sequence[Lin
             Number("share of power", float(power), "exact", "Shapley-Shubik"),
             Number("share of seats", float(share), "exact"),
         ),
-        confidence="exact",
-        reason="computed over all coalitions",
+        confidence="exact" if line.shapley.error <= AS_GOOD_AS_EXACT else "moderate",
+        reason="computed over all coalitions" if line.shapley.error <= AS_GOOD_AS_EXACT else line.shapley.method,
         would_change="another rule: see the table for every formula and rule",
         sources=distinct([*line.formula.source, *line.rule.source]),
     )
