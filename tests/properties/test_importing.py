@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.dossier import Dossier
+from goodoffices.dossier.storage.text.text_file import hidden_in
 from goodoffices.errors import GoodOfficesError
 from goodoffices.interchange.importing import import_dossier
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12).filter(
-    lambda name: not name.startswith("#")
+    lambda name: not name.startswith("#") and not hidden_in(name)
 )
 NUMBERS = st.integers(0, 10_000).map(lambda number: Decimal(number) / 100)
 ROWS = st.lists(
