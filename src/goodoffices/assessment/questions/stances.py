@@ -103,7 +103,7 @@ def _confidence(stances: Sequence[Stance]) -> tuple[Confidence, str]:
     judged = sum(1 for stance in stances if all(citation.is_judgement for citation in stance.source))
     if 2 * judged > len(stances):
         return "low", "most of these positions rest on judgement alone"
-    return "moderate", "positions are coded from the record"
+    return "moderate", "for most of these positions the dossier cites a document"
 
 
 def _divide(situation: Situation, issue: Issue) -> Finding | None:
