@@ -416,23 +416,124 @@ def _question_command(question: Question) -> click.Command:
     @_assessment_options
     @json_option
     def ask(folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool) -> None:
-        from goodoffices.brief.json import render_answers_json
-        from goodoffices.brief.terminal import console, print_answers
-
-        composed = _compose(_read(folder), moments, draws, seed, words, (question,))
-        if as_json:
-            click.echo(render_answers_json(composed), nl=False)
-        else:
-            print_answers(composed.assessment, composed, console())
-        if not composed.assessment.answered:
-            sys.exit(FOUND)
+        _answer(question, _read(folder), moments, draws, seed, words, as_json)
 
     return ask
 
 
+def _council_command(question: Question) -> click.Command:
+    @click.command(
+        question.command,
+        help=f"""{question.title} One question of the brief, answered in the terminal.
+
+        With one of the options from --if to --sides, what is asked there is answered instead. Members are named by their ids.
+        """,
+        short_help=question.title,
+    )
+    @dossier_argument
+    @click.option(
+        "--if",
+        "ifs",
+        multiple=True,
+        metavar="CHANGE",
+        help="What changes if: 'join NAME VOTES', 'leave NAME', 'quota VOTES', 'veto NAME', 'bloc NAME NAME', "
+        "'union NAME NAME' (may be repeated; made together).",
+    )
+    @click.option(
+        "--leaning",
+        "leanings",
+        multiple=True,
+        metavar="NAME=CHANCE",
+        help="How likely a member votes in favour, 0 to 1 or a range; others=CHANCE for the rest (may be repeated): "
+        "how likely is a decision?",
+    )
+    @click.option(
+        "--together",
+        default=0.0,
+        type=float,
+        metavar="CORRELATION",
+        help="How much members sway together, 0 up to but not 1; goes with --leaning.",
+    )
+    @click.option(
+        "--wanted",
+        default="",
+        metavar="equal|FILE|NAME=SHARE ...",
+        help="Which votes and quota give each the power it is meant to have? FILE is a table with the columns member "
+        "and power.",
+    )
+    @click.option(
+        "--sides", default="", metavar="'NAME NAME / NAME'", help="At which quotas do two sides have equal power?"
+    )
+    @click.option("--body", default="", metavar="ID", help="Look at this body only; goes with the options above.")
+    @click.option("--formula", default="", metavar="ID", help="Look at this formula only, likewise.")
+    @click.option("--rule", default="", metavar="ID", help="Look at this rule only, likewise.")
+    @_assessment_options
+    @json_option
+    def ask(
+        folder: Path,
+        ifs: tuple[str, ...],
+        leanings: tuple[str, ...],
+        together: float,
+        wanted: str,
+        sides: str,
+        body: str,
+        formula: str,
+        rule: str,
+        moments: tuple[str, ...],
+        draws: int,
+        seed: int,
+        words: str,
+        as_json: bool,
+    ) -> None:
+        asked = (ifs, leanings, together, wanted, sides, body, formula, rule)
+        if not any(asked):
+            _answer(question, _read(folder), moments, draws, seed, words, as_json)
+            return
+        if not any((ifs, leanings, wanted, sides)):
+            raise click.UsageError(
+                "--together, --body, --formula and --rule go with --if, --leaning, --wanted or --sides."
+            )
+        if together and not leanings:
+            raise click.UsageError("--together goes with --leaning.")
+        from goodoffices.assessment.questions.councils.asked import asking
+        from goodoffices.assessment.questions.councils.request import read_request
+        from goodoffices.interchange.wanted_power import wanted_text
+
+        dossier = _read(folder)
+        request = read_request(
+            dossier,
+            ifs=ifs,
+            leanings=leanings,
+            together=together,
+            wanted=wanted_text(wanted),
+            sides=sides,
+            body=body,
+            formula=formula,
+            rule=rule,
+        )
+        _answer(asking(question, request), dossier, moments, draws, seed, words, as_json)
+
+    return ask  # fmt: skip
+
+
+def _answer(
+    question: Question, dossier: Dossier, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool
+) -> None:
+    from goodoffices.brief.json import render_answers_json
+    from goodoffices.brief.terminal import console, print_answers
+
+    composed = _compose(dossier, moments, draws, seed, words, (question,))
+    if as_json:
+        click.echo(render_answers_json(composed), nl=False)
+    else:
+        print_answers(composed.assessment, composed, console())
+    if not composed.assessment.answered:
+        sys.exit(FOUND)
+
+
 for _question in QUESTIONS:
     if _question.command:
-        main.add_command(_question_command(_question))
+        main.add_command((_council_command if _question.id == "councils" else _question_command)(_question))
 
 
 def _inspect(folder: Path) -> Inspection:

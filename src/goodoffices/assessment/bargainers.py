@@ -56,7 +56,7 @@ def bargainers_on(situation: Situation, issue: Issue) -> tuple[Bargainer, ...]:
 def draws_of(bargainers: Sequence[Bargainer], worlds: Worlds, most: int | None = None) -> list[NDArray[np.float64]]:
     """Return an array of shape (draws, parties) for each of the parties' quantities, of the first `most` draws."""
     names = [
-        (_name(b.capability, "capability"), _name(b.stance, "salience"), _name(b.stance, "position"))
+        (input_name(b.capability, "capability"), input_name(b.stance, "salience"), input_name(b.stance, "position"))
         for b in bargainers
     ]
     return [
@@ -78,6 +78,7 @@ def ranking(stance: Stance) -> Ranking:
     return stance.position
 
 
-def _name(row: Stance | Capability, what: str) -> str:
+def input_name(row: Stance | Capability, what: str) -> str:
+    """Return the name under which a number of a row is drawn, the same wherever it is asked for."""
     # The row's own name and date, not the moment's: a row in force at two moments is the same number at both.
     return f"{what} of {row.party} on {row.issue or 'all issues'} from {row.from_ or 'the start'}"

@@ -42,7 +42,7 @@ from goodoffices.models.councils.minimal_coalitions import (
     minimal_winning_coalitions,
     minimal_winning_patterns,
 )
-from goodoffices.models.councils.passage import Passage, passage
+from goodoffices.models.councils.passage import Passage, passage, passage_over_draws
 from goodoffices.models.councils.power import Power
 from goodoffices.models.councils.roles import Roles, roles
 from goodoffices.models.councils.rules import (
@@ -69,6 +69,7 @@ from goodoffices.models.councils.ternary_rules import (
     TakingPart,
     TernaryAllOf,
     TernaryAnyOf,
+    TernaryChamber,
     TernaryRule,
     YesOfAll,
     YesOfVoting,
@@ -111,6 +112,7 @@ __all__ = [
     "TakingPart",
     "TernaryAllOf",
     "TernaryAnyOf",
+    "TernaryChamber",
     "TernaryGame",
     "TernaryRule",
     "Unanimity",
@@ -134,6 +136,7 @@ __all__ = [
     "minimal_winning_patterns",
     "owen",
     "passage",
+    "passage_over_draws",
     "passage_with_common_factor",
     "power_by_quota",
     "roles",

@@ -15,6 +15,8 @@ from goodoffices.models.councils.thresholds import met, thresholds_of
 DRAWS = 100_000
 """Votes drawn where all cannot be gone through."""
 DRAWS_AT_ONCE = 10_000
+CELLS_AT_ONCE = 5_000_000
+"""States times draws that are held at once."""
 MOST_IN_FRACTIONS = 100_000
 """Up to so many states, fractions are reckoned with as fractions: some seconds."""
 
@@ -100,6 +102,50 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
         f"exact, over {states.states} states",
         0.0,
     )
+
+
+def passage_over_draws(game: SimpleGame, yes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chance that a decision is carried for each of many draws of how members lean.
+
+    Parameters
+    ----------
+    game : SimpleGame
+        The body and its rule.
+    yes : ndarray of float, shape (draws, voters)
+        In each draw, the chance that each voter votes in favour, 0 to 1, independently of the others.
+
+    Returns
+    -------
+    ndarray of float, shape (draws,)
+
+    Raises
+    ------
+    ModelInputError
+        If there is not one column for each voter, a chance lies outside 0 to 1, or the body is too large for exact chances.
+
+    Notes
+    -----
+    The same chances as `passage` gives one by one; time grows with draws times states.
+
+    Examples
+    --------
+    >>> from goodoffices.models.councils import Unanimity, simple_game
+    >>> game = simple_game({"a": 1, "b": 1}, Unanimity())
+    >>> passage_over_draws(game, np.array([[0.5, 0.5], [1.0, 0.25]])).tolist()
+    [0.25, 0.25]
+    """
+    if yes.ndim != 2 or yes.shape[1] != len(game.voters):
+        raise ModelInputError(
+            f"there must be one column for each of {len(game.voters)} voters; found shape {yes.shape}"
+        )
+    if not ((yes >= 0) & (yes <= 1)).all():
+        raise ModelInputError("a chance lies between 0 and 1")
+    states = diagram(game)
+    if states is None:
+        raise ModelInputError(f"{len(game.voters)} voters with so many different votes are too many for many draws")
+    at_once = max(1, CELLS_AT_ONCE // states.states)
+    parts = [chances(states, yes[start : start + at_once].T)[0] for start in range(0, len(yes), at_once)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def chance_by_voter(game: SimpleGame, yes: Mapping[str, Fraction | float]) -> list[Fraction | float]:

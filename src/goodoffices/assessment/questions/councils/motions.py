@@ -1,0 +1,184 @@
+"""How likely a motion is to be carried, given how each party leans, and on whose vote that hangs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from goodoffices.assessment.answer import Cell, Method, Table
+from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.interval import LEVELS
+from goodoffices.assessment.questions.councils.changes import label_of
+from goodoffices.assessment.questions.councils.lines import (
+    Line,
+    no_consensus_name,
+    told_first,
+    under,
+    voter_for,
+    ways_of,
+)
+from goodoffices.assessment.wording import count, listing, percent
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.council import Council, Motion
+from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.errors import ModelInputError
+from goodoffices.models import councils as model
+
+MOST_NAMED = 4
+
+PASSAGE = Method(
+    "Chance of passage",
+    "Each party votes for a motion with the chance that the dossier or the user states, independently of the others, or "
+    "swayed together by one common factor if a correlation is stated. The chances of all votes that carry are added up. "
+    "Ranges are drawn. A party’s vote decides where the motion is carried with it and lost without it.",
+    "Owen (1972), Management Science 18(5), 64-79; Straffin (1977), Public Choice 30, 107-118; for the common factor "
+    "Gelman, Katz & Tuerlinckx (2002), Statistical Science 17(4), 420-435",
+)
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """How likely a motion is carried under one formula and rule; low and high are None if no leaning is a range."""
+
+    line: Line
+    motion: Motion
+    leanings: dict[str, Quantity]
+    chance: float
+    low: float | None
+    high: float | None
+    decides: dict[str, float]
+    inexact: str
+
+
+def prospects(
+    situation: Situation, council: Council, lines: Sequence[Line], motion: Motion, worlds: Worlds
+) -> tuple[list[Prospect], list[tuple[Line, str]]]:
+    """Return how likely a motion is under each formula and rule, what is told first at the head, and where it cannot be said."""
+    found, misfits = [], []
+    for line in told_first(lines):
+        try:
+            found.append(_prospect(situation, council, line, motion, worlds))
+        except ModelInputError as error:
+            misfits.append((line, str(error)))
+    return found, misfits
+
+
+def _prospect(situation: Situation, council: Council, line: Line, motion: Motion, worlds: Worlds) -> Prospect:
+    for party in motion.in_favour:
+        if voter_for(situation, party, line.seats) is None:
+            raise ModelInputError(f"{label_of(situation, party)} has no vote")
+    leanings = {voter: _leaning(situation, line, motion, voter) for voter in line.seats}
+    likely: dict[str, Fraction | float] = {voter: leaning.likely for voter, leaning in leanings.items()}
+    chance, decides, inexact = 0.0, dict.fromkeys(line.seats, 0.0), ""
+    ways = [(way.chance, model.simple_game(line.seats, way.rule)) for way in ways_of(situation, line.seats, line.rule)]
+    for odds, game in ways:
+        if motion.together:
+            passage = model.passage_with_common_factor(game, likely, motion.together)
+        else:
+            passage = model.passage(game, likely, seed=worlds.seed)
+        inexact = inexact or (passage.method if "draws" in passage.method else "")
+        chance += float(odds) * float(passage.chance)
+        for voter, share in passage.decides.items():
+            decides[voter] += float(odds) * float(share)
+    low = high = None
+    unsure = line.rule.kind == "consensus_else_chair" and not line.rule.chance_of_no_consensus.is_point
+    if not motion.together and (unsure or any(not leaning.is_point for leaning in leanings.values())):
+        drawn = np.column_stack([
+            worlds.sample(f"leaning of {voter} on {motion.id} in {council.id}", leaning) for voter, leaning in leanings.items()
+        ])  # fmt: skip
+        weights = [np.full(len(drawn), float(weight)) for weight, _ in ways]
+        if unsure:
+            failing = worlds.sample(no_consensus_name(council, line.rule), line.rule.chance_of_no_consensus)
+            weights = [1 - failing, failing]
+        carried = np.zeros(len(drawn))
+        for weight, (_, game) in zip(weights, ways, strict=True):
+            carried += weight * model.passage_over_draws(game, drawn)
+        low, chance, high = (float(value) for value in np.quantile(carried, [LEVELS[0], 0.5, LEVELS[1]]))
+    return Prospect(line, motion, leanings, chance, low, high, decides, inexact)
+
+
+def _leaning(situation: Situation, line: Line, motion: Motion, voter: str) -> Quantity:
+    """Return how a voter leans: as stated, or as the members of a bloc do if they all lean alike."""
+    if voter in motion.in_favour:
+        return motion.in_favour[voter]
+    spoken = [party for party in motion.in_favour if voter_for(situation, party, line.seats) == voter]
+    stated = {motion.in_favour[party] for party in spoken}
+    if len(stated) > 1:
+        raise ModelInputError(f"{label_of(situation, voter)} votes as one, and its members do not lean alike")
+    return stated.pop() if stated else motion.chance_of(voter)
+
+
+def finding_of_motion(
+    situation: Situation, council: Council, found: Sequence[Prospect], place: str, priority: int
+) -> Finding:
+    """Say how likely a motion is under the formula and rule told first, on whom it hangs, and how others would do."""
+    first = found[0]
+    most = max(first.decides.values())
+    hinges = [voter for voter, share in first.decides.items() if abs(share - most) < 1e-9]
+    who = (
+        listing([label_of(situation, voter) for voter in hinges], "or")
+        if len(hinges) <= MOST_NAMED
+        else f"any one of {count(len(hinges), 'member')}"
+    )
+    drawn = (
+        ""
+        if first.low is None or first.high is None
+        else f" (80% of draws: {percent(first.low)} to {percent(first.high)})"
+    )
+    claim = f"“{first.motion.name}” would be carried in the {council.name} ({under(first.line)}) with a chance of {percent(first.chance)}{drawn}."
+    if most > 0:
+        claim += f" It hangs most on {who}: the others leave the decision to {'it' if len(hinges) == 1 else 'each of them'} {percent(most)} of the time."
+    others = {
+        f"{percent(other.chance)} under “{other.line.rule.name}”": None
+        for other in found[1:]
+        if other.line.formula.id == first.line.formula.id
+    }
+    if others:
+        claim += f" It would be {listing(list(others))}."
+    unnamed = [voter for voter in first.line.seats if voter not in first.motion.in_favour]
+    if unnamed and first.motion.others is None:
+        told = (
+            listing([label_of(situation, voter) for voter in unnamed])
+            if len(unnamed) <= MOST_NAMED
+            else count(len(unnamed), "member")
+        )
+        claim += f" Of {told} no leaning is stated: taken as likely for as against."
+    return Finding(
+        place,
+        claim,
+        priority=priority,
+        moment=situation.moment.id,
+        share=None,
+        numbers=(Number("chance of passage", first.chance, "point" if first.low is None else "draws", "", first.low, first.high),),
+        confidence="low",
+        confidence_in="the leanings",
+        reason=first.inexact or ("at the likeliest leanings; " if first.motion.together else "") + "exact for the leanings stated, which are judgements",
+        would_change="another leaning of the one on whom it hangs most, or another rule",
+        sources=distinct([*first.motion.source, *first.line.formula.source, *first.line.rule.source]),
+    )  # fmt: skip
+
+
+def table_of_motions(situation: Situation, council: Council, found: Sequence[Prospect], place: str) -> Table:
+    """One row per motion, formula and rule."""
+    rows: list[tuple[Cell, ...]] = []
+    for entry in found:
+        ranked = sorted(entry.decides.items(), key=lambda pair: -pair[1])[:3]
+        rows.append(
+            (
+                entry.motion.name,
+                entry.line.formula.name,
+                entry.line.rule.name,
+                percent(entry.chance),
+                "" if entry.low is None or entry.high is None else f"{percent(entry.low)} to {percent(entry.high)}",
+                ", ".join(f"{label_of(situation, voter)} {percent(share)}" for voter, share in ranked if share > 0),
+            )
+        )
+    return Table(
+        place,
+        f"{council.name}: how likely motions are carried",
+        ("motion", "formula", "rule", "chance", "80% of draws", "whose vote decides how often"),
+        tuple(rows),
+        note="The chance follows from the leanings stated and the rule alone.",
+    )
