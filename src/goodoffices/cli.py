@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,11 @@ FOUND, UNUSABLE = 1, 2
 FORMATS = ("html", "json", "pdf", "docx", "md")
 READINGS = ("SCHOLZ_2011", "SCHOLZ_2011_TEXT", "BDM_1994_CLOSEST", "BDM_1994_AT_REST", "BDM_1997_PAIRWISE")
 """Names of the presets of the challenge model, whose module is too heavy to be read at every start."""
+METHODS = (
+    "dhondt", "sainte-lague", "modified-sainte-lague", "adams", "huntington-hill", "dean", "hare", "droop",
+    "hagenbach-bischoff", "imperiali",
+)  # fmt: skip
+"""Names of the methods by which votes become seats, likewise."""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -393,6 +399,64 @@ def challenge(folder: Path, reading: str, rounds: int, moments: tuple[str, ...],
     if not found:
         click.echo("No issue with a scale on which at least two parties have a stance and weight.", err=True)
         sys.exit(FOUND)
+
+
+@main.command(short_help="Turn votes into the seats of an assembly.")
+@click.argument("table", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--method",
+    "methods",
+    multiple=True,
+    type=click.Choice(METHODS, case_sensitive=False),
+    help="How votes become seats (may be repeated to compare).  [default: all side by side]",
+)
+@click.option("--threshold", default="0", metavar="SHARE", help="Least share of all votes to take part, such as 5%.")
+@click.option("--district-threshold", default="0", metavar="SHARE", help="Least share of the votes of the district.")
+@click.option("--nationwide", is_flag=True, help="Put all districts together as one.")
+@click.option(
+    "--ties",
+    default="lot",
+    show_default=True,
+    type=click.Choice(["lot", "votes"]),
+    help="Who gets a seat with equal claims: by lot, or the list with more votes.",
+)
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0), help="Seed of the lots.")
+@json_option
+def seats(
+    table: Path, methods: tuple[str, ...], threshold: str, district_threshold: str, nationwide: bool, ties: str, seed: int,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Turn votes into the seats of an assembly, with how far they are from the votes.
+
+    FILE is a table with the columns district, seats, party and votes: one row per district and party. Without a district column
+    there is one for the whole country. A column candidates says how long a list is.
+    """
+    from goodoffices.assessment.seats import NAMES, elections
+    from goodoffices.brief.seats import print_elections, seats_json
+    from goodoffices.brief.terminal import console
+    from goodoffices.interchange.votes_file import read_votes, share_of
+
+    shares = {"--threshold": share_of(threshold), "--district-threshold": share_of(district_threshold)}
+    wrong = [
+        f"{option}: {given!r} is no share of the votes, such as 5% or 0.05."
+        for option, given in zip(shares, (threshold, district_threshold), strict=True)
+        if shares[option] is None
+    ]
+    if wrong:
+        raise click.UsageError(" ".join(wrong))
+    found = elections(
+        read_votes(table),
+        [NAMES[name] for name in methods or METHODS],
+        threshold=shares["--threshold"] or Fraction(0),
+        district_threshold=shares["--district-threshold"] or Fraction(0),
+        as_one=nationwide,
+        by_votes=ties == "votes",
+        seed=seed,
+    )
+    if as_json:
+        click.echo(seats_json(found), nl=False)
+    else:
+        print_elections(found, console())
 
 
 @main.command(short_help="Print the completion script of a shell.")

@@ -48,7 +48,7 @@ def bodies(draw: st.DrawFn, most: int = 4) -> tuple[dict[str, int], TernaryRule]
     )
     chamber = st.builds(
         TernaryChamber,
-        st.just({list(seats)[0]: 2, list(seats)[-1]: 1}),
+        st.just({next(iter(seats)): 2, list(seats)[-1]: 1}),
         st.one_of(st.sampled_from([YesVotes(1), TakingPart(2)]), share.map(lambda s: YesOfVoting(*s))),
     )
     one = st.one_of(one, chamber.filter(lambda rule: sum(rule.seats.values()) > 1 or rule.rule != TakingPart(2)))
