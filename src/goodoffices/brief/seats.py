@@ -151,7 +151,10 @@ def _side_by_side(found: Sequence[Election]) -> Table:
     if any(ties):
         rows.append(("ties broken", None, *ties))
     return Table(
-        "methods", "Seats by list and method", ("list", "votes", *(e.result.method.removesuffix(" quota") for e in found)), tuple(rows)
+        "methods",
+        "Seats by list and method",
+        ("list", "votes", *(e.result.method.removesuffix(" quota") for e in found)),
+        tuple(rows),
     )
 
 

@@ -84,7 +84,7 @@ def finding_of_abstention(situation: Situation, council: Council, found: Sequenc
     line = first.line
     groups = _groups(first)
     told = [
-        f"{_who(situation, names)} {'has' if len(names) == 1 else 'have each'} {percent(float(after))} of the power "
+        f"{_who(situation, names)} {'has' if len(names) == 1 else 'each have'} {percent(float(after))} of the power "
         f"(if nobody could abstain, {percent(float(before))})"
         for (before, after), names in groups[:2]
     ]

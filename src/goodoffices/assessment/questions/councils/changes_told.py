@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.questions.councils.abstention import says_what_abstaining_means
 from goodoffices.assessment.questions.councils.changes import Changes, Moved, label_of, moved
 from goodoffices.assessment.questions.councils.lines import Line, told_first, under
 from goodoffices.assessment.wording import count, listing, percent
@@ -16,7 +17,7 @@ from goodoffices.models import councils as model
 
 MOST_TOLD = 3
 """So many groups of members are named in a sentence."""
-MOST_NAMED = 4
+MOST_NAMED = 5
 
 WHAT_IF = Method(
     "What changes if",
@@ -70,6 +71,7 @@ def findings_of_changes(
             confidence="moderate" if result.inexact or line.chair else "exact",
             reason=result.inexact
             or ("exact for the likeliest chance of no consensus, which nobody knows" if line.chair else
+                "computed over all coalitions, as if nobody could abstain" if says_what_abstaining_means(line.rule) else
                 "computed over all coalitions; it says what the rules would allow, not what parties would do"),
             would_change="another rule or formula: see the table",
             sources=distinct([*asked.changes.source, *line.formula.source, *line.rule.source]),
@@ -78,6 +80,8 @@ def findings_of_changes(
 
 def _where(situation: Situation, council: Council, changes: Changes, line: Line, first: bool) -> str:
     if first:
+        if changes.name and not changes.unions:
+            return f"If “{changes.name}” were adopted ({council.name}, {under(line)}),"
         return f"If {_in_words(situation, changes)} ({council.name}, {under(line)}),"
     return f"Under “{line.rule.name}” instead,"
 
@@ -156,15 +160,32 @@ def _outcome(situation: Situation, result: Moved) -> str:
 def _fate(before: Fraction | None, after: Fraction | None, each: str) -> str:
     if before is None:
         return f" would{each} have {_share(after)} of the power"
+    first, then = _shares(before, after or Fraction(0))
+    if first == then:
+        return f" would{each} hardly change, at {then} of the power"
     way = "rise" if (after or 0) > before else "fall"
-    return f" would{each} {way} from {_share(before)} to {_share(after)} of the power"
+    return f" would{each} {way} from {first} to {then} of the power"
+
+
+def _shares(before: Fraction, after: Fraction) -> tuple[str, str]:
+    """Return two shares in whole per cent, or with a decimal where they would look the same or be less than one."""
+    first, then = _share(before), _share(after)
+    if not after or before == after or (first != then and min(before, after) * 100 >= 1):
+        return first, then
+    return f"{float(before):.1%}", f"{float(after):.1%}"
 
 
 def _in_words(situation: Situation, changes: Changes) -> str:
     def names(group: Sequence[str]) -> str:
         return listing([label_of(situation, name) for name in group])
 
-    parts = [f"{label_of(situation, who)} joined with {count(votes, 'vote')}" for who, votes in changes.joins.items()]
+    by_votes: dict[int, list[str]] = {}
+    for who, votes in changes.joins.items():
+        by_votes.setdefault(votes, []).append(who)
+    parts = [
+        f"{names(who)} joined with {count(votes, 'vote')}{' each' if len(who) > 1 else ''}"
+        for votes, who in by_votes.items()
+    ]
     if changes.leaves:
         parts.append(f"{names(changes.leaves)} left")
     if changes.quota is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.interval import LEVELS
+from goodoffices.assessment.questions.councils.abstention import says_what_abstaining_means
 from goodoffices.assessment.questions.councils.changes import label_of
 from goodoffices.assessment.questions.councils.lines import (
     Line,
@@ -67,7 +68,9 @@ def prospects(
 
 def _prospect(situation: Situation, council: Council, line: Line, motion: Motion, worlds: Worlds) -> Prospect:
     for party in motion.in_favour:
-        if voter_for(situation, party, line.seats) is None:
+        if voter_for(situation, party, line.seats) is None and not any(
+            member.party in line.seats for member in situation.dossier.parties[party].members
+        ):
             raise ModelInputError(f"{label_of(situation, party)} has no vote")
     leanings = {voter: _leaning(situation, line, motion, voter) for voter in line.seats}
     likely: dict[str, Fraction | float] = {voter: leaning.likely for voter, leaning in leanings.items()}
@@ -100,14 +103,20 @@ def _prospect(situation: Situation, council: Council, line: Line, motion: Motion
 
 
 def _leaning(situation: Situation, line: Line, motion: Motion, voter: str) -> Quantity:
-    """Return how a voter leans: as stated, or as the members of a bloc do if they all lean alike."""
+    """Return how a voter leans: as stated; as the members of a bloc if they lean alike; as the coalition it belongs to."""
     if voter in motion.in_favour:
         return motion.in_favour[voter]
-    spoken = [party for party in motion.in_favour if voter_for(situation, party, line.seats) == voter]
-    stated = {motion.in_favour[party] for party in spoken}
-    if len(stated) > 1:
+    spoken = {motion.in_favour[party] for party in motion.in_favour if voter_for(situation, party, line.seats) == voter}
+    if len(spoken) > 1:
         raise ModelInputError(f"{label_of(situation, voter)} votes as one, and its members do not lean alike")
-    return stated.pop() if stated else motion.chance_of(voter)
+    coalition = _coalition_of(situation, motion, voter)
+    return spoken.pop() if spoken else motion.chance_of(coalition or voter)
+
+
+def _coalition_of(situation: Situation, motion: Motion, voter: str) -> str | None:
+    """Return the coalition with a stated leaning that a voter belongs to, if there is one."""
+    parties = situation.dossier.parties
+    return next((name for name in motion.in_favour if any(m.party == voter for m in parties[name].members)), None)
 
 
 def finding_of_motion(
@@ -137,7 +146,13 @@ def finding_of_motion(
     }
     if others:
         claim += f" It would be {listing(list(others))}."
-    unnamed = [voter for voter in first.line.seats if voter not in first.motion.in_favour]
+    unnamed = [
+        voter
+        for voter in first.line.seats
+        if voter not in first.motion.in_favour
+        and not _coalition_of(situation, first.motion, voter)
+        and not any(voter_for(situation, party, first.line.seats) == voter for party in first.motion.in_favour)
+    ]
     if unnamed and first.motion.others is None:
         told = (
             listing([label_of(situation, voter) for voter in unnamed])
@@ -145,6 +160,10 @@ def finding_of_motion(
             else count(len(unnamed), "member")
         )
         claim += f" Of {told} no leaning is stated: taken as likely for as against."
+    if says_what_abstaining_means(first.line.rule):
+        claim += (
+            " Whoever does not vote for it is taken to vote against: that members may abstain is not reckoned with."
+        )
     return Finding(
         place,
         claim,

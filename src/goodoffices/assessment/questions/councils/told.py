@@ -14,7 +14,6 @@ from goodoffices.assessment.questions.councils.abstention import (
 from goodoffices.assessment.questions.councils.changes import changes_of, coalitions_of
 from goodoffices.assessment.questions.councils.changes_told import (
     WHAT_IF,
-    WhatIf,
     findings_of_changes,
     misfits_in_words,
     table_of_changes,
@@ -59,9 +58,8 @@ def parts_of(situation: Situation, council: Council, lines: Sequence[Line], worl
         for part in (
             motions_part(situation, council, one_formula, worlds, 4),
             _abstention(situation, council, lines),
-            _reforms(situation, council, adopted or lines),
+            _changes(situation, council, adopted or one_formula),
             _pivots(situation, council, one_formula, worlds),
-            _coalitions(situation, council, adopted or one_formula),
         )
         if part.findings or part.missing
     ]
@@ -95,40 +93,26 @@ def _abstention(situation: Situation, council: Council, lines: Sequence[Line]) -
     return Part((finding,), (table,), (ABSTENTION,), tuple(missing))
 
 
-def _reforms(situation: Situation, council: Council, lines: Sequence[Line]) -> Part:
-    asked = [what_if(situation, lines, changes_of(reform)) for reform in council.reforms]
-    place = f"councils.{council.id}.reform"
+def _changes(situation: Situation, council: Council, lines: Sequence[Line]) -> Part:
+    """Return what the reforms proposed would change, and what it would that the members of a coalition agree first."""
+    place = f"councils.{council.id}"
+    reforms = [what_if(situation, lines, changes_of(reform)) for reform in council.reforms]
+    coalitions = sorted(coalitions_of(situation, council), key=lambda changes: -len(changes.unions[0]))
+    unions = [what_if(situation, lines, changes) for changes in coalitions]
     findings = [
         finding
-        for reform, what in list(zip(council.reforms, asked, strict=True))[:MOST_REFORMS]
-        for finding in findings_of_changes(situation, council, what, f"{place}.{reform.id}", 5, 1)
+        for reform, what in list(zip(council.reforms, reforms, strict=True))[:MOST_REFORMS]
+        for finding in findings_of_changes(situation, council, what, f"{place}.reform.{reform.id}", 5, 1)
     ]
+    for what in unions[:1]:
+        findings += findings_of_changes(situation, council, what, f"{place}.union", 8, 1)
     missing = [
         f"{what.changes.name}: {why}"
-        for what in asked
+        for what in reforms
         if not what.results
         for why in misfits_in_words(council, what.misfits)
     ]
-    return _told(situation, council, asked, findings, f"{place}s", missing)
-
-
-def _coalitions(situation: Situation, council: Council, lines: Sequence[Line]) -> Part:
-    coalitions = sorted(coalitions_of(situation, council), key=lambda changes: -len(changes.unions[0]))
-    asked = [what_if(situation, lines, changes) for changes in coalitions]
-    place = f"councils.{council.id}.union"
-    findings = [finding for what in asked[:1] for finding in findings_of_changes(situation, council, what, place, 8, 1)]
-    return _told(situation, council, asked, findings, f"{place}s", [])
-
-
-def _told(
-    situation: Situation,
-    council: Council,
-    asked: Sequence[WhatIf],
-    findings: Sequence[Finding],
-    place: str,
-    missing: Sequence[str],
-) -> Part:
-    table = table_of_changes(situation, council, asked, place)
+    table = table_of_changes(situation, council, [*reforms, *unions], f"{place}.changes")
     return Part(tuple(findings), (table,) if table else (), (WHAT_IF,) if table else (), tuple(missing))
 
 
