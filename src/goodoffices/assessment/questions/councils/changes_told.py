@@ -18,6 +18,7 @@ from goodoffices.models import councils as model
 MOST_TOLD = 3
 """So many groups of members are named in a sentence."""
 MOST_NAMED = 5
+SMALLEST_TOLD = Fraction(1, 2000)
 
 WHAT_IF = Method(
     "What changes if",
@@ -108,7 +109,7 @@ def table_of_changes(situation: Situation, council: Council, asked: Sequence[Wha
     for what in asked:
         for result in what.results:
             for names, before, after in _groups(situation, result):
-                gain = 100 * float((after or 0) - (before or 0))
+                gain = round(100 * float((after or 0) - (before or 0)), 1) + 0.0  # never minus zero
                 cells = (
                     result.line.formula.name,
                     result.line.rule.name,
@@ -172,7 +173,11 @@ def _shares(before: Fraction, after: Fraction) -> tuple[str, str]:
     first, then = _share(before), _share(after)
     if not after or before == after or (first != then and min(before, after) * 100 >= 1):
         return first, then
-    return f"{float(before):.1%}", f"{float(after):.1%}"
+    return _to_a_tenth(before), _to_a_tenth(after)
+
+
+def _to_a_tenth(share: Fraction) -> str:
+    return "less than 0.1%" if 0 < share < SMALLEST_TOLD else f"{float(share):.1%}"
 
 
 def _in_words(situation: Situation, changes: Changes) -> str:
@@ -202,4 +207,4 @@ def _share(share: Fraction | None) -> str:
 
 
 def _cell(share: Fraction | None) -> str | None:
-    return None if share is None else f"{float(share):.1%}"
+    return None if share is None else _to_a_tenth(share)
