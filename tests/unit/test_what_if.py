@@ -347,9 +347,7 @@ def test_positions_that_are_ranges_are_drawn(write: Write) -> None:
     ],
 )
 def test_checks_of_reforms_and_motions(write: Write, more: str, check: str) -> None:
-    inspection = inspect_dossier(
-        write(councils_yaml=HALVES + more, parties_yaml=PARTIES)
-    )
+    inspection = inspect_dossier(write(councils_yaml=HALVES + more, parties_yaml=PARTIES))
     found = [p for p in inspection.problems if p.check == check]
     # Pp is a member under both formulas, so that it cannot join under any.
     assert len(found) == 1
@@ -383,6 +381,9 @@ def test_labels_and_capitals_will_do_and_equal_is_equal(halves: Path) -> None:
 def test_python_callers_get_all_problems(halves: Path) -> None:
     with pytest.raises(DossierError) as caught:
         read_request(
-            read_dossier(halves), ifs=["", "leave", "join", "quota"], leanings=["a", "pp=x", "pp=0.1 pp=0.2"], together=1.5
+            read_dossier(halves),
+            ifs=["", "leave", "join", "quota"],
+            leanings=["a", "pp=x", "pp=0.1 pp=0.2"],
+            together=1.5,
         )
     assert len(caught.value.problems) == 8

@@ -76,9 +76,11 @@ def _sentences(election: Election) -> list[str]:
     ranked = sorted(result.seats.items(), key=lambda pair: -pair[1])
     told = listing([f"{name} {seats}" for name, seats in ranked if seats]) or "nobody any"
     sentences = [f"{result.method}: of {count(held, 'seat')} {told}."]
-    largest = ranked[0]
-    if held:
-        majority = "has a majority alone" if 2 * largest[1] > held else "has no majority alone"
+    largest = [name for name, seats in ranked if seats == ranked[0][1]]
+    if held and len(largest) > 1:
+        sentences.append(f"{capital(_some(largest))} are the largest lists; none has a majority alone.")
+    elif held:
+        majority = "has a majority alone" if 2 * ranked[0][1] > held else "has no majority alone"
         sentences.append(f"{capital(largest[0])} is the largest list and {majority}.")
     if election.gallagher is not None and election.loosemore_hanby is not None:
         sentences.append(
