@@ -17,6 +17,8 @@ DRAWS = 100_000
 DRAWS_AT_ONCE = 10_000
 CELLS_AT_ONCE = 5_000_000
 """States times draws that are held at once."""
+MOST_CELLS = 500_000_000
+"""States times draws that are gone through in all: some ten seconds."""
 MOST_IN_FRACTIONS = 100_000
 """Up to so many states, fractions are reckoned with as fractions: some seconds."""
 
@@ -121,7 +123,8 @@ def passage_over_draws(game: SimpleGame, yes: NDArray[np.float64]) -> NDArray[np
     Raises
     ------
     ModelInputError
-        If there is not one column for each voter, a chance lies outside 0 to 1, or the body is too large for exact chances.
+        If there is not one column for each voter, a chance lies outside 0 to 1, or there are too many
+        states for so many draws.
 
     Notes
     -----
@@ -141,8 +144,10 @@ def passage_over_draws(game: SimpleGame, yes: NDArray[np.float64]) -> NDArray[np
     if not ((yes >= 0) & (yes <= 1)).all():
         raise ModelInputError("a chance lies between 0 and 1")
     states = diagram(game)
-    if states is None:
-        raise ModelInputError(f"{len(game.voters)} voters with so many different votes are too many for many draws")
+    if states is None or states.states * len(yes) > MOST_CELLS:
+        raise ModelInputError(
+            f"{len(game.voters)} voters with so many different votes are too many for {len(yes)} draws"
+        )
     at_once = max(1, CELLS_AT_ONCE // states.states)
     parts = [chances(states, yes[start : start + at_once].T)[0] for start in range(0, len(yes), at_once)]
     return np.concatenate(parts) if parts else np.zeros(0)

@@ -28,6 +28,8 @@ from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
 MOST_NAMED = 4
+MOST_CELLS = 100_000_000
+"""Draws times the square of the members: of a large body fewer draws are made."""
 
 PASSAGE = Method(
     "Chance of passage",
@@ -88,18 +90,34 @@ def _prospect(situation: Situation, council: Council, line: Line, motion: Motion
     low = high = None
     unsure = line.rule.kind == "consensus_else_chair" and not line.rule.chance_of_no_consensus.is_point
     if not motion.together and (unsure or any(not leaning.is_point for leaning in leanings.values())):
-        drawn = np.column_stack([
-            worlds.sample(f"leaning of {voter} on {motion.id} in {council.id}", leaning) for voter, leaning in leanings.items()
-        ])  # fmt: skip
-        weights = [np.full(len(drawn), float(weight)) for weight, _ in ways]
-        if unsure:
-            failing = worlds.sample(no_consensus_name(council, line.rule), line.rule.chance_of_no_consensus)
-            weights = [1 - failing, failing]
-        carried = np.zeros(len(drawn))
-        for weight, (_, game) in zip(weights, ways, strict=True):
-            carried += weight * model.passage_over_draws(game, drawn)
-        low, chance, high = (float(value) for value in np.quantile(carried, [LEVELS[0], 0.5, LEVELS[1]]))
+        try:
+            low, chance, high = _drawn(council, line, motion, leanings, [game for _, game in ways], worlds)
+        except ModelInputError:
+            inexact = inexact or "at the likeliest leanings: the body is too large to draw from their ranges"
     return Prospect(line, motion, leanings, chance, low, high, decides, inexact)
+
+
+def _drawn(
+    council: Council,
+    line: Line,
+    motion: Motion,
+    leanings: dict[str, Quantity],
+    games: Sequence[model.SimpleGame],
+    worlds: Worlds,
+) -> tuple[float, float, float]:
+    """Return the chance over draws of the leanings and of how often consensus fails: low, median and high."""
+    most = max(MOST_CELLS // len(leanings) ** 2, 1)
+    drawn = np.column_stack([
+        worlds.sample(f"leaning of {voter} on {motion.id} in {council.id}", leaning)[:most] for voter, leaning in leanings.items()
+    ])  # fmt: skip
+    if len(games) == 1:
+        carried = model.passage_over_draws(games[0], drawn)
+    else:
+        consensus, chair = (model.passage_over_draws(game, drawn) for game in games)
+        failing = worlds.sample(no_consensus_name(council, line.rule), line.rule.chance_of_no_consensus)[:most]
+        carried = (1 - failing) * consensus + failing * chair
+    low, middle, high = np.quantile(carried, [LEVELS[0], 0.5, LEVELS[1]])
+    return float(low), float(middle), float(high)
 
 
 def _leaning(situation: Situation, line: Line, motion: Motion, voter: str) -> Quantity:

@@ -24,6 +24,9 @@ from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
 MOST_DRAWS = 1000
+MOST_VOTERS = 300
+MOST_STEPS = 4_000_000
+"""Draws times the square of the voters: of a large body fewer draws are made."""
 
 PIVOTS = Method(
     "On whom a decision turns",
@@ -85,7 +88,9 @@ def _turning(situation: Situation, line: Line, issue: Issue, stances: dict[str, 
     stated = situation.moment.status_quo.get(issue.id)
     held = stated.position if stated is not None and isinstance(stated.position, Quantity) else None
     drawn = any(not quantity.is_point for quantity in (*quantities, *([held] if held else [])))
-    draws = min(worlds.draws, MOST_DRAWS) if drawn else 1
+    if len(stances) > MOST_VOTERS:
+        raise ModelInputError(f"{len(stances)} voters are too many to look for pivots; at most {MOST_VOTERS}")
+    draws = min(worlds.draws, MOST_DRAWS, MOST_STEPS // len(stances) ** 2) if drawn else 1
     names = list(stances)
     positions = np.column_stack([
         worlds.sample(input_name(stance, "position"), quantity)[:draws]
