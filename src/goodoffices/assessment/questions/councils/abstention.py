@@ -15,6 +15,8 @@ from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
 MOST_NAMED = 4
+MOST_VOTERS = 60
+"""Roll-calls of more voters than this take numbers too large to be counted in the time and memory of a brief."""
 
 ABSTENTION = Method(
     "Power where members may abstain",
@@ -45,6 +47,8 @@ def ternaries(situation: Situation, lines: Sequence[Line]) -> tuple[list[Ternary
     for line in lines:
         if says_what_abstaining_means(line.rule):
             try:
+                if len(line.seats) > MOST_VOTERS:
+                    raise ModelInputError(f"{len(line.seats)} voters are too many; at most {MOST_VOTERS}")
                 game = model.ternary_game(line.seats, _rule(situation, line))
                 found.append(Ternary(line, model.ternary_shapley_shubik(game), model.ternary_banzhaf(game)))
             except ModelInputError as error:
