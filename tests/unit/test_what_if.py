@@ -387,3 +387,12 @@ def test_python_callers_get_all_problems(halves: Path) -> None:
             together=1.5,
         )
     assert len(caught.value.problems) == 8
+
+
+def test_a_body_of_many_equal_members_is_answered_in_small_memory(tmp_path: Path) -> None:
+    path = tmp_path / "assembly.yaml"
+    seats = "{" + ", ".join(f"m{i}: 1" for i in range(120)) + "}"
+    path.write_text(of_rule("needs: [{share: 2/3, abstaining: left_out}]", seats))
+    text = " ".join(run("council", path).stdout.split())
+    assert "80 voters such as M0, M1" in text
+    assert "120 voters are too many; at most 60" in text
