@@ -1,0 +1,6 @@
+"""What package could everyone sign?"""
+
+from goodoffices.models.agreements.problem import Packages, Problem, Region, Term, requires, takes_effect_with, together
+from goodoffices.models.agreements.solution import Frontier, Point
+
+__all__ = ["Frontier", "Packages", "Point", "Problem", "Region", "Term", "requires", "takes_effect_with", "together"]
