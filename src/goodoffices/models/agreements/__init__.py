@@ -1,4 +1,4 @@
-"""What package could everyone sign?"""
+"""The models of agreements: what package could everyone sign?"""
 
 from goodoffices.models.agreements.problem import Packages, Problem, Region, Term, requires, takes_effect_with, together
 from goodoffices.models.agreements.solution import Frontier, Point
