@@ -1,37 +1,74 @@
-"""The thresholds of a condition side by side, and voters that no threshold tells apart."""
+"""What a coalition must meet to win, as sums of votes: the form in which every rule is computed with."""
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.condition import All, Any, Condition, Threshold
 
 LARGEST_SUM = 2**62
 """Sums of votes are held in 64 bits."""
 
-Truth = TypeVar("Truth", bool, NDArray[np.bool_])
+
+@dataclass(frozen=True)
+class Threshold:
+    """The votes of a coalition's members add up to at least `quota`; `weights` has one entry per voter."""
+
+    weights: tuple[int, ...]
+    quota: int
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part is met."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """At least one part is met."""
+
+    parts: tuple["Condition", ...]
+
+
+Condition = Threshold | All | Any
 
 
 def thresholds_of(condition: Condition) -> tuple[Threshold, ...]:
-    """Return the thresholds of a condition from left to right.
+    """Return the thresholds of a condition from left to right, each as often as it stands there."""
+    return tuple(_leaves(condition))
+
+
+def thresholds_in_64_bits(condition: Condition) -> tuple[Threshold, ...]:
+    """Return the same, for sums in arrays.
 
     Raises
     ------
     ModelInputError
         If the votes of one of them add up to more than 64 bits hold.
     """
-    found = tuple(_leaves(condition))
+    found = thresholds_of(condition)
     if any(sum(map(abs, leaf.weights)) >= LARGEST_SUM for leaf in found):
         raise ModelInputError("the votes add up to more than can be counted with; divide all of them and the quota")
     return found
 
 
-def met(condition: Condition, reached: Sequence[Truth]) -> Truth:
-    """Return whether a condition is met if the thresholds that are reached are, in the order of `thresholds_of`."""
-    return _combined(condition, iter(reached))
+@overload
+def won(condition: Condition, votes: Iterable[int]) -> bool: ...
+
+
+@overload
+def won(condition: Condition, votes: Iterable[NDArray[np.int64]]) -> NDArray[np.bool_]: ...
+
+
+def won(condition: Condition, votes: Iterable[typing.Any]) -> typing.Any:
+    """Return whether a condition is met with so many votes for each threshold, in the order of `thresholds_of`."""
+    return _won(condition, iter(votes))
 
 
 def voter_classes(condition: Condition, labels: Sequence[int] = ()) -> tuple[tuple[int, ...], ...]:
@@ -48,8 +85,19 @@ def voter_classes(condition: Condition, labels: Sequence[int] = ()) -> tuple[tup
     return tuple(tuple(group) for group in groups.values())
 
 
+@overload
+def dual(condition: Threshold) -> Threshold: ...
+
+
+@overload
+def dual(condition: Condition) -> Condition: ...
+
+
 def dual(condition: Condition) -> Condition:
-    """Return the condition of those who can block: the others do not win without them."""
+    """Return the condition of those who can block: the others do not win without them.
+
+    A voter swings a coalition in one game if it swings those others that are left in the other game.
+    """
     match condition:
         case Threshold(weights, quota):
             return Threshold(weights, sum(weights) - quota + 1)
@@ -68,17 +116,17 @@ def _leaves(condition: Condition) -> Iterator[Threshold]:
                 yield from _leaves(part)
 
 
-def _combined(condition: Condition, reached: Iterator[Truth]) -> Truth:
+def _won(condition: Condition, votes: Iterator[typing.Any]) -> typing.Any:
     match condition:
-        case Threshold():
-            return next(reached)
+        case Threshold(_, quota):
+            return next(votes) >= quota
         case All(parts):
-            whole = _combined(parts[0], reached)
+            whole = _won(parts[0], votes)
             for part in parts[1:]:
-                whole = _combined(part, reached) & whole
+                whole = _won(part, votes) & whole
             return whole
         case Any(parts):
-            whole = _combined(parts[0], reached)
+            whole = _won(parts[0], votes)
             for part in parts[1:]:
-                whole = _combined(part, reached) | whole
+                whole = _won(part, votes) | whole
             return whole
