@@ -1,5 +1,6 @@
 """What a coalition must meet to win, as sums of votes: the form in which every rule is computed with."""
 
+import operator
 import typing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -117,16 +118,10 @@ def _leaves(condition: Condition) -> Iterator[Threshold]:
 
 
 def _won(condition: Condition, votes: Iterator[typing.Any]) -> typing.Any:
-    match condition:
-        case Threshold(_, quota):
-            return next(votes) >= quota
-        case All(parts):
-            whole = _won(parts[0], votes)
-            for part in parts[1:]:
-                whole = _won(part, votes) & whole
-            return whole
-        case Any(parts):
-            whole = _won(parts[0], votes)
-            for part in parts[1:]:
-                whole = _won(part, votes) | whole
-            return whole
+    if isinstance(condition, Threshold):
+        return next(votes) >= condition.quota
+    join = operator.and_ if isinstance(condition, All) else operator.or_
+    whole = _won(condition.parts[0], votes)
+    for part in condition.parts[1:]:
+        whole = join(whole, _won(part, votes))
+    return whole
