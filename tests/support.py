@@ -14,3 +14,11 @@ MINIMAL = {
 
 Write = Callable[..., Path]
 """Writes the minimal dossier: keyword arguments replace files (stances_csv=...), None leaves one out."""
+
+thorough = False
+"""Whether the tests run with ``--slow``."""
+
+
+def examples(in_every_run: int, with_slow: int) -> int:
+    """Return how many made-up inputs a test of large inputs looks at."""
+    return with_slow if thorough else in_every_run
