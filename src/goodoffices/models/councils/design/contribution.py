@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.shapley_shubik import shapley_shubik
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 ROUNDING = Fraction(1, 200)
 """Shares rounded to a percent or its parts may add up to this much more than the whole."""

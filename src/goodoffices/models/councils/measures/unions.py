@@ -7,9 +7,9 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.profiles import profiles
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.counting.profiles import profiles
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 def owen(game: SimpleGame, unions: Mapping[str, Collection[str]]) -> Power:

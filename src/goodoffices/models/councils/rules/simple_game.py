@@ -3,13 +3,23 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.condition import All, Any, Condition, Threshold, condition_of
-from goodoffices.models.councils.rules import Rule
+from goodoffices.models.councils.rules.condition import (
+    All,
+    Any,
+    Condition,
+    Threshold,
+    thresholds_in_64_bits,
+    thresholds_of,
+    won,
+)
+from goodoffices.models.councils.rules.condition_of import condition_of
+from goodoffices.models.councils.rules.decision_rules import Rule
 
 MAX_ENUMERATED = 20
 """Beyond so many voters, a list of all coalitions takes more than about 100 MB."""
@@ -41,7 +51,8 @@ class SimpleGame:
         for member in coalition:
             if member not in self.voters:
                 raise ModelInputError(f"{member!r} is not among the voters: {', '.join(self.voters)}")
-        return _met(self.condition, [voter in coalition for voter in self.voters])
+        here = [voter in coalition for voter in self.voters]
+        return won(self.condition, (sum(compress(leaf.weights, here)) for leaf in thresholds_of(self.condition)))
 
     @cached_property
     def winning(self) -> NDArray[np.bool_]:
@@ -50,13 +61,13 @@ class SimpleGame:
         Raises
         ------
         ModelInputError
-            If there are more than `MAX_ENUMERATED` voters.
+            If there are more than `MAX_ENUMERATED` voters, or their votes add up to more than 64 bits hold.
         """
         if len(self.voters) > MAX_ENUMERATED:
             raise ModelInputError(
                 f"listing all coalitions takes at most {MAX_ENUMERATED} voters; there are {len(self.voters)}"
             )
-        return _enumerated(self.condition)
+        return won(self.condition, map(_votes_of_all_coalitions, thresholds_in_64_bits(self.condition)))
 
     @property
     def coalitions(self) -> NDArray[np.int64]:
@@ -140,27 +151,11 @@ def simple_game(seats: Mapping[str, int], rule: Rule) -> SimpleGame:
     return SimpleGame(voters, condition_of(rule, seats, voters))
 
 
-def _met(condition: Condition, member: Sequence[bool]) -> bool:
-    match condition:
-        case Threshold(weights, quota):
-            return sum(weight for weight, here in zip(weights, member, strict=True) if here) >= quota
-        case All(parts):
-            return all(_met(part, member) for part in parts)
-        case Any(parts):
-            return any(_met(part, member) for part in parts)
-
-
-def _enumerated(condition: Condition) -> NDArray[np.bool_]:
-    match condition:
-        case Threshold(weights, quota):
-            votes = np.zeros(1, dtype=np.int64)
-            for weight in weights:
-                votes = np.concatenate([votes, votes + weight])
-            return np.asarray(votes >= quota)
-        case All(parts):
-            return np.asarray(np.logical_and.reduce([_enumerated(part) for part in parts]))
-        case Any(parts):
-            return np.asarray(np.logical_or.reduce([_enumerated(part) for part in parts]))
+def _votes_of_all_coalitions(threshold: Threshold) -> NDArray[np.int64]:
+    votes = np.zeros(1, dtype=np.int64)
+    for weight in threshold.weights:
+        votes = np.concatenate([votes, votes + weight])
+    return votes
 
 
 def _merged(condition: Condition, index: Sequence[int], voters: int) -> Condition:

@@ -7,9 +7,11 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.diagram import chances, diagram
-from goodoffices.models.councils.passage import Passage, chance_by_voter
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.counting.chances import chances
+from goodoffices.models.councils.counting.diagram import TooLargeError, diagram
+from goodoffices.models.councils.counting.reduced import reduced
+from goodoffices.models.councils.measures.passage import Passage, chance_by_voter
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 REACH = 8.5
 """Standard deviations of the factor that are integrated over; beyond lies less than 1e-16."""
@@ -73,13 +75,16 @@ def passage_with_common_factor(game: SimpleGame, yes: Mapping[str, Fraction | fl
     if not 0 <= correlation < 1:
         raise ModelInputError(f"the correlation lies between 0 and 1, and is not 1; found {correlation}")
     level = ndtri(np.array(chance_by_voter(game, yes), dtype=np.float64))
-    states = diagram(game)
-    if states is None:
-        raise ModelInputError(f"{len(game.voters)} voters with so many different votes are too many to sum over")
-    at_once = max(CELLS_AT_ONCE // (states.states + 1), 1)
+    try:
+        states = diagram(reduced(game.condition, len(game.voters)).apart())
+    except TooLargeError as error:
+        raise ModelInputError(
+            f"{len(game.voters)} voters with so many different votes are too many to sum over"
+        ) from error
+    at_once = max(CELLS_AT_ONCE // (states.nodes + 1), 1)
     node, weight = np.polynomial.legendre.leggauss(POINTS)
-    result, error, panels = np.zeros(0), np.inf, 8
-    while error > ACCURACY and panels <= MOST_PANELS:
+    result, change, panels = np.zeros(0), np.inf, 8
+    while change > ACCURACY and panels <= MOST_PANELS:
         edge = np.linspace(-REACH, REACH, panels + 1)
         half = REACH / panels
         factor = (edge[:-1, None] + half * (1 + node)).ravel()
@@ -90,11 +95,11 @@ def passage_with_common_factor(game: SimpleGame, yes: Mapping[str, Fraction | fl
             given = ndtr((level[:, None] - np.sqrt(correlation) * factor[part]) / np.sqrt(1 - correlation))
             carried, decides = chances(states, given)
             refined += np.vstack([carried, decides]) @ density[part]
-        error = np.inf if not len(result) else float(abs(refined[0] - result[0]))
+        change = np.inf if not len(result) else float(abs(refined[0] - result[0]))
         result, panels = refined, panels * 2
     return Passage(
         float(result[0]),
         {name: float(value) for name, value in zip(game.voters, result[1:], strict=True)},
-        f"exact given the common factor, over {states.states} states; integral in {panels // 2} panels",
-        error,
+        f"exact given the common factor, by a decision diagram of {states.nodes} nodes; integral in {panels // 2} panels",
+        change,
     )

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.profiles import profiles
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.counting.profiles import profiles
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 def johnston(game: SimpleGame) -> Power:

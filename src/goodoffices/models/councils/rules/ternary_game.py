@@ -3,14 +3,23 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.condition import All, Any, Condition, Threshold
-from goodoffices.models.councils.ternary_rules import (
+from goodoffices.models.councils.rules.condition import (
+    All,
+    Any,
+    Condition,
+    Threshold,
+    thresholds_of,
+    voter_classes,
+    won,
+)
+from goodoffices.models.councils.rules.ternary_rules import (
     NoneAgainst,
     TakingPart,
     TernaryAllOf,
@@ -20,7 +29,6 @@ from goodoffices.models.councils.ternary_rules import (
     YesOfVoting,
     YesVotes,
 )
-from goodoffices.models.councils.thresholds import met, thresholds_of, voter_classes
 
 MAX_VOTES = 5_000_000
 """Ways to vote, told apart by the numbers of each choice in each group, that are gone through at once."""
@@ -56,11 +64,7 @@ class TernaryGame:
         if twice := [name for name in in_favour if name in against]:
             raise ModelInputError(f"{twice[0]!r} votes both in favour and against")
         cast = [name in in_favour for name in self.voters] + [name in against for name in self.voters]
-        leaves = thresholds_of(self.condition)
-        return met(
-            self.condition,
-            [sum(w for w, here in zip(leaf.weights, cast, strict=True) if here) >= leaf.quota for leaf in leaves],
-        )
+        return won(self.condition, (sum(compress(leaf.weights, cast)) for leaf in thresholds_of(self.condition)))
 
 
 def ternary_game(seats: Mapping[str, int], rule: TernaryRule) -> TernaryGame:
@@ -184,11 +188,11 @@ def outcomes(game: TernaryGame, groups: Sequence[Sequence[int]]) -> NDArray[np.b
         raise ModelInputError(
             f"{len(game.voters)} voters who can abstain are too many to go through: {ways} ways to vote, at most {MAX_VOTES}"
         )
-    reached = []
+    sums = []
     for leaf in thresholds_of(game.condition):
         votes = np.zeros((), dtype=np.int64)
         for group, own in zip(groups, choices, strict=True):
             for_it, against = leaf.weights[group[0]], leaf.weights[group[0] + len(game.voters)]
             votes = np.add.outer(votes, np.array([for_it * y + against * n for y, _, n in own]))
-        reached.append(np.asarray(votes >= leaf.quota))
-    return met(game.condition, reached)
+        sums.append(votes)
+    return won(game.condition, sums)

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from goodoffices.models.councils.minimal_coalitions import minimal_winning_patterns
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.measures.minimal_coalitions import minimal_winning_patterns
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 def holler(game: SimpleGame) -> Power:

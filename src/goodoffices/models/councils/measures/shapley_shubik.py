@@ -3,14 +3,14 @@
 from fractions import Fraction
 from math import comb
 
-from goodoffices.models.councils.condition import Threshold
 from goodoffices.models.councils.counting import quadrature
 from goodoffices.models.councils.counting.choice import exact_counts, integrable
 from goodoffices.models.councils.counting.estimates import approximate, estimated, spread
 from goodoffices.models.councils.counting.reduced import reduced
 from goodoffices.models.councils.counting.sampling import sampled_shapley
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.condition import Threshold
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 INDEX = "Shapley-Shubik index"
 

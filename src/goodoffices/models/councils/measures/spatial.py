@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from math import comb
 import numpy as np
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.rules import Quota
-from goodoffices.models.councils.shapley_shubik import shapley_shubik
-from goodoffices.models.councils.simple_game import SimpleGame, simple_game
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
+from goodoffices.models.councils.rules.decision_rules import Quota
+from goodoffices.models.councils.rules.simple_game import SimpleGame, simple_game
 
 MOST_EXAMINED = 100_000
 """Up to so many distributions of votes times quotas, all are examined."""

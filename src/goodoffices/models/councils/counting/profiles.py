@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.simple_game import SimpleGame
-from goodoffices.models.councils.thresholds import met, thresholds_of, voter_classes
+from goodoffices.models.councils.rules.condition import thresholds_in_64_bits, voter_classes, won
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 MAX_PROFILES = 2**22
 """Beyond so many, the arrays take some hundred MB."""
@@ -62,11 +62,6 @@ class Profiles:
         return prod(len(other) + 1 for other in self.groups[:group])
 
 
-def profile_count(game: SimpleGame, labels: Sequence[int] = ()) -> int:
-    """Return how many profiles the coalitions of a game have."""
-    return prod(len(group) + 1 for group in voter_classes(game.condition, labels))
-
-
 def profiles(game: SimpleGame, labels: Sequence[int] = ()) -> Profiles:
     """Return all profiles of a game's coalitions.
 
@@ -105,13 +100,13 @@ def profiles(game: SimpleGame, labels: Sequence[int] = ()) -> Profiles:
             f"{len(game.voters)} voters with so many different votes are too many to go through all coalitions: "
             f"{count} to be told apart, at most {MAX_PROFILES}"
         )
-    reached = []
-    for leaf in thresholds_of(game.condition):
+    sums = []
+    for leaf in thresholds_in_64_bits(game.condition):
         votes = np.zeros(1, dtype=np.int64)
         for group in groups:
             votes = np.add.outer(leaf.weights[group[0]] * np.arange(len(group) + 1), votes).ravel()
-        reached.append(np.asarray(votes >= leaf.quota))
+        sums.append(votes)
     kind = np.int64 if len(game.voters) <= MOST_IN_64_BITS else object
     choices = [np.array([comb(len(group), i) for i in range(len(group) + 1)], dtype=kind) for group in groups]
     number = reduce(lambda inner, outer: np.multiply.outer(outer, inner).ravel(), choices, np.ones(1, dtype=kind))
-    return Profiles(groups, met(game.condition, reached), number)
+    return Profiles(groups, won(game.condition, sums), number)

@@ -1,12 +1,12 @@
-"""What a coalition must meet to win, as sums of votes: the form in which every rule is computed with."""
+"""From a decision rule to what a coalition must meet."""
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.rules import (
+from goodoffices.models.councils.rules.condition import All, Any, Condition, Threshold
+from goodoffices.models.councils.rules.decision_rules import (
     AllOf,
     AnyOf,
     BlockedBy,
@@ -20,31 +20,6 @@ from goodoffices.models.councils.rules import (
     Share,
     Unanimity,
 )
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """The votes of a coalition's members add up to at least `quota`; `weights` has one entry per voter."""
-
-    weights: tuple[int, ...]
-    quota: int
-
-
-@dataclass(frozen=True)
-class All:
-    """Every part is met."""
-
-    parts: tuple["Condition", ...]
-
-
-@dataclass(frozen=True)
-class Any:
-    """At least one part is met."""
-
-    parts: tuple["Condition", ...]
-
-
-Condition = Threshold | All | Any
 
 
 def condition_of(rule: Rule, seats: Mapping[str, int], voters: Sequence[str]) -> Condition:

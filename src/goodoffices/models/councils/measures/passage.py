@@ -8,15 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.diagram import chances, diagram
-from goodoffices.models.councils.simple_game import SimpleGame
-from goodoffices.models.councils.thresholds import met, thresholds_of
+from goodoffices.models.councils.counting.chances import chances
+from goodoffices.models.councils.counting.diagram import TooLargeError, diagram
+from goodoffices.models.councils.counting.reduced import reduced
+from goodoffices.models.councils.rules.condition import thresholds_in_64_bits, won
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 DRAWS = 100_000
 """Votes drawn where all cannot be gone through."""
 DRAWS_AT_ONCE = 10_000
 MOST_IN_FRACTIONS = 100_000
-"""Up to so many states, fractions are reckoned with as fractions: some seconds."""
+"""Up to so many nodes, fractions are reckoned with as fractions: some seconds."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
         The body and its rule. For members who always vote together, give the game `with_blocs` and one chance for each bloc.
     yes : mapping of str to Fraction or float, 0 to 1
         Chance that each voter votes in favour. If all are whole numbers or fractions, so is the result,
-        up to `MOST_IN_FRACTIONS` states.
+        up to `MOST_IN_FRACTIONS` nodes of the decision diagram.
     seed : int
         For drawing votes where all cannot be gone through; same seed, same numbers.
 
@@ -70,8 +72,7 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
 
     Notes
     -----
-    Exact by dynamic programming over what each threshold still needs, with some hundred small votes or about 30 large
-    ones; beyond that by `DRAWS` draws, with the standard error of the chance of passage as `error`.
+    Exact by a decision diagram, with some hundred small votes or about 30 large ones; beyond that by `DRAWS` draws, with the standard error of the chance of passage as `error`.
 
     References
     ----------
@@ -87,17 +88,18 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
     ('1/4', '1/2')
     """
     chance = chance_by_voter(game, yes)
-    states = diagram(game)
-    if states is None:
+    try:
+        states = diagram(reduced(game.condition, len(game.voters)).apart())
+    except TooLargeError:
         return _by_draws(game, np.array(chance, dtype=np.float64), seed)
-    exact = states.states <= MOST_IN_FRACTIONS and all(isinstance(value, int | Fraction) for value in chance)
+    exact = states.nodes <= MOST_IN_FRACTIONS and all(isinstance(value, int | Fraction) for value in chance)
     table = np.array([Fraction(value) for value in chance] if exact else chance, dtype=object if exact else np.float64)
     carried, decides = chances(states, table[:, None])
     kind = Fraction if exact else float
     return Passage(
         kind(carried[0]),
         {name: kind(value) for name, value in zip(game.voters, decides[:, 0], strict=True)},
-        f"exact, over {states.states} states",
+        f"exact, by a decision diagram of {states.nodes} nodes",
         0.0,
     )
 
@@ -122,20 +124,17 @@ def chance_by_voter(game: SimpleGame, yes: Mapping[str, Fraction | float]) -> li
 
 
 def _by_draws(game: SimpleGame, yes: NDArray[np.float64], seed: int) -> Passage:
-    leaves = thresholds_of(game.condition)
-    weights = np.array([leaf.weights for leaf in leaves], dtype=np.int64)
-    quotas = np.array([leaf.quota for leaf in leaves])
+    weights = np.array([leaf.weights for leaf in thresholds_in_64_bits(game.condition)], dtype=np.int64)
     random = np.random.default_rng(seed)
     carried, decides = 0, np.zeros(len(yes))
     for _ in range(DRAWS // DRAWS_AT_ONCE):
         vote = random.random((DRAWS_AT_ONCE, len(yes))) < yes
         votes = vote @ weights.T
-        carried += int(met(game.condition, list((votes >= quotas).T)).sum())
+        carried += int(won(game.condition, list(votes.T)).sum())
         for voter in range(len(yes)):
             without = votes - vote[:, voter, None] * weights[:, voter]
-            lost = met(game.condition, list((without >= quotas).T))
-            won = met(game.condition, list((without + weights[:, voter] >= quotas).T))
-            decides[voter] += int((won & ~lost).sum())
+            with_it = won(game.condition, list((without + weights[:, voter]).T))
+            decides[voter] += int((with_it & ~won(game.condition, list(without.T))).sum())
     chance = carried / DRAWS
     return Passage(
         chance,

@@ -5,14 +5,14 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.condition import Threshold
 from goodoffices.models.councils.counting.choice import exact_counts, integrable
 from goodoffices.models.councils.counting.estimates import approximate, estimated, spread
 from goodoffices.models.councils.counting.quadrature import penrose
 from goodoffices.models.councils.counting.reduced import reduced
 from goodoffices.models.councils.counting.sampling import sampled_banzhaf
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.condition import Threshold
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 def banzhaf(game: SimpleGame, *, normalised: bool = True, draws: int = 100_000, seed: int = 0) -> Power:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodoffices.models.councils.condition import Threshold
-from goodoffices.models.councils.simple_game import SimpleGame
-from goodoffices.models.councils.thresholds import met, thresholds_of, voter_classes
+from goodoffices.models.councils.rules.condition import Threshold, thresholds_of, voter_classes, won
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 MOST_STEPS = 100_000
 """Branches looked at for one voter before the search is given up."""
@@ -75,7 +74,7 @@ def roles(game: SimpleGame) -> Roles:
     rest = [tuple(sum(leaf.weights) - votes for leaf, votes in zip(leaves, row, strict=True)) for row in own]
 
     def wins(votes: tuple[int, ...]) -> bool:
-        return met(game.condition, [have >= leaf.quota for have, leaf in zip(votes, leaves, strict=True)])
+        return won(game.condition, votes)
 
     vetoers = tuple(name for name, votes in zip(everybody, rest, strict=True) if not wins(votes))
     passers = tuple(name for name, votes in zip(everybody, own, strict=True) if wins(votes))
@@ -104,7 +103,7 @@ def _swings_any(game: SimpleGame, groups: tuple[tuple[int, ...], ...], place: in
     leaves = thresholds_of(game.condition)
 
     def wins(votes: tuple[int, ...]) -> bool:
-        return met(game.condition, [have >= leaf.quota for have, leaf in zip(votes, leaves, strict=True)])
+        return won(game.condition, votes)
 
     own = tuple(leaf.weights[groups[place][0]] for leaf in leaves)
     if not any(own):

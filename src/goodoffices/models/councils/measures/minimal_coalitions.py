@@ -6,8 +6,8 @@ from itertools import combinations, islice, product
 from math import comb, prod
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.simple_game import SimpleGame
-from goodoffices.models.councils.thresholds import dual, met, thresholds_of, voter_classes
+from goodoffices.models.councils.rules.condition import dual, thresholds_of, voter_classes, won
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def minimal_winning_patterns(game: SimpleGame) -> Iterator[Pattern]:
     left.reverse()
 
     def wins(votes: tuple[int, ...]) -> bool:
-        return met(game.condition, [have >= leaf.quota for have, leaf in zip(votes, leaves, strict=True)])
+        return won(game.condition, votes)
 
     paths: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((), left[-1])]
     while paths:

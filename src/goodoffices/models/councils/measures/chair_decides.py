@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.rules import ChairDecides, Unanimity
-from goodoffices.models.councils.shapley_shubik import shapley_shubik
-from goodoffices.models.councils.simple_game import simple_game
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
+from goodoffices.models.councils.rules.decision_rules import ChairDecides, Unanimity
+from goodoffices.models.councils.rules.simple_game import simple_game
 
 
 def expected_power(seats: Mapping[str, int], chair: str, no_consensus: Fraction | float) -> Power:

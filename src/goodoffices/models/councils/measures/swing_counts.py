@@ -6,7 +6,7 @@ from math import comb
 from goodoffices.errors import ModelInputError
 from goodoffices.models.councils.counting.choice import exact_counts
 from goodoffices.models.councils.counting.reduced import reduced
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.ternary_game import Ballot, TernaryGame, ballots, outcomes, ternary_groups
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.ternary_game import Ballot, TernaryGame, ballots, outcomes, ternary_groups
 
 MAX_ROLL_CALLS = 4**12
 """States of a roll-call that are gone through at once: twelve voters who all differ, or more with groups of equals."""

@@ -1,15 +1,17 @@
 """Coleman's powers: of the body to act, of a member to prevent action and to initiate it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.banzhaf import banzhaf
-from goodoffices.models.councils.condition import All, Any, Condition, Threshold
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.profiles import MAX_PROFILES, profile_count, profiles
-from goodoffices.models.councils.simple_game import SimpleGame
-from goodoffices.models.councils.thresholds import thresholds_of
+from goodoffices.models.councils.measures.banzhaf import banzhaf
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.rules.condition import All, Any, Condition, Threshold, thresholds_of
+from goodoffices.models.councils.rules.simple_game import SimpleGame
+
+ROUNDING = 2.0**-52
+"""Of a quotient, with room to spare."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,14 @@ class ColemanPower:
         Of the coalitions that win, the share that loses if the voter leaves.
     to_initiate : Power
         Of the coalitions that lose, the share that wins if the voter joins.
+    error : float
+        `to_act` is no farther off than this; 0 if it is exact. The members' powers have their own.
     """
 
     to_act: Fraction
     to_prevent: Power
     to_initiate: Power
+    error: float = 0.0
 
 
 def coleman(game: SimpleGame) -> ColemanPower:
@@ -46,17 +51,18 @@ def coleman(game: SimpleGame) -> ColemanPower:
     Returns
     -------
     ColemanPower
-        Exact fractions; the members' powers do not add up to 1. A member with a veto has power 1 to prevent.
+        Exact fractions wherever swings can be counted in some seconds, else with a bound on the error. The members' powers do not
+        add up to 1. A member with a veto has power 1 to prevent.
 
     Raises
     ------
     ModelInputError
-        If there are too many coalitions to be counted exactly.
+        If coalitions can neither be counted nor their number be bounded: large bodies under several quotas at once.
 
     Notes
     -----
-    Swings are counted by kinds of coalitions if those are few, and else by `banzhaf` in the game with one more voter
-    that has a veto: this voter swings exactly the winning coalitions.
+    Takes the time of `banzhaf`, which is asked about the game with one more voter that has a veto: this voter swings exactly
+    the winning coalitions.
 
     References
     ----------
@@ -72,40 +78,30 @@ def coleman(game: SimpleGame) -> ColemanPower:
     >>> str(power.to_act), str(power.to_prevent.shares["France"]), str(power.to_initiate.shares["France"])
     ('7/32', '5/7', '1/5')
     """
-    every = 2 ** len(game.voters)
-    if profile_count(game) <= MAX_PROFILES:
-        winning, swings, method = by_profiles(game)
-    else:
-        winning, swings, method = by_banzhaf(game)
-    prevent = {voter: Fraction(count, winning) for voter, count in swings.items()}
-    initiate = {voter: Fraction(count, every - winning) for voter, count in swings.items()}
-    return ColemanPower(
-        Fraction(winning, every),
-        Power("Coleman's power to prevent action", prevent, method),
-        Power("Coleman's power to initiate action", initiate, method),
-    )
-
-
-def by_profiles(game: SimpleGame) -> tuple[int, dict[str, int], str]:
-    """Return the number of winning coalitions, each voter's swings, and the method, from kinds of coalitions."""
-    table = profiles(game)
-    swings = [int(table.swings(group)[1].sum()) for group in range(len(table.groups))]
-    winning = int(table.coalitions[table.wins].sum())
-    of = {game.voters[voter]: count for voter, count in table.each_voter(swings)}
-    return winning, of, f"exact, over {len(table.wins)} kinds of coalitions"
-
-
-def by_banzhaf(game: SimpleGame) -> tuple[int, dict[str, int], str]:
-    """Return the same from the Penrose measure of the game with one more voter that has a veto."""
     numbers = {voter: str(place) for place, voter in enumerate(game.voters)}
     watched = SimpleGame((*numbers.values(), "veto"), _with_a_veto(game.condition))
     power = banzhaf(watched, normalised=False)
-    if not power.is_exact:
-        raise ModelInputError(
-            f"the coalitions of {len(game.voters)} such voters cannot be counted exactly: {power.method}"
-        )
-    counts = {voter: share * 2 ** len(game.voters) for voter, share in power.shares.items()}
-    return int(counts["veto"]), {voter: int(counts[number]) for voter, number in numbers.items()}, power.method
+    act = power.shares["veto"]
+    if power.intervals or min(act, 1 - act) <= power.error:
+        raise ModelInputError(f"the coalitions of {len(game.voters)} such voters cannot be counted: {power.method}")
+    swings = {voter: power.shares[number] for voter, number in numbers.items()}
+    return ColemanPower(
+        act,
+        _of_those("Coleman's power to prevent action", swings, act, power),
+        _of_those("Coleman's power to initiate action", swings, 1 - act, power),
+        power.error,
+    )
+
+
+def _of_those(index: str, swings: Mapping[str, Fraction], part: Fraction, power: Power) -> Power:
+    """Divide each voter's swings by the coalitions they are a part of, both as shares of all coalitions."""
+    shares = {voter: share / part for voter, share in swings.items()}
+    if power.is_exact:
+        return Power(index, shares, power.method)
+    off = Fraction(power.error)
+    error = float(off * (1 + max(shares.values())) / (part - off)) + ROUNDING
+    rounded = {voter: Fraction(float(min(share, Fraction(1)))) for voter, share in shares.items()}
+    return Power(index, rounded, f"{power.method}; of the quotient at most {error:.1e}", error)
 
 
 def _with_a_veto(condition: Condition) -> Condition:

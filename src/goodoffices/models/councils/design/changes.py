@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.rules import AllOf, AnyOf, Chamber, Consent, Rule
-from goodoffices.models.councils.shapley_shubik import shapley_shubik
-from goodoffices.models.councils.simple_game import SimpleGame, simple_game
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
+from goodoffices.models.councils.rules.decision_rules import AllOf, AnyOf, Chamber, Consent, Rule
+from goodoffices.models.councils.rules.simple_game import SimpleGame, simple_game
 
 
 @dataclass(frozen=True)
