@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from goodoffices.dossier.storage.containers.container import Folder, RefusedError
 from goodoffices.dossier.storage.layout import ABOUT
@@ -18,7 +17,6 @@ from goodoffices.interchange.scenarios.negmas_writing import negmas_files
 from goodoffices.interchange.scenarios.scenario import Profile, Scenario
 from goodoffices.interchange.scenarios.unit_scale import in_unit_scale
 
-Form = Literal["genius", "negmas"]
 XML, NEGMAS = ".xml", (".yml", ".yaml", ".json")
 MOST_FILES = 1_000
 _KIND = re.compile(rb"<(negotiation_template|utility_space)\b")
@@ -120,7 +118,7 @@ def inspect_scenario(path: str | Path) -> Inspected:
     return _presented(_read_negmas(folder, names))
 
 
-def write_scenario(folder: str | Path, scenario: Scenario, form: Form = "genius") -> tuple[str, ...]:
+def write_scenario(folder: str | Path, scenario: Scenario, form: str = "genius") -> tuple[str, ...]:
     """Write a scenario as a new folder, which appears as a whole or not at all.
 
     Parameters
@@ -141,9 +139,11 @@ def write_scenario(folder: str | Path, scenario: Scenario, form: Form = "genius"
     Raises
     ------
     OutputError
-        If the folder holds anything already or cannot be written, if a name cannot be that of a file, or if the form has no
+        If the form is none of these, if the folder holds anything already or cannot be written, if a name cannot be that of a file, or if the form has no
         way to write something that the scenario holds.
     """
+    if form not in _WRITERS:
+        raise OutputError(f"a scenario is written for {' or '.join(_WRITERS)}, not {form!r}")
     names = [scenario.name, *(profile.name for profile in scenario.profiles)]
     for name in names:
         if not _NAME.fullmatch(name) or name.strip(" .") != name:

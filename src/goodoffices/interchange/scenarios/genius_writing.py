@@ -49,7 +49,7 @@ def _profile(scenario: Scenario, profile: Profile) -> Iterator[str]:
         raise OutputError(
             f"cannot write {profile.name!r} for GENIUS: a constant added to all worths has no place there"
         )
-    if profile.scale == "as written" and not profile.rules:
+    if profile.scale == "as written":
         raise OutputError(
             f"cannot write {profile.name!r} for GENIUS, which divides all worths: bring them to 0 to 1 first"
         )
@@ -110,7 +110,7 @@ def _evaluated(topic: Topic, worth: Worth | None, name: str, with_rules: bool) -
 
 
 def _rules(scenario: Scenario, profile: Profile) -> Iterator[str]:
-    yield f'  <utility maxutility="{-1.0 if profile.largest is None else profile.largest!r}">'
+    yield f'  <utility maxutility="{profile.largest or 1.0!r}">'
     yield '    <ufun type="PlainUfun" weight="1" aggregation="sum">'
     for rule in profile.rules:
         yield from _rule(scenario, rule, profile.name)

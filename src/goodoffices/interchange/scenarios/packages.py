@@ -109,7 +109,7 @@ def problem_of(scenario: Scenario, scale: Scale | None = None, levels: int = LEV
         largest = (profile.largest or 1.0) if taken == "unit" else 1.0
         for index, (weight, given) in enumerate(zip(profile.weights, profile.worths, strict=True)):
             if given is not None:
-                worth[index][party] = weight * _worths(given, values[index], taken)
+                worth[index][party] = weight * worths_of(given, values[index], taken)
         worth[0][party] += profile.constant / largest
         for rule in profile.rules:
             always, term = _term(rule, party, count, values, largest)
@@ -122,7 +122,8 @@ def problem_of(scenario: Scenario, scale: Scale | None = None, levels: int = LEV
     return Problem(tuple(worth), np.array(reservation), tuple(terms))
 
 
-def _worths(given: Worth, values: Sequence[str] | NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+def worths_of(given: Worth, values: Sequence[str] | NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+    """Return what the values of a topic are worth before weighting, on either scale."""
     match given:
         case Table(table):
             worth = np.array(table, float)
