@@ -37,7 +37,7 @@ def values_of(topic: Topic, levels: int = LEVELS) -> tuple[str, ...] | NDArray[n
         case "discrete":
             return topic.options
         case "integer":
-            return np.arange(topic.low, topic.high + 1)
+            return np.arange(float(topic.low), topic.high + 1)
         case _:
             return np.linspace(topic.low, topic.high, levels)
 

@@ -55,7 +55,7 @@ class Sheet:
         text = at.attributes.get(name, "").strip()
         if not text:
             here = name in at.attributes
-            near = "" if here else nearest(name, (n for n, value in at.attributes.items() if value.strip()))
+            near = "" if here or not nearest(name, at.attributes) else name
             found = "" if here else ", ".join(sorted(at.attributes))
             self.tell(at, name, "it is empty" if here else "this attribute is missing", found, wanted, near)
             return None
@@ -109,7 +109,7 @@ def parse(file: str, content: bytes) -> tuple[Element | None, list[Problem]]:
     >>> root.children[0].line, root.children[0].attributes
     (2, {'name': 'x'})
     >>> print(parse("domain.xml", b"<!DOCTYPE a [<!ENTITY e 'x'>]><a/>")[1][0])
-    domain.xml:1:1: declarations of document types and entities are not read (found '<!DOCTYPE a'; expected elements only)
+    domain.xml:1:13: declarations of document types and entities are not read (found '<!DOCTYPE a'; expected elements only)
     """
     if len(content) > MOST_BYTES:
         return None, [Problem(file, "the file is too large", expected=f"at most {MOST_BYTES // 2**20} MiB")]
