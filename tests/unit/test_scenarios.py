@@ -150,6 +150,15 @@ def test_what_is_written_in_either_form_means_the_same(
     assert right.reservation == pytest.approx(left.reservation)
 
 
+def test_ranges_of_integers_are_written_so_that_it_does_not_matter_whether_their_ends_count(tmp_path: Path) -> None:
+    topics = (Topic("n", "integer", low=0, high=9, number=1),)
+    rules = (Rule((Bound(0, 3, 5),), 1.0), Rule((Bound(0, 6, 6),), 2.0))
+    profile = Profile("p", (0.0,), (None,), rules, scale="as written")
+    write_scenario(tmp_path / "out", Scenario("s", topics, (profile,)), "negmas")
+    assert "outcome_ranges: - {0: [2.5, 5.5]} - {0: 6}" in " ".join((tmp_path / "out" / "p.yml").read_text().split())
+    assert read_scenario(tmp_path / "out").profiles == (profile,)
+
+
 def test_ratios_of_gains_survive_the_way_to_0_to_1() -> None:
     topics = (Topic("a", "discrete", ("x", "y", "z"), number=1), Topic("b", "integer", low=-2, high=3, number=2))
     profile = Profile("p", (2.0, -1.5), (Table((-4.0, 0.5, 7.0)), Line(3.0, 1.0)), (), 10.0, 12.5, scale="as written")

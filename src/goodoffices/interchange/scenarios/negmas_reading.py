@@ -1,5 +1,6 @@
 """NegMAS scenario folders: an outcome space and one utility function for each party, in YAML or JSON."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -327,7 +328,10 @@ def _rules(file: _File, path: Path, topics: tuple[Topic, ...]) -> tuple[Rule, ..
 
 
 def _bound(file: _File, path: Path, key: str, topics: tuple[Topic, ...]) -> Bound | None:
-    """Return what a rule asks of an issue: a value, a list of values, or, of numbers, the two ends of a range."""
+    """Return what a rule asks of an issue: a value, a list of values, or, of numbers, the two ends of a range.
+
+    Both ends are in the range, as NegMAS's documentation and GENIUS have it; NegMAS 0.16 itself leaves them out.
+    """
     index = int(key) if key.isdecimal() else len(topics)
     if index >= len(topics):
         file.tell(path, "there is no such issue", key, f"a number from 0 to {len(topics) - 1}")
@@ -344,7 +348,9 @@ def _bound(file: _File, path: Path, key: str, topics: tuple[Topic, ...]) -> Boun
         low, high = (file.number((*path, n)) for n in range(2))
         if low > high:
             file.tell(path, "the range is empty", f"{low:g} to {high:g}", "the lower end first")
-        return Bound(index, low, high)
+        return Bound(
+            index, *((low, high) if topic.kind == "real" else (float(math.ceil(low)), float(math.floor(high))))
+        )
     if isinstance(value, list):
         file.tell(path, "this is no range", f"{len(value)} values", "one value, or the two ends of a range")
         return None

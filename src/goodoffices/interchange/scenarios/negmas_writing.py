@@ -1,6 +1,7 @@
 """A scenario as files of NegMAS, in YAML."""
 
 import json
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,8 +105,12 @@ def _asked(chosen: tuple[int, ...], topic: Topic) -> list[str]:
     return [topic.options[option] for option in chosen]
 
 
-def _ends(low: float, high: float, topic: Topic) -> list[float] | list[int]:
-    return [int(low), int(high)] if topic.kind == "integer" and low.is_integer() and high.is_integer() else [low, high]
+def _ends(low: float, high: float, topic: Topic) -> list[float] | float:
+    """Return a range as NegMAS has it, whose ends it leaves out: around integers it begins and ends half-way to the next."""
+    if topic.kind == "real":
+        return [low, high]
+    low, high = math.ceil(low), math.floor(high)
+    return low if low == high else [low - 0.5, high + 0.5]
 
 
 def _yaml(value: Any, depth: int) -> Iterator[str]:
