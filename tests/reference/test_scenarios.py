@@ -62,7 +62,8 @@ def best_at(value: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[
     """Return the point of the largest value; of several, that with the largest sum, then the first in order."""
     best = np.unique(points[value >= value.max() - 1e-9], axis=0)
     sums = best.sum(axis=1)
-    return best[np.argmax(sums >= sums.max() - 1e-9)]
+    first: NDArray[np.float64] = best[np.argmax(sums >= sums.max() - 1e-9)]
+    return first
 
 
 def show(point: NDArray[np.float64]) -> str:
