@@ -255,6 +255,14 @@ def test_mistakes_of_negmas_files(folder: Path, name: str, old: str, new: str, s
     assert any(line.startswith(said) for line in told), told
 
 
+def test_a_folder_of_negmas_files_needs_an_outcome_space_and_functions(folder: Path, tmp_path: Path) -> None:
+    space = NEGMAS["talks.yml"].replace("type: CartesianOutcomeSpace", "type: CartesianOutcomeSpace}")
+    assert wrong(folder, {**NEGMAS, "talks.yml": space})[0].startswith("North.yml: no outcome space stands beside it")
+    assert wrong(tmp_path / "b", {"talks.yml": NEGMAS["talks.yml"]})[0].startswith(
+        "talks.yml: no utility function stands beside it"
+    )
+
+
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;">]>'
 
 
