@@ -18,6 +18,7 @@ from goodoffices.dossier.storage.writing import new_dossier
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--eu-decisions", metavar="FILE", help="the EU decisions data set, long form, as CSV")
+    parser.addoption("--scenarios", metavar="FOLDER", help="public GENIUS scenarios, with the folders anac and other")
     parser.addoption("--slow", action="store_true", help="run the tests that take minutes too")
 
 
