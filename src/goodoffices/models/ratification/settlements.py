@@ -228,7 +228,7 @@ def _ideal(leader: Bloc) -> float:
 
 
 def _logs(leaders: list[Bloc], talks: Talks, point: float) -> float:
-    return float(sum(np.log(max(gains(leader, talks, [point])[0], tiny)) for leader in leaders))
+    return float(sum(np.log(max(gains(leader, talks, [point])[0], TINY)) for leader in leaders))
 
 
 def _top(leaders: list[Bloc], talks: Talks, low: float, high: float) -> float:
