@@ -80,7 +80,7 @@ def agrees_by_hand(body: Constituency, start: list[float], package: list[float],
 
 
 @given(countries(issues=2), st.lists(PLACES, min_size=2, max_size=2), st.sampled_from([1, 2]))
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_membership_is_that_of_asking_bloc_by_bloc(country: Country, start: list[float], power: int) -> None:
     talks = Talks(start, "linear" if power == 1 else "quadratic")
     packages = package_grid(talks, 5)
@@ -92,6 +92,7 @@ def test_membership_is_that_of_asking_bloc_by_bloc(country: Country, start: list
 
 
 @given(countries("A"), countries("B"), PLACES, st.sampled_from(["linear", "quadratic"]))
+@settings(deadline=None, max_examples=60)
 def test_exact_win_set_is_that_of_asking_at_every_point(a: Country, b: Country, start: float, shape: str) -> None:
     talks = Talks(start, shape)  # type: ignore[arg-type]
     for group in ([a], [b], [a, b]):
@@ -106,6 +107,7 @@ def test_exact_win_set_is_that_of_asking_at_every_point(a: Country, b: Country, 
 
 
 @given(countries("A"), countries("B"), PLACES)
+@settings(deadline=None, max_examples=60)
 def test_settlements_are_best_of_the_zone(a: Country, b: Country, start: float) -> None:
     talks, table = Talks(start), [a, b]
     zone = contract_zone(table, talks)
@@ -129,6 +131,7 @@ def test_settlements_are_best_of_the_zone(a: Country, b: Country, start: float) 
 
 
 @given(countries(), PLACES, PLACES)
+@settings(deadline=None, max_examples=60)
 def test_verdict_agrees_with_membership_and_its_pivot(country: Country, start: float, package: float) -> None:
     talks = Talks(start)
     for body, verdict in zip(country.home, verdicts(country, talks, [package]), strict=True):
@@ -154,7 +157,7 @@ def test_verdict_agrees_with_membership_and_its_pivot(country: Country, start: f
 
 
 @given(countries("A"), countries("B"), PLACES)
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 def test_more_demanding_homes_have_smaller_win_sets_and_no_agreement_returns(
     a: Country, b: Country, start: float
 ) -> None:
@@ -169,6 +172,7 @@ def test_more_demanding_homes_have_smaller_win_sets_and_no_agreement_returns(
 
 
 @given(countries(), PLACES, st.permutations(range(5)))
+@settings(deadline=None, max_examples=60)
 def test_neither_order_of_blocs_nor_unit_of_weight_matters(country: Country, start: float, order: list[int]) -> None:
     def other(body: Constituency) -> Constituency:
         places = [place for place in order if place < len(body.blocs)]
@@ -181,6 +185,7 @@ def test_neither_order_of_blocs_nor_unit_of_weight_matters(country: Country, sta
 
 
 @given(countries(), PLACES)
+@settings(deadline=None, max_examples=60)
 def test_the_mirrored_game_has_the_mirrored_win_set(country: Country, start: float) -> None:
     home = tuple(
         replace(body, blocs=tuple(replace(bloc, ideal=100 - np.asarray(bloc.ideal)) for bloc in body.blocs))

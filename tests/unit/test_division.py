@@ -59,7 +59,8 @@ def test_examples_as_recalled(items: dict[str, tuple[int, int]], split: str, poi
 
 def test_nothing_to_adjust() -> None:
     result = adjusted_winner({"A": {"x": 100, "y": 0}, "B": {"x": 0, "y": 7}})
-    assert (result.points, result.split, result.could_be_split) == (100, None, ())
+    assert result.points == 100
+    assert (result.split, result.could_be_split) == (None, ())
     assert [str(step) for step in result.steps] == ["A is awarded x (100 to 0)", "B is awarded y (100 to 100)"]
 
 
@@ -81,7 +82,7 @@ def test_a_whole_item_may_go_back_without_a_split() -> None:
 
 
 def test_decimals_are_what_they_say() -> None:
-    assert claims_of({"A": {"x": 0.1, "y": 0.3}, "B": {"x": 1}}).values[0] == (25, 75)
+    assert claims_of({"A": {"x": 0.1, "y": 0.3}, "B": {"x": 1}}).values[0] == (Fraction(25), Fraction(75))
 
 
 def test_envy_and_efficiency_by_hand() -> None:
@@ -102,17 +103,19 @@ def test_envy_and_efficiency_by_hand() -> None:
     assert halves.equitable
     assert halves.proportional
     assert not halves.efficient
-    assert halves.envy_free_up_to_one is halves.envy_free_up_to_any is halves.better is None
+    assert halves.envy_free_up_to_one is None
+    assert halves.envy_free_up_to_any is None
+    assert halves.better is None
 
 
 def test_a_ring_of_three_trades() -> None:
     points = {"A": {"x": 50, "y": 40, "z": 10}, "B": {"x": 10, "y": 50, "z": 40}, "C": {"x": 40, "y": 10, "z": 50}}
     found = fairness(points, {"A": {"y": 1}, "B": {"z": 1}, "C": {"x": 1}})
     assert not found.efficient
-    assert found.better == {"A": {"x": 1}, "B": {"y": 1}, "C": {"z": 1}}
+    assert found.better == {"A": {"x": Fraction(1)}, "B": {"y": Fraction(1)}, "C": {"z": Fraction(1)}}
     wasted = fairness({"A": {"x": 1}, "B": {"x": 1, "y": 1}}, {"A": {"x": 1, "y": 1}})
     assert not wasted.efficient
-    assert wasted.better == {"A": {"x": 1}, "B": {"y": 1}}
+    assert wasted.better == {"A": {"x": Fraction(1)}, "B": {"y": Fraction(1)}}
 
 
 def test_efficient_among_whole_divisions_only() -> None:
@@ -145,25 +148,21 @@ def test_too_few_items_to_go_round() -> None:
 
 
 def test_competitive_division_by_hand() -> None:
-    # Equal tastes: halves. A wants x alone: B is indifferent enough to sell it all.
     even = competitive_division({"A": {"x": 1, "y": 1}, "B": {"x": 1, "y": 1}})
     assert even.points == pytest.approx({"A": 50, "B": 50})
     assert even.prices == pytest.approx({"x": 1, "y": 1})
     result = competitive_division({"A": {"x": 100}, "B": {"x": 60, "y": 40}, "C": {"x": 100, "z": 0}})
-    # B takes y and spends the rest on x: prices sum to 3, y at 0.4 / 0.6 of x's if B buys both
-    assert sum(result.prices.values()) == pytest.approx(3, abs=1e-5)
-    assert result.prices["z"] == 0
+    # A and C share x, B has y for its budget of 1: more than 2/3 of the price of x, so B buys no x.
+    assert result.points == pytest.approx({"A": 50, "B": 40, "C": 50})
+    assert result.prices == pytest.approx({"x": 2, "y": 1, "z": 0})
     assert result.gap < 1e-6
 
 
-def test_time_limit_gives_a_gap_or_says_so() -> None:
+def test_a_time_limit_gives_the_best_so_far_and_its_gap() -> None:
     points = {f"p{i}": {f"o{j}": (7 * i * j + 3 * i + 5 * j) % 23 + 1 for j in range(18)} for i in range(6)}
-    try:
-        result = max_nash_welfare(points, time_limit=0.2)
-    except ModelInputError as error:
-        assert "ran out" in str(error)
-    else:
-        assert result.gap >= 0
+    result = max_nash_welfare(points, time_limit=1)
+    assert 0 <= result.gap < 1
+    assert not result.left_out
 
 
 GOOD = {"A": {"x": 1, "y": 1}, "B": {"x": 1, "y": 2}}

@@ -12,13 +12,9 @@
 
 from goodoffices.models.agreements.division.adjusted_winner import AdjustedWinner, Step, adjusted_winner
 from goodoffices.models.agreements.division.claims import Claims, claims_of
+from goodoffices.models.agreements.division.competitive import CompetitiveDivision, competitive_division
 from goodoffices.models.agreements.division.fairness import Fairness, fairness
-from goodoffices.models.agreements.division.nash_welfare import (
-    CompetitiveDivision,
-    NashWelfare,
-    competitive_division,
-    max_nash_welfare,
-)
+from goodoffices.models.agreements.division.nash_welfare import NashWelfare, max_nash_welfare
 
 __all__ = [
     "AdjustedWinner",

@@ -102,7 +102,7 @@ def checked_shares(claims: Claims, shares: Shares, tolerance: Fraction) -> list[
         raise ModelInputError("; ".join(wrong))
     held = [[exact(shares.get(party, {}).get(item, 0)) for item in claims.items] for party in claims.parties]
     for place, item in enumerate(claims.items):
-        given = sum(row[place] for row in held)
+        given = sum((row[place] for row in held), Fraction(0))
         if abs(given - 1) > tolerance * len(claims.parties):
             wrong.append(f"{item!r} is given out {float(given):g} times, not once")
     if wrong:

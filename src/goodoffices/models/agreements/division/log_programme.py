@@ -13,28 +13,25 @@ OUT_OF_TIME = 1
 
 
 class LogProgramme:
-    """Shares of items that maximise the sum of logarithms of the parties' points, from above.
+    """Divisions of whole items that maximise the sum of logarithms of the parties' points, from above.
 
-    Columns are the shares, by party and item; then each party's logarithm, counted from `least`; and, if not everybody can be served,
+    Columns are the shares, by party and item; then each party's logarithm, counted from its least item of worth; and, if not everybody can be served,
     whether it is.
 
     Parameters
     ----------
     value : ndarray, shape (parties, items)
         Points of each party for each item, the sum of every row 100.
-    least : ndarray, shape (parties,)
-        Points below which no party that is served falls.
-    whole : bool
-        Whether items cannot be split.
     served : int
         How many parties are to get something.
     """
 
-    def __init__(self, value: FloatArray, least: FloatArray, whole: bool, served: int) -> None:
-        self.value, self.least, self.whole, self.served = value, least, whole, served
+    def __init__(self, value: FloatArray, served: int) -> None:
+        self.value, self.served = value, served
+        self.least = np.array([row[row > 0].min() for row in value])
         self.parties, self.items = value.shape
         self.choosing = self.parties if served < self.parties else 0
-        self.tangents: list[FloatArray] = list(np.geomspace(least, TOTAL, FIRST_TANGENTS))
+        self.tangents: list[FloatArray] = list(np.geomspace(self.least, TOTAL, FIRST_TANGENTS))
 
     def add_tangents(self, at: FloatArray) -> None:
         """Add a tangent to each party's logarithm at these points."""
@@ -46,7 +43,7 @@ class LogProgramme:
         top = np.log(TOTAL / self.least)
         highest = np.concatenate([np.ones(cells), top, np.ones(self.choosing)])
         worth = np.concatenate([np.zeros(cells), np.ones(self.parties), np.log(self.least)[: self.choosing]])
-        integral = np.concatenate([np.full(cells, self.whole), np.zeros(self.parties), np.ones(self.choosing)])
+        integral = np.concatenate([np.ones(cells), np.zeros(self.parties), np.ones(self.choosing)])
         options: dict[str, float] = {"mip_rel_gap": 0.0}
         if time_limit is not None:
             options["time_limit"] = time_limit
