@@ -139,15 +139,15 @@ def adjusted_winner(points: Points) -> AdjustedWinner:
     own, others = claims.values[winner], claims.values[loser]
     order = sorted((i for i in places if held[winner][i] and others[i]), key=lambda i: own[i] / others[i])
     split: str | None = None
-    alike: tuple[str, ...] = ()
+    last: int | None = None
     for item in order:
         lead = have[winner] - have[loser]
         if lead == 0:
             break
         share = min(Fraction(1), lead / (own[item] + others[item]))
         give(item, loser, share, winner)
-        split = claims.items[item] if share < 1 else None
-        alike = _same_ratio(claims, item)
+        split, last = (claims.items[item] if share < 1 else None), item
+    alike = () if last is None else _same_ratio(claims, last)
     return AdjustedWinner(named(claims, held), have[0], split, alike, tuple(steps))
 
 

@@ -78,7 +78,8 @@ def claims_of(points: Points) -> Claims:
     rows = []
     for party in parties:
         given = [exact(points[party].get(item, 0)) for item in items]
-        rows.append(tuple(value * TOTAL / sum(given) for value in given))
+        unit = TOTAL / sum(given, Fraction(0))
+        rows.append(tuple(value * unit for value in given))
     return Claims(parties, items, tuple(rows))
 
 
