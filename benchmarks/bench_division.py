@@ -78,7 +78,7 @@ def main() -> None:
     for parties, items in ((3, 20), (6, 30), (10, 50), (10, 100)):
         points = claims(parties, items, 1)
         took, result = spent(lambda points=points: max_nash_welfare(points, time_limit=30))  # type: ignore[misc]
-        found, judged = spent(lambda points=points, result=result: fairness(points, result.shares))  # type: ignore[attr-defined, misc]
+        found, judged = spent(lambda points=points, result=result: fairness(points, result.shares))  # type: ignore[misc]
         print(
             f"Nash welfare, {parties:2} parties, {items} items: {took:6.2f} s, gap {result.gap:.1e}   "  # type: ignore[attr-defined]
             f"fairness {found * 1e3:.0f} ms, up to one good: {judged.envy_free_up_to_one}"  # type: ignore[attr-defined]

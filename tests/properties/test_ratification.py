@@ -80,7 +80,7 @@ def agrees_by_hand(body: Constituency, start: list[float], package: list[float],
 
 
 @given(countries(issues=2), st.lists(PLACES, min_size=2, max_size=2), st.sampled_from([1, 2]))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 def test_membership_is_that_of_asking_bloc_by_bloc(country: Country, start: list[float], power: int) -> None:
     talks = Talks(start, "linear" if power == 1 else "quadratic")
     packages = package_grid(talks, 5)
@@ -157,7 +157,7 @@ def test_verdict_agrees_with_membership_and_its_pivot(country: Country, start: f
 
 
 @given(countries("A"), countries("B"), PLACES)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_more_demanding_homes_have_smaller_win_sets_and_no_agreement_returns(
     a: Country, b: Country, start: float
 ) -> None:
