@@ -54,9 +54,9 @@ def read_negmas(files: Mapping[str, bytes]) -> tuple[Scenario | None, list[Probl
             Problem(f.located.file, "the folder holds another outcome space", expected="one") for f in spaces[1:]
         ]
         if not spaces and not problems:
-            file = functions[0].located.file if functions else next(iter(files), "")
+            beside = functions[0].located.file if functions else next(iter(files), "")
             problems.append(
-                Problem(file, "no outcome space stands beside it", expected="a file of the type OutcomeSpace")
+                Problem(beside, "no outcome space stands beside it", expected="a file of the type OutcomeSpace")
             )
         if not functions and spaces:
             expected = f"a file of the type {' or '.join(FUNCTIONS[:2])} for each party"
