@@ -24,8 +24,8 @@ from goodoffices.dossier.storage.references import references_of
 from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration
 from goodoffices.dossier.values.quantity import Quantity
-from goodoffices.dossier.values.statement import Statement
 from goodoffices.errors import Severity
+from goodoffices.logic import Formula
 
 REFERENCE = Path(__file__).parent / "reference"
 SCAFFOLD = Path(layout.__file__).parent / "scaffold"
@@ -40,7 +40,7 @@ _SIMPLE = {
     Date: "date",
     Duration: "length of time",
     Fraction: "share, such as 2/3",
-    Statement: "statement",
+    Formula: "statement",
     bool: "yes or no",
     int: "whole number",
     float: "number",

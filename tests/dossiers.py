@@ -14,7 +14,7 @@ from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.dossier.values.statement import Statement
+from goodoffices.logic import Formula
 
 IDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True) | st.sampled_from(["no", "null", "true", "y", "id", "nan"])
 AWKWARD = st.sampled_from(
@@ -37,7 +37,7 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Date: DATES,
     Duration: st.sampled_from(["3 months", "1 day"]),
     Fraction: st.sampled_from(["2/3", "0.65", "1"]),
-    Statement: st.sampled_from(["a", "a and not b"]),
+    Formula: st.sampled_from(["a", "a and not b"]),
 }
 
 

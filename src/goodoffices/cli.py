@@ -195,17 +195,26 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
 @main.command(short_help="Write a dossier as a folder, a zip archive or a workbook.")
 @dossier_argument
 @click.argument("target", type=click.Path(path_type=Path))
-def convert(folder: Path, target: Path) -> None:
+@click.option(
+    "--to", "form", type=click.Choice(["genius", "negmas"]), help="Write a scenario for that program instead."
+)
+@click.option("--moment", metavar="ID", help="With --to: the moment to write; by default the last.")
+def convert(folder: Path, target: Path, form: str | None, moment: str | None) -> None:
     """Write a dossier or shipped case as TARGET: name.zip, name.xlsx, or any other name for a new folder.
 
     An archive or workbook of that name is replaced. A workbook holds everything but the comments. A file of another
-    bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model) becomes
-    a dossier.
+    bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model; a folder
+    with a scenario of GENIUS or NegMAS) becomes a dossier. With --to genius or --to negmas one moment of a dossier, or a
+    scenario of the other program, becomes a new folder of that program's files.
     """
     from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
     from goodoffices.interchange.importing import inspect_import, is_other_file
 
-    if is_other_file(folder):
+    if form is None and moment is not None:
+        raise click.UsageError("--moment says which moment becomes a scenario; add --to genius or --to negmas.")
+    if form is not None:
+        _write_scenario(folder, target, form, moment or "")
+    elif is_other_file(folder):
         check_target(folder, target)
         imported = inspect_import(folder)
         if imported.inspection.dossier is None:
@@ -215,6 +224,22 @@ def convert(folder: Path, target: Path) -> None:
     else:
         convert_dossier(folder, target)
     click.echo(str(target))
+
+
+def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
+    from goodoffices.interchange.scenarios import is_scenario, read_scenario, write_scenario
+    from goodoffices.interchange.scenarios.from_dossier import scenario_of
+
+    assumed: tuple[str, ...] = ()
+    if is_scenario(folder):
+        scenario = read_scenario(folder)
+    else:
+        scenario, assumed = scenario_of(_read(folder), moment)
+    write_scenario(target, scenario, form)
+    if assumed:
+        click.echo("Taken for granted:", err=True)
+    for assumption in assumed:
+        click.echo(f"- {assumption}", err=True)
 
 
 @main.command(short_help="Rewrite a dossier of an older format in today's.")

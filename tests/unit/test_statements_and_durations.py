@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration
-from goodoffices.dossier.values.statement import Statement
+from goodoffices.logic import Formula
 
 TRUTHS = [
     ("a", "a"),
@@ -27,10 +27,21 @@ TRUTHS = [
 
 @pytest.mark.parametrize(("text", "truth"), TRUTHS, ids=[text for text, _ in TRUTHS])
 def test_a_statement_holds_where_the_same_in_python_does(text: str, truth: str) -> None:
-    statement = Statement.parse(text)
+    statement = Formula.parse(text)
     for values in itertools.product((False, True), repeat=3):
         taken = {name for name, value in zip("abc", values, strict=True) if value}
         assert statement.holds(taken) == eval(truth, dict(zip("abc", values, strict=True)))
+
+
+@pytest.mark.parametrize("text", [text for text, _ in TRUTHS])
+def test_what_is_left_once_something_is_known_says_the_same(text: str) -> None:
+    formula = Formula.parse(text)
+    for values in itertools.product((False, True), repeat=3):
+        for known in itertools.product((False, True), repeat=3):
+            truth = dict(zip("abc", values, strict=True))
+            left = formula.given({name: truth[name] for name, is_known in zip("abc", known, strict=True) if is_known})
+            taken = {name for name in truth if truth[name]}
+            assert (left if isinstance(left, bool) else left.holds(taken)) == formula.holds(taken)
 
 
 @pytest.mark.parametrize(
@@ -38,16 +49,16 @@ def test_a_statement_holds_where_the_same_in_python_does(text: str, truth: str) 
 )
 def test_what_is_no_statement_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"statement|bracket|nested|option"):
-        Statement.parse(text)
+        Formula.parse(text)
 
 
 @given(st.text(alphabet="ab ()notandorif", max_size=40))
 def test_any_text_is_a_statement_or_is_refused(text: str) -> None:
     try:
-        statement = Statement.parse(text)
+        statement = Formula.parse(text)
     except ValueError:
         return
-    assert Statement.parse(str(statement)) == statement
+    assert Formula.parse(str(statement)) == statement
     statement.holds(set())
 
 

@@ -79,6 +79,11 @@ def ranking(stance: Stance) -> Ranking:
 
 
 def input_name(row: Stance | Capability, what: str) -> str:
-    """Return the name under which a number of a row is drawn, the same wherever it is asked for."""
+    """Return the name under which an input of a row is drawn: "position" of a stance, say."""
     # The row's own name and date, not the moment's: a row in force at two moments is the same number at both.
     return f"{what} of {row.party} on {row.issue or 'all issues'} from {row.from_ or 'the start'}"
+
+
+def status_quo_name(situation: Situation, issue: Issue) -> str:
+    """Return the name under which what holds on an issue without an agreement is drawn."""
+    return f"status quo on {issue.id} at {situation.moment.id}"

@@ -26,13 +26,14 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from goodoffices.dossier.values import dates, duration, portion, quantity, statement
+from goodoffices import logic
+from goodoffices.dossier.values import dates, duration, portion, quantity
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.dates import Date
 from goodoffices.dossier.values.duration import Duration
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.dossier.values.statement import Statement
+from goodoffices.logic import Formula
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 
@@ -188,9 +189,9 @@ APortion = Annotated[
     _written_as("number", "string", description=portion.EXPECTED),
 ]
 AStatement = Annotated[
-    Statement,
-    _Reads((Statement,), Statement.parse, statement.EXPECTED),
-    _written_as("string", description=statement.EXPECTED),
+    Formula,
+    _Reads((Formula,), Formula.parse, logic.EXPECTED),
+    _written_as("string", description=logic.EXPECTED),
     Refers("option"),
 ]
 From = Annotated[ADate | None, Field(description="First day it holds; empty: always.")]

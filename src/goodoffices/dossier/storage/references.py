@@ -16,8 +16,8 @@ from goodoffices.dossier.record import Record, Refers, Target
 from goodoffices.dossier.storage.layout import DEFINED_IN, FILES, DossierFile
 from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.dossier.values.citation import JUDGEMENT
-from goodoffices.dossier.values.statement import Statement
 from goodoffices.errors import Problem, nearest
+from goodoffices.logic import Formula
 
 KEY = "<key>"  # the names of the fields at this place are references
 ANY = "*"
@@ -148,7 +148,7 @@ def _names(value: object, pattern: Pattern, target: Target) -> list[str]:
         return []
     if target == "option" and pattern[-1] == "statement":
         try:
-            return list(Statement.parse(value).options)
+            return list(Formula.parse(value).names)
         except ValueError:
             return []  # told where the statement is read
     if pattern[-1] == ANY:

@@ -27,12 +27,12 @@ METHODS = (
     Method(
         "Shapley-Shubik index",
         "Let the voters join in every possible order: a voter’s power is the share of orders in which its joining turns "
-        "a losing coalition into a winning one. Computed exactly, over all coalitions.",
+        "a losing coalition into a winning one. Exact wherever coalitions can be counted; where not, it is said.",
         "Shapley & Shubik (1954), American Political Science Review 48(3), 787-792",
     ),
     Method(
         "Banzhaf index",
-        "A voter’s share of all cases in which one vote makes the difference. Computed exactly.",
+        "A voter’s share of all cases in which one vote makes the difference. Exact wherever coalitions can be counted; where not, it is said.",
         "Penrose (1946), Journal of the Royal Statistical Society 109(1), 53-57; Banzhaf (1965), Rutgers Law Review 19",
     ),
     CONSENSUS_ELSE_CHAIR,

@@ -120,5 +120,5 @@ def _who(situation: Situation, voters: Sequence[str], last: str = "and") -> str:
 def _power_to_act(game: model.SimpleGame) -> str:
     try:
         return percent(float(model.coleman(game).to_act))
-    except ModelInputError:  # too many coalitions to be counted exactly
+    except ModelInputError:  # neither counted nor bounded
         return "not counted"
