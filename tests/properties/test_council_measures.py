@@ -28,6 +28,7 @@ from goodoffices.models.councils import (
     minimal_winning_patterns,
     owen,
     passage,
+    passage_over_draws,
     passage_with_common_factor,
     roles,
     shapley_shubik,
@@ -211,6 +212,18 @@ def test_passage_by_all_votes(game: SimpleGame, data: st.DataObject) -> None:
         assert found.decides[voter] == rise
     floats = passage(game, {voter: float(p) for voter, p in yes.items()})
     assert floats.chance == pytest.approx(float(found.chance), abs=1e-12)
+    other = np.array([[float(p) for p in yes.values()], [0.5] * len(yes), [1.0] * len(yes)])
+    drawn = passage_over_draws(game, other)
+    assert drawn[0] == pytest.approx(float(found.chance), abs=1e-12)
+    assert drawn[1] == pytest.approx(float(coleman(game).to_act), abs=1e-12)
+    assert drawn[2] == 1
+
+
+def test_draws_of_leanings_that_make_no_sense_are_refused() -> None:
+    game = simple_game({"a": 1, "b": 1}, Majority())
+    for yes in (np.ones((2, 3)), np.ones(2), np.array([[0.5, 1.5]]), np.array([[0.5, np.nan]])):
+        with pytest.raises(ModelInputError):
+            passage_over_draws(game, yes)
 
 
 @settings(deadline=None)

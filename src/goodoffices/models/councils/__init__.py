@@ -41,7 +41,7 @@ from goodoffices.models.councils.measures.minimal_coalitions import (
     minimal_winning_coalitions,
     minimal_winning_patterns,
 )
-from goodoffices.models.councils.measures.passage import Passage, passage
+from goodoffices.models.councils.measures.passage import Passage, passage, passage_over_draws
 from goodoffices.models.councils.measures.power import Power
 from goodoffices.models.councils.measures.roles import Roles, roles
 from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
@@ -70,6 +70,7 @@ from goodoffices.models.councils.rules.ternary_rules import (
     TakingPart,
     TernaryAllOf,
     TernaryAnyOf,
+    TernaryChamber,
     TernaryRule,
     YesOfAll,
     YesOfVoting,
@@ -111,6 +112,7 @@ __all__ = [
     "TakingPart",
     "TernaryAllOf",
     "TernaryAnyOf",
+    "TernaryChamber",
     "TernaryGame",
     "TernaryRule",
     "Unanimity",
@@ -134,6 +136,7 @@ __all__ = [
     "minimal_winning_patterns",
     "owen",
     "passage",
+    "passage_over_draws",
     "passage_with_common_factor",
     "power_by_quota",
     "roles",

@@ -17,6 +17,10 @@ from goodoffices.models.councils.rules.simple_game import SimpleGame
 DRAWS = 100_000
 """Votes drawn where all cannot be gone through."""
 DRAWS_AT_ONCE = 10_000
+CELLS_AT_ONCE = 5_000_000
+"""Nodes times draws that are held at once."""
+MOST_CELLS = 500_000_000
+"""Nodes times draws that are gone through in all: some ten seconds."""
 MOST_IN_FRACTIONS = 100_000
 """Up to so many nodes, fractions are reckoned with as fractions: some seconds."""
 
@@ -102,6 +106,55 @@ def passage(game: SimpleGame, yes: Mapping[str, Fraction | float], *, seed: int 
         f"exact, by a decision diagram of {states.nodes} nodes",
         0.0,
     )
+
+
+def passage_over_draws(game: SimpleGame, yes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chance that a decision is carried for each of many draws of how members lean.
+
+    Parameters
+    ----------
+    game : SimpleGame
+        The body and its rule.
+    yes : ndarray of float, shape (draws, voters)
+        In each draw, the chance that each voter votes in favour, 0 to 1, independently of the others.
+
+    Returns
+    -------
+    ndarray of float, shape (draws,)
+
+    Raises
+    ------
+    ModelInputError
+        If there is not one column for each voter, a chance lies outside 0 to 1, or there are too many
+        states for so many draws.
+
+    Notes
+    -----
+    The same chances as `passage` gives one by one; time grows with draws times states.
+
+    Examples
+    --------
+    >>> from goodoffices.models.councils import Unanimity, simple_game
+    >>> game = simple_game({"a": 1, "b": 1}, Unanimity())
+    >>> passage_over_draws(game, np.array([[0.5, 0.5], [1.0, 0.25]])).tolist()
+    [0.25, 0.25]
+    """
+    if yes.ndim != 2 or yes.shape[1] != len(game.voters):
+        raise ModelInputError(
+            f"there must be one column for each of {len(game.voters)} voters; found shape {yes.shape}"
+        )
+    if not ((yes >= 0) & (yes <= 1)).all():
+        raise ModelInputError("a chance lies between 0 and 1")
+    too_many = f"{len(game.voters)} voters with so many different votes are too many for {len(yes)} draws"
+    try:
+        states = diagram(reduced(game.condition, len(game.voters)).apart())
+    except TooLargeError as error:
+        raise ModelInputError(too_many) from error
+    if states.nodes * len(yes) > MOST_CELLS:
+        raise ModelInputError(too_many)
+    at_once = max(1, CELLS_AT_ONCE // max(1, states.nodes))
+    parts = [chances(states, yes[start : start + at_once].T)[0] for start in range(0, len(yes), at_once)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def chance_by_voter(game: SimpleGame, yes: Mapping[str, Fraction | float]) -> list[Fraction | float]:

@@ -24,6 +24,7 @@ from goodoffices.models.councils.rules.ternary_rules import (
     TakingPart,
     TernaryAllOf,
     TernaryAnyOf,
+    TernaryChamber,
     TernaryRule,
     YesOfAll,
     YesOfVoting,
@@ -131,6 +132,12 @@ def _condition(rule: TernaryRule, voters: tuple[str, ...], weights: tuple[int, .
             if not of:
                 raise ModelInputError("nobody is named who must not be against")
             return Threshold(nothing + tuple(-int(voter in of) for voter in voters), 0)
+        case TernaryChamber(seats, inner):
+            if unknown := [name for name in seats if name not in voters]:
+                raise ModelInputError(f"{unknown[0]!r} is not among the voters: {', '.join(voters)}")
+            if min(seats.values(), default=0) < 0 or not any(seats.values()):
+                raise ModelInputError("votes cannot be negative, and somebody in the chamber must hold one")
+            return _condition(inner, voters, tuple(seats.get(voter, 0) for voter in voters))
         case TernaryAllOf(rules):
             return All(_each(rules, voters, weights))
         case TernaryAnyOf(rules):

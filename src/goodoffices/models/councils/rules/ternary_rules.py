@@ -3,6 +3,7 @@
 Rules are joined with ``&`` (all must be met) and ``|`` (one is enough).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -57,6 +58,14 @@ class TakingPart(TernaryComposable):
 
 
 @dataclass(frozen=True)
+class TernaryChamber(TernaryComposable):
+    """A rule met within a chamber: votes are counted as `seats` says; who is not named has none there."""
+
+    seats: Mapping[str, int]
+    rule: "TernaryRule"
+
+
+@dataclass(frozen=True)
 class TernaryAllOf(TernaryComposable):
     """Every one of the rules."""
 
@@ -70,7 +79,9 @@ class TernaryAnyOf(TernaryComposable):
     rules: tuple["TernaryRule", ...]
 
 
-TernaryRule = YesVotes | YesOfAll | YesOfVoting | NoneAgainst | TakingPart | TernaryAllOf | TernaryAnyOf
+TernaryRule = (
+    YesVotes | YesOfAll | YesOfVoting | NoneAgainst | TakingPart | TernaryChamber | TernaryAllOf | TernaryAnyOf
+)
 
 
 def _parts(rule: object, kind: type[TernaryAllOf] | type[TernaryAnyOf]) -> tuple["TernaryRule", ...]:
