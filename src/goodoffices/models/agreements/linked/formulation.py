@@ -18,7 +18,7 @@ from goodoffices.models.agreements.linked.units import smallest_step
 from goodoffices.models.agreements.problem import Packages, Problem, Region, Term
 
 Floats = NDArray[np.float64]
-STEPS_IF_NONE = 1000.0
+STEPS_IF_NONE = 10.0
 
 
 @dataclass(frozen=True)
@@ -224,5 +224,5 @@ def _scale(problem: Problem, party: int) -> Scale:
     if step is None:
         step = max(highest - lowest, float(np.abs(numbers).max())) / STEPS_IF_NONE
     ends = np.array([lowest, highest]) / step
-    ends = np.rint(ends) if whole else ends + [-ROUNDING * STEPS_IF_NONE, ROUNDING * STEPS_IF_NONE]
+    ends = np.rint(ends) if whole else ends + np.array([-1, 1]) * ROUNDING * STEPS_IF_NONE
     return Scale(step, whole, float(ends[0]), float(ends[1]), float(problem.reservation[party]) / step)

@@ -84,18 +84,21 @@ class Program:
         matrix = csr_array(
             (np.concatenate(self._values), np.concatenate(self._places), starts), shape=(len(self._from), len(costs))
         )
-        options: dict[str, float | int] = {"mip_rel_gap": 0.0, "presolve": False}
+        options: dict[str, float | int] = {"mip_rel_gap": 0.0}
         if np.isfinite(seconds):
             options["time_limit"] = max(seconds, 0.01)
         if nodes is not None:
             options["node_limit"] = max(nodes, 1)
-        found = milp(
-            costs,
-            integrality=np.zeros(len(costs)) if relaxed else np.array(self.integral, float),
-            bounds=Bounds(np.array(self.lower), np.array(self.upper)),
-            constraints=LinearConstraint(matrix, np.array(self._from), np.array(self._to)),
-            options=options,
-        )
+        for presolve in (False, True):
+            found = milp(
+                costs,
+                integrality=np.zeros(len(costs)) if relaxed else np.array(self.integral, float),
+                bounds=Bounds(np.array(self.lower), np.array(self.upper)),
+                constraints=LinearConstraint(matrix, np.array(self._from), np.array(self._to)),
+                options={**options, "presolve": presolve},
+            )
+            if found.status != 4:
+                break
         if found.status == 2:
             return Solved("none", None, -np.inf)
         if found.status == 0:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DECIMALS = 6
-MOST_STEPS = 1e6
+MOST_STEPS = 2000
 NOISE = 1e-9
 
 
@@ -21,7 +21,7 @@ def smallest_step(values: NDArray[np.float64]) -> float | None:
     Returns
     -------
     float or None
-        None where the values have more than six decimals, or where the largest is more than a million steps.
+        None where the values have more than six decimals, or where the largest is more than two thousand steps.
 
     Examples
     --------
@@ -38,5 +38,5 @@ def smallest_step(values: NDArray[np.float64]) -> float | None:
             if np.abs(whole).max() > 2**53:
                 return None
             step = gcd(*(int(each) for each in np.unique(np.abs(whole)))) / 10.0**decimals
-            return step if largest / step <= MOST_STEPS else None
+            return step if largest <= MOST_STEPS * step else None
     return None

@@ -87,7 +87,7 @@ class DrawnProblem:
     @property
     def parties(self) -> int:
         """Number of parties."""
-        return self.reservation.shape[1]
+        return int(self.reservation.shape[1])
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -138,7 +138,8 @@ def search_most_signed(
 
     pairs = sum(drawn.sizes) ** 2 <= MOST_PAIRS
     problems = [drawn.on_average(), *(drawn.in_draw(int(draw)) for draw in looked_at)]
-    best, share, bound = np.empty(0, np.int64), 0.0, 1.0
+    best: Packages = np.empty(0, np.int64)
+    share, bound = 0.0, 1.0
     hopeless = 0
     for place, problem in enumerate(problems):
         start = nash(problem, effort=effort).packages
