@@ -5,6 +5,7 @@ to 1 where all its issues lie in it and to 0 elsewhere; one column y for every g
 what the package is worth to each party, counted in the party's smallest step.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from goodoffices.models.agreements.linked.units import smallest_step
 from goodoffices.models.agreements.problem import Packages, Problem, Region, Term
 
 Floats = NDArray[np.float64]
+ROUGHLY = 1e-4
 STEPS_IF_NONE = 10.0
 
 
@@ -57,6 +59,17 @@ class Scale:
         return np.rint(worth / self.step) if self.is_whole else worth / self.step
 
 
+@dataclass(frozen=True)
+class _Group:
+    """A group that may agree or not: the row that ties its column y to what a package is worth to it."""
+
+    row: int
+    y: int
+    members: NDArray[np.int64]
+    values: Floats
+    scale: Scale
+
+
 class Formulation:
     """A programme whose solutions are the packages that can be signed.
 
@@ -88,6 +101,7 @@ class Formulation:
         self.accepting = tuple(range(problem.parties)) if accepting is None else tuple(accepting)
         for party in self.accepting:
             self.program.lower[self.u[party]] = self.scales[party].least
+        self._undecided: list[_Group] = []
         for country in self.homes:
             self._consent(country)
 
@@ -125,6 +139,34 @@ class Formulation:
     def exclude(self, package: Packages) -> None:
         """Rule one package out."""
         self.program.row(self.x[self.first[:-1] + package], 1.0, -np.inf, len(package) - 1.0)
+
+    def tighten(self, seconds: float) -> None:
+        """Let the rows of groups at home allow no more than what linear relaxations leave possible by now.
+
+        Worth while once the programme asks for more than the best seen: the least that a package can then be worth to a group is
+        far above the least of all packages, and a row that must hold only where the group agrees binds the tighter.
+        """
+        started = time.monotonic()
+        undecided, self._undecided = self._undecided, []
+        for place, group in enumerate(undecided):
+            left = seconds - (time.monotonic() - started)
+            if left <= 0:
+                self._undecided += undecided[place:]
+                return
+            ends = []
+            for sign in (-1.0, 1.0):
+                objective = dict(zip(group.members.tolist(), (sign * group.values).tolist(), strict=True))
+                solved = self.program.maximise(objective, seconds=left, relaxed=True)
+                ends.append(sign * solved.bound)
+            lowest, highest = ends[0] - ROUGHLY, ends[1] + ROUGHLY
+            if not np.isfinite(ends).all():
+                self._undecided.append(group)
+            elif highest < group.scale.least:
+                self.program.upper[group.y] = 0.0
+            elif lowest > group.scale.lowest:
+                short = max(group.scale.least - lowest, 0.0)
+                self.program.replace(group.row, [*group.values, -short], group.scale.least - short)
+                self._undecided.append(group)
 
     def _members(self, issue: int, options: Sequence[int]) -> NDArray[np.int64]:
         return np.asarray(self.x[self.first[issue] + np.array(options, int)])
@@ -193,7 +235,8 @@ class Formulation:
                 quota -= country.weights[group]
             elif scale.highest >= scale.least:
                 y = self.program.columns(1, 0.0, 1.0, integral=True)[0]
-                self.program.row(np.append(members, y), [*(values / scale.step), -short], scale.lowest, np.inf)
+                row = self.program.row(np.append(members, y), [*(values / scale.step), -short], scale.lowest, np.inf)
+                self._undecided.append(_Group(row, int(y), members, values / scale.step, scale))
                 agreeing.append(y)
                 weights.append(country.weights[group])
         if quota > ROUNDING * max(1.0, float(country.weights.sum())):

@@ -158,6 +158,7 @@ def _maximin(
             for party in counted:
                 scale, reached = formulation.scales[party], search.value / rate[party] + origin[party]
                 program.lower[formulation.u[party]] = max(scale.least, scale.above(reached))
+            formulation.tighten(search.seconds_left)
         solved = program.maximise({int(smallest): 1.0}, seconds=search.seconds_left, nodes=effort.nodes)
         if solved.solution is not None:
             search.look_at(formulation.package(solved.solution))

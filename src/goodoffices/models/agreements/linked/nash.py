@@ -171,6 +171,7 @@ def _search(search: Search, curves: list[_Curve]) -> None:
     for _ in range(search.effort.rounds):
         if search.value > -np.inf:
             program.limit(cutoff, search.value - slack)
+            formulation.tighten(search.seconds_left)
         solved = program.maximise(objective, seconds=search.seconds_left, nodes=search.effort.nodes)
         if solved.solution is not None:
             better = search.look_at(formulation.package(solved.solution))

@@ -69,6 +69,11 @@ class Program:
         """Change the least that a row may be."""
         self._from[row] = low
 
+    def replace(self, row: int, values: Sequence[float], low: float) -> None:
+        """Change what a row's columns are weighted with, and the least that their sum may be."""
+        self._values[row] = np.asarray(values, float)
+        self._from[row] = low
+
     def maximise(
         self, objective: dict[int, float], *, seconds: float = np.inf, nodes: int | None = None, relaxed: bool = False
     ) -> Solved:

@@ -161,9 +161,13 @@ def greatest_sum(
     objective = {int(column): float(each) / unit for column, each in zip(formulation.u, counts, strict=True) if each}
     total = program.row(np.array(list(objective), np.int64), list(objective.values()), -np.inf, np.inf)
     slack = SLACK * unit
+    relaxed = program.maximise(objective, seconds=search.seconds_left, relaxed=True)
+    if relaxed.solution is not None:
+        search.look_at(formulation.package(relaxed.solution))
     for _ in range(effort.rounds):
         if search.value > -np.inf:
             program.limit(total, (search.value - slack if step is None else search.value + step - slack) / unit)
+            formulation.tighten(search.seconds_left)
         solved = program.maximise(objective, seconds=search.seconds_left, nodes=effort.nodes)
         if solved.solution is not None:
             search.look_at(formulation.package(solved.solution))
