@@ -191,3 +191,9 @@ def test_prices_are_paid() -> None:
     worth = (np.array([[[-2.0], [-1.0]], [[-2.0], [-1.0]]]),)
     found = side_payments(DrawnProblem(worth, np.zeros((2, 2))), np.array([0]), 1.0, price=np.array([1.0, 3.0]))
     assert found.each.tolist() == found.together.tolist() == [2.0, 3.0]
+
+
+def test_a_gain_that_is_only_noise_is_none() -> None:
+    worth = (np.array([[0.1, 0.0], [0.0, 1.0]]), np.array([[0.2], [0.0]]), np.array([[0.0, 0.0], [1.0, 0.0]]))
+    found = kalai_smorodinsky(Problem(worth, np.array([0.3, 0.0])))
+    assert (found.packages.tolist(), found.value) == ([[0, 0, 0]], 1.0)

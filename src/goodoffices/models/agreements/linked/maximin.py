@@ -109,7 +109,8 @@ def kalai_smorodinsky(
         found = ideal(problem, party, homes, share, progress)
         if not len(found.packages):
             return found
-        best[party] = found.value
+        noise = EQUAL * max(1.0, abs(float(problem.reservation[party])))
+        best[party] = found.value if found.value > noise else 0.0
         proved &= found.is_proved
     rest = Effort(max(clock.seconds_left, 0.01), effort.nodes, effort.rounds)
     method = METHOD if proved else f"{METHOD}; the most that each could gain was not proved in time"
