@@ -3,6 +3,7 @@
 from goodoffices.models.stability.fast.engine import Interrupted, stability_in_option_form
 from goodoffices.models.stability.fast.simultaneous import stable_by_simultaneity
 from goodoffices.models.stability.graph_form import GraphForm, Moves
+from goodoffices.models.stability.neighbourhood import StateVerdict, stability_of_state
 from goodoffices.models.stability.option_form import Option, OptionForm
 from goodoffices.models.stability.packed_table import PackedTable
 from goodoffices.models.stability.preferences import (
@@ -30,7 +31,9 @@ __all__ = [
     "Ranks",
     "StabilityTable",
     "StateValues",
+    "StateVerdict",
     "ranks",
     "stability_in_option_form",
+    "stability_of_state",
     "stable_by_simultaneity",
 ]

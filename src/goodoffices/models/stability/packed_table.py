@@ -61,7 +61,9 @@ class PackedTable:
         """Return how many equilibria there are, of those for which a formula holds if one is given."""
         return sum(len(found) for found in self._found(concept, where))
 
-    def equilibria(self, concept: Concept, *, most: int | None = None, where: Formula | None = None) -> NDArray[np.int64]:
+    def equilibria(
+        self, concept: Concept, *, most: int | None = None, where: Formula | None = None
+    ) -> NDArray[np.int64]:
         """Return equilibria in increasing order.
 
         Parameters

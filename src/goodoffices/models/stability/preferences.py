@@ -77,7 +77,7 @@ class OptionPrioritisation:
     def keys(self, truths: Truths, count: int) -> NDArray[np.integer]:
         """Return the truth of the statements for some states, shape (states, statements)."""
         columns = [np.broadcast_to(statement.over(truths), count) for statement in self.statements]
-        return np.array(columns, np.int8).reshape(-1, count).T
+        return np.array(columns, np.int8).reshape(len(columns), count).T
 
     def fill(self, form: OptionForm, feasible: NDArray[np.bool_], out: NDArray[np.int32]) -> None:
         """Write ranks of all states into `out`."""

@@ -66,7 +66,7 @@ class Fibres:
     @property
     def order_type(self) -> type[np.unsignedinteger]:
         """The smallest integers that can say a place in a fibre, and have one bit to spare."""
-        return np.uint16 if len(self.one_way) <= 15 else np.uint32  # noqa: PLR2004 (bits of the type, less one)
+        return np.uint16 if len(self.one_way) <= 15 else np.uint32
 
     @property
     def stage(self) -> NDArray[np.int64]:

@@ -121,7 +121,7 @@ def sort_fibres(
                 keys[f] = (-np.int64(ranks[base + own[f] + lanes[lane]]) << place_bits) + f
             keys.sort()
             at = (bundle * width + lane) * size
-            before = keys[0] >> place_bits
+            before = keys[0] >> place_bits  # ranks turned round, so that the best come first
             for place in range(size):
                 rank = keys[place] >> place_bits
                 code = keys[place] & ((1 << place_bits) - 1)

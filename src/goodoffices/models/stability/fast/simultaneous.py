@@ -1,12 +1,12 @@
 """Stability when the others answer at once, and not one after the other."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.stability.option_form import OptionForm
 from goodoffices.models.stability.packed_table import Bits, packed
 from goodoffices.models.stability.table import Ranks, StabilityTable
-from numpy.typing import NDArray
 
 MOST_OPTIONS_AT_ONCE = 20
 """Every combination of improvements is looked at: with n decision makers about 2 to (options - n) of them for a state."""
@@ -78,4 +78,5 @@ def stable_by_simultaneity(table: StabilityTable) -> NDArray[np.bool_]:
         raise ModelInputError(f"the table lacks {' and '.join(missing)}")
     sequential = table.stable["seq"]
     unstable = table.feasible & ~sequential
-    return sequential | (table.stable["sim"] & unstable & (unstable.sum(axis=0) > 1))
+    rescued = table.stable["sim"] & unstable & (unstable.sum(axis=0) > 1)
+    return np.logical_or(sequential, rescued)
