@@ -188,7 +188,7 @@ def test_one_fibre_with_more_states_than_16_bits_and_one_way_options() -> None:
     form = OptionForm((*options, Option("o16", "d1", "backward")), (Formula.parse("o5 and o16 and o9"),))
     preferences = drawn_statements(form, 4)
     table = stability_in_option_form(form, ranks(form, preferences), ENGINE_CONCEPTS[:5]).unpacked()
-    for state in (3, 70_000, 100_001):
+    for state in (3, 70_000, 100_032):
         verdicts = stability_of_state(form, preferences, state, ENGINE_CONCEPTS[:5])
         for concept, by_name in verdicts.items():
             assert [verdict.stable for verdict in by_name.values()] == table.stable[concept][:, state].tolist()

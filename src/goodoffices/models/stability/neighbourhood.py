@@ -1,4 +1,4 @@
-"""One state of a conflict too large to hold: is it stable, judged from the states around it?"""
+"""One state of a conflict too large to hold, judged from the states around it."""
 
 import itertools
 from collections import deque
@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from goodoffices.errors import ModelInputError
 from goodoffices.models.stability.option_form import OptionForm
 from goodoffices.models.stability.preferences import (
+    DirectRanking,
     OptionPrioritisation,
     OptionWeights,
     Preference,
+    StateValues,
     check_preferences,
 )
 from goodoffices.models.stability.table import Concept
@@ -115,9 +117,7 @@ def stability_of_state(
 def _check(
     form: OptionForm, preferences: Mapping[str, Preference], state: int, concepts: Sequence[Concept], budget: int
 ) -> None:
-    by_state = [
-        name for name, said in preferences.items() if not isinstance(said, OptionPrioritisation | OptionWeights)
-    ]
+    by_state = [name for name, said in preferences.items() if isinstance(said, DirectRanking | StateValues)]
     if by_state:
         raise ModelInputError(
             f"the preferences of {', '.join(by_state)} are said state by state; here statements or weights are needed"
@@ -153,13 +153,18 @@ class _Search:
         budget: int,
     ) -> None:
         self.form, self.state, self.concept, self.i, self.budget = form, state, concept, i, budget
-        self.said = [preferences[name] for name in form.decision_makers]
+        said = (preferences[name] for name in form.decision_makers)
+        self.said = [own for own in said if isinstance(own, OptionPrioritisation | OptionWeights)]
+        self.named = [said.names for said in self.said]
         self.own_bits = [
             [1 << bit for bit, option in enumerate(form.options) if option.owner == name]
             for name in form.decision_makers
         ]
         self.kept = sum(1 << bit for bit, option in enumerate(form.options) if option.direction == "forward")
         self.gone = sum(1 << bit for bit, option in enumerate(form.options) if option.direction == "backward")
+        two_ways = sum(self.own_bits[i]) & ~self.kept & ~self.gone
+        self.told_apart = form.state_count - 1 & ~two_ways
+        self.lasting: dict[int, bool] = {}
         self.compared = 0
 
     def verdict(self) -> StateVerdict:
@@ -221,7 +226,11 @@ class _Search:
         """Whether i cannot escape from an answer, where the concept asks for that."""
         if self.concept not in ("smr", "sseq"):
             return True
-        return not any((self.better(self.i, moves, self.state) > 0).any() for moves in self.moves(self.i, end))
+        key = end & self.told_apart  # from states that differ in what i can freely change it can go to the same states
+        if key not in self.lasting:
+            escapes = (self.better(self.i, moves, self.state) > 0 for moves in self.moves(self.i, end))
+            self.lasting[key] = not any(found.any() for found in escapes)
+        return self.lasting[key]
 
     def would_move(self, j: int, ends: States, start: States | int) -> NDArray[np.bool_]:
         if self.concept not in ("seq", "sseq"):
@@ -237,9 +246,8 @@ class _Search:
         return np.asarray(difference[np.arange(len(states)), first])
 
     def keys(self, j: int, states: States) -> NDArray[np.int64]:
-        said = self.said[j]
-        assert isinstance(said, OptionPrioritisation | OptionWeights)
-        return said.keys(self.form.truths(states), len(states)).astype(np.int64)
+        truths = self.form.truths(states, self.named[j])
+        return self.said[j].keys(truths, len(states)).astype(np.int64)
 
     def moves(self, j: int, start: int) -> Iterator[States]:
         """Yield where j can move to, few changes first, and count all that is looked at."""

@@ -1,6 +1,6 @@
 """A conflict in option form: moves that each decision maker can make or not make, and which combinations cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,9 +100,13 @@ class OptionForm:
         """Return the integer in which the bits of a decision maker's options are set."""
         return sum(1 << bit for bit, option in enumerate(self.options) if option.owner == decision_maker)
 
-    def truths(self, states: NDArray[np.integer]) -> dict[str, NDArray[np.bool_]]:
-        """Return, for every option, in which of the states it is taken."""
-        return {option.name: (states >> bit & 1).astype(bool) for bit, option in enumerate(self.options)}
+    def truths(self, states: NDArray[np.integer], names: Collection[str] | None = None) -> dict[str, NDArray[np.bool_]]:
+        """Return, for every option or for those named, in which of the states it is taken."""
+        return {
+            option.name: (states >> bit & 1).astype(bool)
+            for bit, option in enumerate(self.options)
+            if names is None or option.name in names
+        }
 
     def blocks(self) -> Iterator[tuple[slice, dict[str, NDArray[np.bool_]]]]:
         """Yield all states in numerical order, piece by piece, with :meth:`truths`.
@@ -146,7 +150,8 @@ class OptionForm:
             If all states are meant and there are more than 30 options.
         """
         if states is not None:
-            return self._can_be(self.truths(states), states.shape)
+            named = {name for formula in self.infeasible for name in formula.names}
+            return self._can_be(self.truths(states, named), states.shape)
         can_be = np.empty(self.state_count if len(self.options) <= MOST_OPTIONS_LISTED else 0, bool)
         for block, truths in self.blocks():
             can_be[block] = self._can_be(truths, (block.stop - block.start,))

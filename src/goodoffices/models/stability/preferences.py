@@ -74,6 +74,11 @@ class OptionPrioritisation:
             if name not in options
         ]
 
+    @property
+    def names(self) -> set[str]:
+        """The options that matter."""
+        return {name for statement in self.statements for name in statement.names}
+
     def keys(self, truths: Truths, count: int) -> NDArray[np.integer]:
         """Return the truth of the statements for some states, shape (states, statements)."""
         columns = [np.broadcast_to(statement.over(truths), count) for statement in self.statements]
@@ -173,6 +178,11 @@ class OptionWeights:
         exact = {name: w if isinstance(w, Fraction) else Fraction(repr(float(w))) for name, w in self.weights.items()}
         scale = lcm(*(w.denominator for w in exact.values()))
         return {name: int(w * scale) for name, w in exact.items()}
+
+    @property
+    def names(self) -> set[str]:
+        """The options that matter."""
+        return set(self.weights)
 
     def keys(self, truths: Truths, count: int) -> NDArray[np.integer]:
         """Return the worth of some states, shape (states, 1)."""

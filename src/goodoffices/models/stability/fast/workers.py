@@ -55,5 +55,7 @@ class Workers:
         size = max(1, min(PIECE // states_each, -(-count // self.count)))
         pieces = [(first, min(first + size, count)) for first in range(0, count, size)]
         if self.pool is None:
-            return any([bool(work(*piece)) for piece in pieces])
-        return any([bool(done.result()) for done in [self.pool.submit(work, *piece) for piece in pieces]])
+            answers = [work(*piece) for piece in pieces]
+        else:
+            answers = [done.result() for done in [self.pool.submit(work, *piece) for piece in pieces]]
+        return any(answers)
