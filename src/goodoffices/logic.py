@@ -90,6 +90,19 @@ class Formula:
         """
         return _over(self.tree, truths)
 
+    def given(self, known: Mapping[str, bool]) -> "Formula | bool":
+        """Return what is left of the formula once some of its names are known, or its truth if nothing is.
+
+        Examples
+        --------
+        >>> Formula.parse("a and (b or not c)").given({"c": True}).text
+        'a and b'
+        >>> Formula.parse("a if b").given({"b": False})
+        True
+        """
+        tree = _given(self.tree, known)
+        return tree if isinstance(tree, bool) else Formula.parse(_written(tree))
+
     def __str__(self) -> str:
         """Return the formula as it was written."""
         return self.text
@@ -124,6 +137,53 @@ def _over(tree: Tree, truths: Mapping[str, Truths]) -> Truths:
             return np.asarray(values[0] | ~values[1])
         case _:
             return np.asarray(values[0] == values[1])
+
+
+def _given(tree: Tree, known: Mapping[str, bool]) -> Tree | bool:
+    if isinstance(tree, str):
+        return known.get(tree, tree)
+    word, *parts = tree
+    left = [_given(part, known) for part in parts]
+    match word:
+        case "not":
+            return _negated(left[0])
+        case "if":
+            return _joined("or", [left[0], _negated(left[1])])
+        case "iff":
+            one, other = left
+            if isinstance(one, bool):
+                return other if one else _negated(other)
+            if isinstance(other, bool):
+                return one if other else _negated(one)
+            return ("iff", one, other)
+        case _:
+            return _joined(str(word), left)
+
+
+def _negated(tree: Tree | bool) -> Tree | bool:
+    if isinstance(tree, bool):
+        return not tree
+    return tree[1] if tree[0] == "not" else ("not", tree)
+
+
+def _joined(word: str, parts: list[Tree | bool]) -> Tree | bool:
+    decides = word == "or"
+    if decides in [part for part in parts if isinstance(part, bool)]:
+        return decides
+    left = [part for part in parts if not isinstance(part, bool)]
+    if not left:
+        return not decides
+    return left[0] if len(left) == 1 else (word, *left)
+
+
+def _written(tree: Tree, within: bool = False) -> str:
+    if isinstance(tree, str):
+        return tree
+    word, *parts = tree
+    if word == "not":
+        return f"not {_written(parts[0], within=True)}"
+    text = f" {word} ".join(_written(part, within=True) for part in parts)
+    return f"({text})" if within else text
 
 
 class _Parser:

@@ -33,6 +33,17 @@ def test_a_statement_holds_where_the_same_in_python_does(text: str, truth: str) 
         assert statement.holds(taken) == eval(truth, dict(zip("abc", values, strict=True)))
 
 
+@pytest.mark.parametrize("text", [text for text, _ in TRUTHS])
+def test_what_is_left_once_something_is_known_says_the_same(text: str) -> None:
+    formula = Formula.parse(text)
+    for values in itertools.product((False, True), repeat=3):
+        for known in itertools.product((False, True), repeat=3):
+            truth = dict(zip("abc", values, strict=True))
+            left = formula.given({name: truth[name] for name, is_known in zip("abc", known, strict=True) if is_known})
+            taken = {name for name in truth if truth[name]}
+            assert (left if isinstance(left, bool) else left.holds(taken)) == formula.holds(taken)
+
+
 @pytest.mark.parametrize(
     "text", ["", "a and", "and a", "(a", "a)", "a b", "a & b", "not", "()", "(" * 60 + "a" + ")" * 60, "a or " * 999]
 )

@@ -56,7 +56,7 @@ def bargainers_on(situation: Situation, issue: Issue) -> tuple[Bargainer, ...]:
 def draws_of(bargainers: Sequence[Bargainer], worlds: Worlds, most: int | None = None) -> list[NDArray[np.float64]]:
     """Return an array of shape (draws, parties) for each of the parties' quantities, of the first `most` draws."""
     names = [
-        (_name(b.capability, "capability"), _name(b.stance, "salience"), _name(b.stance, "position"))
+        (input_name(b.capability, "capability"), input_name(b.stance, "salience"), input_name(b.stance, "position"))
         for b in bargainers
     ]
     return [
@@ -78,6 +78,12 @@ def ranking(stance: Stance) -> Ranking:
     return stance.position
 
 
-def _name(row: Stance | Capability, what: str) -> str:
+def input_name(row: Stance | Capability, what: str) -> str:
+    """Return the name under which an input of a row is drawn: "position" of a stance, say."""
     # The row's own name and date, not the moment's: a row in force at two moments is the same number at both.
     return f"{what} of {row.party} on {row.issue or 'all issues'} from {row.from_ or 'the start'}"
+
+
+def status_quo_name(situation: Situation, issue: Issue) -> str:
+    """Return the name under which what holds on an issue without an agreement is drawn."""
+    return f"status quo on {issue.id} at {situation.moment.id}"

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.bargainers import Bargainer, bargainers_on, draws_of, enough_draws, ranking
+from goodoffices.assessment.bargainers import Bargainer, bargainers_on, draws_of, enough_draws, ranking, status_quo_name
 from goodoffices.assessment.exchanges import Exchanges
 from goodoffices.assessment.expectations import (
     Expectation,
@@ -196,8 +196,7 @@ def forecast(situation: Situation, issue: Issue, worlds: Worlds, exchanges: Exch
     stated = any(not quantity.is_point for b in bargainers for quantity in b.quantities)
     draws = enough_draws(worlds, len(bargainers), stated or (held is not None and not held.is_point))
     c, s, x = draws_of(bargainers, worlds, draws)
-    name = f"status quo on {issue.id} at {situation.moment.id}"
-    status_quo = None if held is None else worlds.sample(name, held)[:draws]
+    status_quo = None if held is None else worlds.sample(status_quo_name(situation, issue), held)[:draws]
     return ScaleForecast(
         situation,
         issue,

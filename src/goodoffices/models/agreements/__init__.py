@@ -1,4 +1,4 @@
-"""The models of agreements: what package could everyone sign?"""
+"""The models of agreements: which package everyone could sign, and how to find it."""
 
 from goodoffices.models.agreements.problem import Packages, Problem, Region, Term, requires, takes_effect_with, together
 from goodoffices.models.agreements.solution import Frontier, Point
