@@ -105,7 +105,7 @@ class Definitions:
             if self.ranks[0][together] >= 0:
                 yield together
 
-    def table(self) -> dict[str, list[list[bool]]]:
+    def table(self) -> dict[Concept, list[list[bool]]]:
         return {
             concept: [[self.stable(concept, i, s) for s in range(self.form.state_count)] for i in self.everyone]
             for concept in CONCEPTS
@@ -163,28 +163,30 @@ def test_a_new_order_of_options_changes_nothing_else(conflict: tuple[OptionForm,
     random.shuffle(order)
     other = OptionForm(tuple(form.options[bit] for bit in order), form.infeasible)
     states = np.arange(form.state_count)
-    moved = sum((states >> bit & 1) << place for place, bit in enumerate(order))
+    moved = np.sum([(states >> bit & 1) << at for at, bit in enumerate(order)], axis=0)
+    rows = np.array([other.decision_makers.index(name) for name in form.decision_makers])
+    place = np.ix_(rows, moved)
     shuffled = np.empty_like(ranks)
-    rows = [other.decision_makers.index(name) for name in form.decision_makers]
-    shuffled[np.ix_(rows, moved)] = ranks
+    shuffled[place] = ranks
     before, after = solved(form, ranks), solved(other, shuffled)
     for concept in CONCEPTS:
-        assert (after.stable[concept][np.ix_(rows, moved)] == before.stable[concept]).all()
+        assert (after.stable[concept][place] == before.stable[concept]).all()
 
 
 @settings(max_examples=60, deadline=None)
 @given(conflicts(most_options=8))
 def test_concepts_imply_one_another(conflict: tuple[OptionForm, Ranks]) -> None:
     stable = solved(*conflict).stable
-    for narrow, wide in [
+    pairs: list[tuple[Concept, Concept]] = [
         ("nash", "sseq"),
         ("sseq", "smr"),
         ("sseq", "seq"),
         ("smr", "gmr"),
         ("seq", "gmr"),
         ("nash", "sim"),
-    ]:
-        assert (stable[narrow] <= stable[wide]).all(), (narrow, wide)  # type: ignore[index]
+    ]
+    for narrow, wide in pairs:
+        assert (stable[narrow] <= stable[wide]).all(), (narrow, wide)
 
 
 @settings(max_examples=60, deadline=None)

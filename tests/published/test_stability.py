@@ -4,6 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.published.conflicts import CASES, Case
 
 from goodoffices.models.stability import (
@@ -22,7 +23,7 @@ def solved(case: Case) -> StabilityTable:
     return stability_in_option_form(case.form, ranks(case.form, case.preferences), get_args(Concept)).unpacked()
 
 
-def labels(case: Case, stable: np.ndarray) -> set[int]:
+def labels(case: Case, stable: NDArray[np.bool_]) -> set[int]:
     return set((np.flatnonzero(stable[case.form.feasible()]) + 1).tolist())
 
 
@@ -53,7 +54,7 @@ def test_tables_of_stability(name: str) -> None:
 )
 def test_printed_equilibria(name: str, concept: Concept, equilibria: set[int]) -> None:
     case = CASES[name]
-    assert labels(case, solved(case).stable[concept].all(axis=0)) == equilibria
+    assert labels(case, np.asarray(solved(case).stable[concept].all(axis=0))) == equilibria
 
 
 @pytest.mark.parametrize(

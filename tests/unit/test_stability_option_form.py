@@ -15,6 +15,7 @@ from goodoffices.models.stability import (
     OptionPrioritisation,
     OptionWeights,
     PackedTable,
+    Preference,
     StabilityTable,
     StateValues,
     ranks,
@@ -99,7 +100,7 @@ def test_feasible_states_piece_by_piece_are_those_taken_together() -> None:
     ],
 )
 def test_what_is_wrong_with_preferences_is_said_all_at_once(
-    preferences: dict[str, OptionPrioritisation], said: list[str]
+    preferences: dict[str, Preference], said: list[str]
 ) -> None:
     with pytest.raises(ModelInputError) as refused:
         ranks(TALKS, preferences)
@@ -115,9 +116,9 @@ def test_statements_that_cannot_be_read_are_named() -> None:
 
 
 def test_four_ways_to_say_the_same() -> None:
-    ways = [
+    ways: list[Preference] = [
         OptionPrioritisation.of("host", "attend", "not boycott"),
-        DirectRanking((5, 4, 6, (1,), [0], 2)),  # type: ignore[arg-type]
+        DirectRanking((5, 4, 6, (1,), 0, 2)),
         OptionWeights({"host": 4, "attend": 2, "boycott": -1}),
         StateValues([2, 4, 1, 99, 10, 12, 9, float("nan")]),
     ]

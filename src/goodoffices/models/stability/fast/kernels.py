@@ -105,13 +105,13 @@ def sort_fibres(
     own: Longs,
     lanes: Longs,
     outer: Longs,
-    one_way: NDArray[np.int8],  # noqa: ARG001 (all loops over fibres are called alike)
+    one_way: NDArray[np.int8],
     first: int,
     last: int,
 ) -> None:
     """Write down, for every fibre, its states from best to worst; the highest bit tells where a lower rank begins."""
     size, width = len(own), len(lanes)
-    place_bits = max(1, int(np.ceil(np.log2(size)))) if size > 1 else 1
+    place_bits = len(one_way)
     starts = 1 << (8 * order.itemsize - 1)
     keys = np.empty(size, np.int64)
     for bundle in range(first, last):
@@ -121,12 +121,10 @@ def sort_fibres(
                 keys[f] = (-np.int64(ranks[base + own[f] + lanes[lane]]) << place_bits) + f
             keys.sort()
             at = (bundle * width + lane) * size
-            before = keys[0] >> place_bits  # ranks turned round, so that the best come first
             for place in range(size):
-                rank = keys[place] >> place_bits
                 code = keys[place] & ((1 << place_bits) - 1)
-                order[at + place] = code | (starts if rank != before else 0)
-                before = rank
+                lower = place > 0 and keys[place] >> place_bits != keys[place - 1] >> place_bits
+                order[at + place] = code | (starts if lower else 0)
 
 
 @njit(cache=True, nogil=True)

@@ -78,5 +78,5 @@ def stable_by_simultaneity(table: StabilityTable) -> NDArray[np.bool_]:
         raise ModelInputError(f"the table lacks {' and '.join(missing)}")
     sequential = table.stable["seq"]
     unstable = table.feasible & ~sequential
-    rescued = table.stable["sim"] & unstable & (unstable.sum(axis=0) > 1)
-    return np.logical_or(sequential, rescued)
+    several: NDArray[np.bool_] = unstable.sum(axis=0) > 1
+    return np.where(unstable & several, table.stable["sim"], sequential)
