@@ -41,7 +41,7 @@ def conflict(options: int, makers: int, hindered: bool = False) -> tuple[OptionF
             Option(f"o{bit}", f"d{bit * makers // options}", "forward" if hindered and bit in (1, 7, 11) else "both")
             for bit in range(options)
         ),
-        tuple(Formula.parse(f"o{bit} and o{bit + 5}") for bit in range(5)) if hindered else (),
+        tuple(Formula.parse(f"o{bit} and o{bit + 5}") for bit in range(5) if bit + 5 < options) if hindered else (),
     )
     said = {
         name: OptionPrioritisation.of(
@@ -62,6 +62,8 @@ def spent(work: Callable[[], object]) -> tuple[float, float]:
 def measure(options: int, makers: int, hindered: bool, concepts: tuple[Concept, ...], times: int) -> None:
     """Print a line of the table."""
     form, said = conflict(options, makers, hindered)
+    small = conflict(6, makers, hindered)
+    stability_in_option_form(small[0], ranks(*small), concepts)
     found: list[Ranks] = []
     building = spent(lambda: found.append(ranks(form, said)))
     solving = min(spent(lambda: stability_in_option_form(form, found[0], concepts)) for _ in range(times))

@@ -281,15 +281,26 @@ def test_one_state_of_a_conflict_with_sixty_options() -> None:
     assert all(verdict.stable for by_name in everyone.values() for verdict in by_name.values())
 
 
-def test_an_honest_not_decided() -> None:
-    """Nothing that others do matters to d0, but to be sure of that all of it would have to be looked at."""
+def test_what_nobody_asks_about_is_left_alone() -> None:
+    """Only d0 cares for anything, and for one option of its own: one move and one state of the others are enough."""
     form = many(60, 4)
-    preferences = {f"d{i}": OptionPrioritisation.of(f"o{15 * i}") for i in range(4)}
-    verdicts = stability_of_state(form, preferences, 0, ("nash", "gmr", "seq"), budget=100_000)
+    preferences = {f"d{i}": OptionPrioritisation.of("o0") for i in range(4)}
+    verdicts = stability_of_state(form, preferences, 0, ("nash", "gmr", "seq"), budget=1)
+    assert [by_name["d0"].stable for by_name in verdicts.values()] == [False] * 3
+    assert all(by_name["d1"].stable for by_name in verdicts.values())
+
+
+def test_an_honest_not_decided() -> None:
+    """Nothing that others do could stop d0, but to be sure of that all of it would have to be looked at."""
+    form = many(60, 4)
+    preferences = {
+        f"d{i}": OptionPrioritisation.of(*(f"o{15 * i + bit}" for bit in range(60 - 15 * i))) for i in range(4)
+    }
+    verdicts = stability_of_state(form, preferences, 0, ("nash", "gmr"), budget=40_000)
+    assert verdicts["nash"]["d0"].stable is False
     assert verdicts["gmr"]["d0"].stable is None
     assert verdicts["gmr"]["d0"].improvement == 1
-    assert verdicts["gmr"]["d0"].compared > 100_000
-    assert verdicts["nash"]["d0"].stable is False
+    assert verdicts["gmr"]["d0"].compared > 40_000
 
 
 @pytest.mark.parametrize(

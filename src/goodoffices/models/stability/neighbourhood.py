@@ -26,7 +26,7 @@ CHUNK = 4096
 
 States = NDArray[np.int64]
 Step = tuple[int, int]
-"""A decision maker's number, and which options it changes."""
+"""Who moves, and which options change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,9 @@ def stability_of_state(
 
     Notes
     -----
-    All moves of a decision maker with m options are :math:`2^m - 1` states: Nash stability is decided for certain if the budget allows
-    that many. Then the others' answers to each improvement are searched, few changes of options first; an answer that works
+    Options that no preference asks about which has a say in the concept, nor any infeasible combination, are left alone: they
+    change no answer. A decision maker with m other options has :math:`2^m - 1` moves: Nash stability is decided for certain if the
+    budget allows that many. Then the others' answers to each improvement are searched, few changes of options first; an answer that works
     against one improvement is tried against all others at once. Stability needs an answer to every improvement, which is mostly
     found soon. Instability needs the certainty that there is none, and so all that the others can bring about: this is
     what exceeds the budget.
@@ -136,6 +137,14 @@ def _check(
         raise ModelInputError(f"state {state} is infeasible")
 
 
+def _path(came: dict[int, Step], end: int) -> list[Step]:
+    path = []
+    while came[end][1]:
+        path.append(came[end])
+        end ^= path[-1][1]
+    return path[::-1]
+
+
 class _BudgetSpentError(Exception):
     """The search has looked at as many states as it may."""
 
@@ -156,16 +165,30 @@ class _Search:
         said = (preferences[name] for name in form.decision_makers)
         self.said = [own for own in said if isinstance(own, OptionPrioritisation | OptionWeights)]
         self.named = [said.names for said in self.said]
-        self.own_bits = [
-            [1 << bit for bit, option in enumerate(form.options) if option.owner == name]
-            for name in form.decision_makers
-        ]
+        self.own_bits = self.bits_that_matter()
+        self.movers = [j for j in range(len(self.said)) if j != i]
+        if (
+            concept in ("gmr", "smr") and not form.infeasible
+        ):  # the others can then bring about any combination together
+            self.own_bits.append([bit for j in self.movers for bit in self.own_bits[j]])
+            self.movers = [len(self.said)]
         self.kept = sum(1 << bit for bit, option in enumerate(form.options) if option.direction == "forward")
         self.gone = sum(1 << bit for bit, option in enumerate(form.options) if option.direction == "backward")
         two_ways = sum(self.own_bits[i]) & ~self.kept & ~self.gone
         self.told_apart = form.state_count - 1 & ~two_ways
         self.lasting: dict[int, bool] = {}
         self.compared = 0
+
+    def bits_that_matter(self) -> list[list[int]]:
+        """Return for every decision maker its options that somebody asks about who is to judge, or that make a state infeasible."""
+        judges = range(len(self.said)) if self.concept in ("seq", "sseq") else (self.i,)
+        names = {name for formula in self.form.infeasible for name in formula.names}.union(
+            *(self.said[j].names for j in judges)
+        )
+        return [
+            [1 << bit for bit, option in enumerate(self.form.options) if option.owner == maker and option.name in names]
+            for maker in self.form.decision_makers
+        ]
 
     def verdict(self) -> StateVerdict:
         improvement: int | None = None
@@ -189,20 +212,21 @@ class _Search:
 
     def answer(self, improvement: int) -> list[Step] | None:
         """Return a legal sequence of the others' moves that leaves i no better off than at the start, or None."""
-        paths: dict[int, list[Step]] = {improvement: []}
+        came: dict[int, Step] = {improvement: (self.i, 0)}
         waiting = deque([improvement])
         while waiting:
             here = waiting.popleft()
-            for j in range(len(self.said)):
-                for ends in self.moves(j, here) if j != self.i else ():
+            for j in self.movers:
+                if j == came[here][0]:
+                    continue  # what it can reach by two moves in a row it can reach by one
+                for ends in self.moves(j, here):
                     reached = ends[self.would_move(j, ends, here)]
                     for end, answers in zip(reached.tolist(), self.answers(reached).tolist(), strict=True):
-                        if end in paths:
-                            continue
-                        paths[end] = [*paths[here], (j, here ^ end)]
-                        if answers and self.lasts(end):
-                            return paths[end]
-                        waiting.append(end)
+                        if end not in came:
+                            came[end] = (j, here ^ end)
+                            waiting.append(end)
+                            if answers and self.lasts(end):
+                                return _path(came, end)
         return None
 
     def also_answers(self, answer: list[Step], improvements: States) -> NDArray[np.bool_]:

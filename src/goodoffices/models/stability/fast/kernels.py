@@ -118,7 +118,7 @@ def sort_fibres(
         base = _base(bundle, outer)
         for lane in range(width):
             for f in range(size):
-                keys[f] = (-np.int64(ranks[base + own[f] + lanes[lane]]) << place_bits) + f
+                keys[f] = -(np.int64(ranks[base + own[f] + lanes[lane]]) << place_bits) + f
             keys.sort()
             at = (bundle * width + lane) * size
             for place in range(size):
@@ -161,11 +161,11 @@ def lower_along_improvements(
                 code = np.int64(order[place])
                 if code & starts:
                     better = seen
-                f = code & (starts - 1)
-                if better < fibre[f]:
-                    fibre[f] = better
+                member = code & (starts - 1)
+                if better < fibre[member]:
+                    fibre[member] = better
                     moved = True
-                seen = min(seen, fibre[f])
+                seen = min(seen, fibre[member])
         if moved:
             changed = True
             for f in range(size):
