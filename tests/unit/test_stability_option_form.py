@@ -97,6 +97,9 @@ def test_feasible_states_piece_by_piece_are_those_taken_together() -> None:
             ["b: no number is given", "0, 1, 2"],
         ),
         ({"a": StateValues(["x"] * 8), "b": EITHER}, ["a: the values are not all numbers"]),
+        ({"a": DirectRanking(("x", 0.5)), "b": EITHER}, ["a: ranked but no states: 0.5, x"]),  # type: ignore[arg-type]
+        ({"a": "host", "b": EITHER}, ["a: 'host' is no preference"]),
+        ({"a": OptionWeights({"host": 10**400, "attend": "2"}), "b": EITHER}, ["a: the weight of attend is no number"]),  # type: ignore[dict-item]
     ],
 )
 def test_what_is_wrong_with_preferences_is_said_all_at_once(

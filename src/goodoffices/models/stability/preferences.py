@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite, lcm
+from numbers import Integral, Rational, Real
 from typing import Self
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from goodoffices.errors import ModelInputError, nearest
 from goodoffices.logic import Formula
 from goodoffices.models.stability.fast.dense import dense, widest
+from goodoffices.models.stability.fast.workers import Progress
 from goodoffices.models.stability.option_form import OptionForm
 from goodoffices.models.stability.table import Ranks
 
@@ -120,16 +122,17 @@ class DirectRanking:
     @property
     def states(self) -> list[tuple[int, ...]]:
         """Every tier as a tuple."""
-        return [(tier,) if isinstance(tier, int | np.integer) else tuple(tier) for tier in self.tiers]
+        together = tuple, list, set, frozenset, np.ndarray
+        return [tuple(tier) if isinstance(tier, together) else (tier,) for tier in self.tiers]
 
     def problems(self, form: OptionForm) -> list[str]:
         """Return what does not fit a conflict, in words: states unknown, infeasible, ranked twice or not at all."""
         feasible = form.feasible()
         ranked = [state for tier in self.states for state in tier]
-        known = [state for state in ranked if 0 <= state < form.state_count]
+        known = [state for state in ranked if _is_state(state, form.state_count)]
         times = np.bincount(np.array(known, np.int64), minlength=form.state_count)
         kinds = {
-            "ranked but no states": sorted({state for state in ranked if not 0 <= state < form.state_count}),
+            "ranked but no states": sorted(set(ranked) - set(known), key=str),
             "ranked but infeasible": np.flatnonzero((times > 0) & ~feasible).tolist(),
             "ranked more than once": np.flatnonzero(times > 1).tolist(),
             "not ranked": np.flatnonzero((times == 0) & feasible).tolist(),
@@ -169,13 +172,18 @@ class OptionWeights:
             for name in self.weights
             if name not in options
         ]
-        endless = [f"the weight of {name} is no number" for name, w in self.weights.items() if not isfinite(w)]
+        endless = [f"the weight of {name} is no number" for name, w in self.weights.items() if not _is_number(w)]
         if not endless and sum(map(abs, self._whole().values())) >= LARGEST_SUM:
             return [*unknown, "the weights have too many digits to be added exactly"]
         return unknown + endless
 
     def _whole(self) -> dict[str, int]:
-        exact = {name: w if isinstance(w, Fraction) else Fraction(repr(float(w))) for name, w in self.weights.items()}
+        exact = {
+            name: Fraction(int(w.numerator), int(w.denominator))
+            if isinstance(w, Rational)
+            else Fraction(repr(float(w)))
+            for name, w in self.weights.items()
+        }
         scale = lcm(*(w.denominator for w in exact.values()))
         return {name: int(w * scale) for name, w in exact.items()}
 
@@ -229,13 +237,15 @@ class StateValues:
 
     def fill(self, form: OptionForm, feasible: NDArray[np.bool_], out: NDArray[np.int32]) -> None:  # noqa: ARG002
         """Write ranks of all states into `out`."""
-        _rank(np.asarray(self.values), feasible, out)
+        values = np.asarray(self.values)
+        whole = np.issubdtype(values.dtype, np.integer)  # which are exact beyond the digits of floating point
+        _rank(values if whole else values.astype(np.float64), feasible, out)
 
 
 Preference = OptionPrioritisation | DirectRanking | OptionWeights | StateValues
 
 
-def ranks(form: OptionForm, preferences: Mapping[str, Preference]) -> Ranks:
+def ranks(form: OptionForm, preferences: Mapping[str, Preference], *, progress: Progress | None = None) -> Ranks:
     """Return the ranks of all states for all decision makers.
 
     Parameters
@@ -244,6 +254,8 @@ def ranks(form: OptionForm, preferences: Mapping[str, Preference]) -> Ranks:
         The conflict, of at most 30 options.
     preferences : mapping of str to Preference
         One for every decision maker, each said in a way of its own.
+    progress : callable, optional
+        Is told the number of decision makers done, of all, and the name of the next.
 
     Returns
     -------
@@ -272,8 +284,12 @@ def ranks(form: OptionForm, preferences: Mapping[str, Preference]) -> Ranks:
     check_preferences(form, preferences)
     feasible = form.feasible()
     every = np.empty((len(form.decision_makers), form.state_count), np.int32)
-    for name, own in zip(form.decision_makers, every, strict=True):
-        preferences[name].fill(form, feasible, own)
+    for number, name in enumerate(form.decision_makers):
+        if progress:
+            progress(number, len(every), f"ranks of {name}")
+        preferences[name].fill(form, feasible, every[number])
+    if progress:
+        progress(len(every), len(every), "")
     return every
 
 
@@ -286,7 +302,12 @@ def check_preferences(form: OptionForm, preferences: Mapping[str, Preference]) -
         for name in preferences
         if name not in names
     ]
-    wrong += [f"{name}: {text}" for name in names if name in preferences for text in preferences[name].problems(form)]
+    for name in names:
+        said = preferences.get(name)
+        if isinstance(said, Preference):
+            wrong += [f"{name}: {text}" for text in said.problems(form)]
+        elif name in preferences:
+            wrong.append(f"{name}: {said!r} is no preference")
     if wrong:
         raise ModelInputError("; ".join(wrong))
 
@@ -294,6 +315,14 @@ def check_preferences(form: OptionForm, preferences: Mapping[str, Preference]) -
 def _rank(values: NDArray[np.generic], feasible: NDArray[np.bool_], out: NDArray[np.int32]) -> None:
     out[:] = -1
     out[feasible] = np.unique(values[feasible], return_inverse=True)[1]
+
+
+def _is_state(given: object, count: int) -> bool:
+    return isinstance(given, Integral) and 0 <= int(given) < count
+
+
+def _is_number(given: object) -> bool:
+    return isinstance(given, Rational) or (isinstance(given, Real) and isfinite(given))
 
 
 def _meant(name: str, valid: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import ModelInputError
 from goodoffices.models.stability.fast.fibres import Fibres
 from goodoffices.models.stability.fast.simultaneous import simultaneous
-from goodoffices.models.stability.fast.workers import PIECE, Workers
+from goodoffices.models.stability.fast.workers import PIECE, Progress, Workers
 from goodoffices.models.stability.option_form import MOST_OPTIONS_LISTED, OptionForm
 from goodoffices.models.stability.packed_table import Bits, PackedTable, packed
 from goodoffices.models.stability.table import Concept, Ranks
@@ -17,9 +17,6 @@ from goodoffices.models.stability.table import Concept, Ranks
 ENGINE_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 ABOVE_ALL = np.int32(2**31 - 1)
 BELOW_ALL = np.int32(-1)
-
-Progress = Callable[[int, int, str], None]
-"""Is told how many parts of the work are done, how many there are, and what comes next."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -93,6 +90,7 @@ def stability_in_option_form(
     (the definitions). Rêgo & Vieira (2017), 'Symmetric sequential stability in the graph model for conflict resolution with
     multiple decision makers', *Group Decision and Negotiation* 26(4), 775-792.
     """
+    ranks = np.asarray(ranks)
     _check(form, ranks, concepts)
     names = form.decision_makers
     parts = [(name, concept) for name in names for concept in dict.fromkeys(concepts)]
@@ -157,7 +155,7 @@ class _Engine:
     def stable(self, concept: Concept, i: int) -> Bits:
         """Return which states are stable for a decision maker."""
         if concept == "sim":
-            return simultaneous(self.form, self.ranks, i)
+            return simultaneous(self.form, self.ranks, i, self.workers)
         own = self.ranks[i]
         self._streamed(lambda piece: np.copyto(self.x[piece], own[piece]))
         if concept in ("smr", "sseq"):

@@ -12,6 +12,9 @@ SMALL = 1 << 15
 """With fewer states, starting a second thread costs more than it saves."""
 MOST_THREADS = 8
 
+Progress = Callable[[int, int, str], None]
+"""Is told how many parts of the work are done, how many there are, and what comes next."""
+
 
 class Workers:
     """As many threads as there are processors, up to 8; none for a small number of states.
