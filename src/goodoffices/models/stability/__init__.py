@@ -12,8 +12,8 @@ from goodoffices.models.stability.preferences import (
     OptionWeights,
     Preference,
     StateValues,
-    ranks,
 )
+from goodoffices.models.stability.ranking import ranks
 from goodoffices.models.stability.table import Concept, Ranks, StabilityTable
 
 __all__ = [

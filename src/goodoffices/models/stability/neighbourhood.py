@@ -16,8 +16,8 @@ from goodoffices.models.stability.preferences import (
     OptionWeights,
     Preference,
     StateValues,
-    check_preferences,
 )
+from goodoffices.models.stability.ranking import check_preferences
 from goodoffices.models.stability.table import Concept
 
 NEIGHBOURHOOD_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
