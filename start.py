@@ -14,6 +14,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 ACTIVATE = ".venv\\Scripts\\activate" if os.name == "nt" else "source .venv/bin/activate"
+SHARED_OUT = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The tests run on all processors. Files stay whole, since the blocks of a page follow one another; large ones come first."""
 USAGE = """usage: python3 start.py [brief | test | setup | lock] [ARGUMENTS]
 
   brief   set up, then write and open the brief of the shipped Cambodian case (the default)
@@ -76,7 +78,7 @@ def main(arguments: list[str]) -> int:
         return run(BIN / "goodoffices", "brief", "cambodia-1990", "--open", *rest)
     if word == "test":
         set_up(ROOT / "requirements-dev.txt")
-        return run(PYTHON, "-m", "pytest", "--cov=goodoffices", *rest)
+        return run(PYTHON, "-m", "pytest", "--cov=goodoffices", *SHARED_OUT, *rest)
     if word == "setup":
         set_up(ROOT / "requirements-dev.txt")
         print("Ready. Activate the environment:", ACTIVATE)

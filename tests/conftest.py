@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from tests import support
 from tests.support import MINIMAL, Write
 
+from goodoffices.assessment.assess import Assessment, assess
+from goodoffices.brief.document import Brief, compose
+from goodoffices.brief.manuscript import set_out
+from goodoffices.brief.pictures import Drawings, draw
 from goodoffices.casebook import case_folder
 from goodoffices.dossier import Dossier, read_dossier
 from goodoffices.dossier.storage.writing import new_dossier
@@ -12,7 +18,15 @@ from goodoffices.dossier.storage.writing import new_dossier
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--eu-decisions", metavar="FILE", help="the EU decisions data set, long form, as CSV")
+    parser.addoption("--scenarios", metavar="FOLDER", help="public GENIUS scenarios, with the folders anac and other")
     parser.addoption("--slow", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    support.thorough = bool(config.getoption("--slow"))
+    # No test asserts a time: an example may be slow because all processors are busy.
+    settings.register_profile("untimed", parent=settings.default, deadline=None)
+    settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -47,6 +61,22 @@ def _file_name(key: str) -> str:
 @pytest.fixture(scope="session")
 def cambodia() -> Dossier:
     return read_dossier(case_folder("cambodia-1990"))
+
+
+@pytest.fixture(scope="session")
+def cambodian_assessment(cambodia: Dossier) -> Assessment:
+    return assess(cambodia, draws=300)
+
+
+@pytest.fixture(scope="session")
+def cambodian_brief(cambodian_assessment: Assessment) -> Brief:
+    return compose(cambodian_assessment)
+
+
+@pytest.fixture(scope="session")
+def cambodian_drawings(cambodian_brief: Brief) -> Drawings:
+    """Return every picture of the brief; drawing them takes longer than all else."""
+    return draw(set_out(cambodian_brief))
 
 
 @pytest.fixture(scope="session")

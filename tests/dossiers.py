@@ -84,9 +84,15 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
             else:
                 fields.pop("needs", None), fields.pop("or_else", None)
         case "Requirement":
-            for name in ("share", "more_than"):
+            for name in ("at_least", "more_than", "quorum"):
                 fields.pop(name, None)
-            fields["at_least"] = "2"
+            fields["share"] = "2/3"
+        case "Reform":
+            fields["quota"] = "2"
+            for name in ("bloc", "union"):
+                fields.pop(name, None)
+        case "Motion":
+            fields["together"] = "0.5"
         case "Figure":
             if {"paid_by", "paid_for"} <= fields.keys():
                 fields |= {"unit": "%", "value": "0..0.5..1"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,11 @@ FOUND, UNUSABLE = 1, 2
 FORMATS = ("html", "json", "pdf", "docx", "md")
 READINGS = ("SCHOLZ_2011", "SCHOLZ_2011_TEXT", "BDM_1994_CLOSEST", "BDM_1994_AT_REST", "BDM_1997_PAIRWISE")
 """Names of the presets of the challenge model, whose module is too heavy to be read at every start."""
+METHODS = (
+    "dhondt", "sainte-lague", "modified-sainte-lague", "adams", "huntington-hill", "dean", "hare", "droop",
+    "hagenbach-bischoff", "imperiali",
+)  # fmt: skip
+"""Names of the methods by which votes become seats, likewise."""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -189,17 +195,26 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
 @main.command(short_help="Write a dossier as a folder, a zip archive or a workbook.")
 @dossier_argument
 @click.argument("target", type=click.Path(path_type=Path))
-def convert(folder: Path, target: Path) -> None:
+@click.option(
+    "--to", "form", type=click.Choice(["genius", "negmas"]), help="Write a scenario for that program instead."
+)
+@click.option("--moment", metavar="ID", help="With --to: the moment to write; by default the last.")
+def convert(folder: Path, target: Path, form: str | None, moment: str | None) -> None:
     """Write a dossier or shipped case as TARGET: name.zip, name.xlsx, or any other name for a new folder.
 
     An archive or workbook of that name is replaced. A workbook holds everything but the comments. A file of another
-    bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model) becomes
-    a dossier.
+    bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model; a folder
+    with a scenario of GENIUS or NegMAS) becomes a dossier. With --to genius or --to negmas one moment of a dossier, or a
+    scenario of the other program, becomes a new folder of that program's files.
     """
     from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
     from goodoffices.interchange.importing import inspect_import, is_other_file
 
-    if is_other_file(folder):
+    if form is None and moment is not None:
+        raise click.UsageError("--moment says which moment becomes a scenario; add --to genius or --to negmas.")
+    if form is not None:
+        _write_scenario(folder, target, form, moment or "")
+    elif is_other_file(folder):
         check_target(folder, target)
         imported = inspect_import(folder)
         if imported.inspection.dossier is None:
@@ -209,6 +224,22 @@ def convert(folder: Path, target: Path) -> None:
     else:
         convert_dossier(folder, target)
     click.echo(str(target))
+
+
+def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
+    from goodoffices.interchange.scenarios import is_scenario, read_scenario, write_scenario
+    from goodoffices.interchange.scenarios.from_dossier import scenario_of
+
+    assumed: tuple[str, ...] = ()
+    if is_scenario(folder):
+        scenario = read_scenario(folder)
+    else:
+        scenario, assumed = scenario_of(_read(folder), moment)
+    write_scenario(target, scenario, form)
+    if assumed:
+        click.echo("Taken for granted:", err=True)
+    for assumption in assumed:
+        click.echo(f"- {assumption}", err=True)
 
 
 @main.command(short_help="Rewrite a dossier of an older format in today's.")
@@ -395,6 +426,64 @@ def challenge(folder: Path, reading: str, rounds: int, moments: tuple[str, ...],
         sys.exit(FOUND)
 
 
+@main.command(short_help="Turn votes into the seats of an assembly.")
+@click.argument("table", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--method",
+    "methods",
+    multiple=True,
+    type=click.Choice(METHODS, case_sensitive=False),
+    help="How votes become seats (may be repeated to compare).  [default: all side by side]",
+)
+@click.option("--threshold", default="0", metavar="SHARE", help="Least share of all votes to take part, such as 5%.")
+@click.option("--district-threshold", default="0", metavar="SHARE", help="Least share of the votes of the district.")
+@click.option("--nationwide", is_flag=True, help="Put all districts together as one.")
+@click.option(
+    "--ties",
+    default="lot",
+    show_default=True,
+    type=click.Choice(["lot", "votes"]),
+    help="Who gets a seat with equal claims: by lot, or the list with more votes.",
+)
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0), help="Seed of the lots.")
+@json_option
+def seats(
+    table: Path, methods: tuple[str, ...], threshold: str, district_threshold: str, nationwide: bool, ties: str, seed: int,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Turn votes into the seats of an assembly, with how far they are from the votes.
+
+    FILE is a table with the columns district, seats, party and votes: one row per district and party. Without a district column
+    there is one for the whole country. A column candidates says how long a list is.
+    """
+    from goodoffices.assessment.seats import NAMES, elections
+    from goodoffices.brief.seats import print_elections, seats_json
+    from goodoffices.brief.terminal import console
+    from goodoffices.interchange.votes_file import read_votes, share_of
+
+    shares = {"--threshold": share_of(threshold), "--district-threshold": share_of(district_threshold)}
+    wrong = [
+        f"{option}: {given!r} is no share of the votes, such as 5% or 0.05."
+        for option, given in zip(shares, (threshold, district_threshold), strict=True)
+        if shares[option] is None
+    ]
+    if wrong:
+        raise click.UsageError(" ".join(wrong))
+    found = elections(
+        read_votes(table),
+        [NAMES[name] for name in methods or METHODS],
+        threshold=shares["--threshold"] or Fraction(0),
+        district_threshold=shares["--district-threshold"] or Fraction(0),
+        as_one=nationwide,
+        by_votes=ties == "votes",
+        seed=seed,
+    )
+    if as_json:
+        click.echo(seats_json(found), nl=False)
+    else:
+        print_elections(found, console())
+
+
 @main.command(short_help="Print the completion script of a shell.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
@@ -416,23 +505,124 @@ def _question_command(question: Question) -> click.Command:
     @_assessment_options
     @json_option
     def ask(folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool) -> None:
-        from goodoffices.brief.json import render_answers_json
-        from goodoffices.brief.terminal import console, print_answers
-
-        composed = _compose(_read(folder), moments, draws, seed, words, (question,))
-        if as_json:
-            click.echo(render_answers_json(composed), nl=False)
-        else:
-            print_answers(composed.assessment, composed, console())
-        if not composed.assessment.answered:
-            sys.exit(FOUND)
+        _answer(question, _read(folder), moments, draws, seed, words, as_json)
 
     return ask
 
 
+def _council_command(question: Question) -> click.Command:
+    @click.command(
+        question.command,
+        help=f"""{question.title} One question of the brief, answered in the terminal.
+
+        With one of the options from --if to --sides, what is asked there is answered instead. Members are named by their ids.
+        """,
+        short_help=question.title,
+    )
+    @dossier_argument
+    @click.option(
+        "--if",
+        "ifs",
+        multiple=True,
+        metavar="CHANGE",
+        help="What changes if: 'join NAME VOTES', 'leave NAME', 'quota VOTES', 'veto NAME', 'bloc NAME NAME', "
+        "'union NAME NAME' (may be repeated; made together).",
+    )
+    @click.option(
+        "--leaning",
+        "leanings",
+        multiple=True,
+        metavar="NAME=CHANCE",
+        help="How likely a member votes in favour, 0 to 1 or a range; others=CHANCE for the rest (may be repeated): "
+        "how likely is a decision?",
+    )
+    @click.option(
+        "--together",
+        default=0.0,
+        type=float,
+        metavar="CORRELATION",
+        help="How much members sway together, 0 up to but not 1; goes with --leaning.",
+    )
+    @click.option(
+        "--wanted",
+        default="",
+        metavar="equal|FILE|NAME=SHARE ...",
+        help="Which votes and quota give each the power it is meant to have? FILE is a table with the columns member "
+        "and power.",
+    )
+    @click.option(
+        "--sides", default="", metavar="'NAME NAME / NAME'", help="At which quotas do two sides have equal power?"
+    )
+    @click.option("--body", default="", metavar="ID", help="Look at this body only; goes with the options above.")
+    @click.option("--formula", default="", metavar="ID", help="Look at this formula only, likewise.")
+    @click.option("--rule", default="", metavar="ID", help="Look at this rule only, likewise.")
+    @_assessment_options
+    @json_option
+    def ask(
+        folder: Path,
+        ifs: tuple[str, ...],
+        leanings: tuple[str, ...],
+        together: float,
+        wanted: str,
+        sides: str,
+        body: str,
+        formula: str,
+        rule: str,
+        moments: tuple[str, ...],
+        draws: int,
+        seed: int,
+        words: str,
+        as_json: bool,
+    ) -> None:
+        asked = (ifs, leanings, together, wanted, sides, body, formula, rule)
+        if not any(asked):
+            _answer(question, _read(folder), moments, draws, seed, words, as_json)
+            return
+        if not any((ifs, leanings, wanted, sides)):
+            raise click.UsageError(
+                "--together, --body, --formula and --rule go with --if, --leaning, --wanted or --sides."
+            )
+        if together and not leanings:
+            raise click.UsageError("--together goes with --leaning.")
+        from goodoffices.assessment.questions.councils.asked import asking
+        from goodoffices.assessment.questions.councils.request import read_request
+        from goodoffices.interchange.wanted_power import wanted_text
+
+        dossier = _read(folder)
+        request = read_request(
+            dossier,
+            ifs=ifs,
+            leanings=leanings,
+            together=together,
+            wanted=wanted_text(wanted),
+            sides=sides,
+            body=body,
+            formula=formula,
+            rule=rule,
+        )
+        _answer(asking(question, request), dossier, moments, draws, seed, words, as_json)
+
+    return ask  # fmt: skip
+
+
+def _answer(
+    question: Question, dossier: Dossier, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool
+) -> None:
+    from goodoffices.brief.json import render_answers_json
+    from goodoffices.brief.terminal import console, print_answers
+
+    composed = _compose(dossier, moments, draws, seed, words, (question,))
+    if as_json:
+        click.echo(render_answers_json(composed), nl=False)
+    else:
+        print_answers(composed.assessment, composed, console())
+    if not composed.assessment.answered:
+        sys.exit(FOUND)
+
+
 for _question in QUESTIONS:
     if _question.command:
-        main.add_command(_question_command(_question))
+        main.add_command((_council_command if _question.id == "councils" else _question_command)(_question))
 
 
 def _inspect(folder: Path) -> Inspection:

@@ -1,10 +1,13 @@
 """Whatever stands in the files, reading ends in located messages and never in a traceback."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import examples
 
 from goodoffices.assessment.assess import assess
 from goodoffices.brief.document import compose
@@ -14,19 +17,26 @@ from goodoffices.dossier.storage.layout import FILE_NAMES
 from goodoffices.dossier.storage.writing import new_dossier
 from goodoffices.errors import Severity
 
+
+@pytest.fixture(scope="module")
+def full_scaffold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("full") / "case"
+    new_dossier(folder, full=True)
+    return folder
+
+
 JUNK = st.sampled_from(
     ["", ":", "- ", "[", "]", "{", "}", "#", "|", ">", "&a", "*a", "!!python/object:x", "'", '"', ",", "\t", "..", "NaN", "1e999",
      "1990-13", "null", "no", "\u2028", "é", "'''", "%", "@", "`", "? ", "---\n", "...\n", "\n", "\n\n  ", "<<: "]
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60, with_slow=600), deadline=None)
 @given(file=st.sampled_from(FILE_NAMES), data=st.data())
 def test_mutated_scaffold_never_raises(
-    tmp_path_factory: pytest.TempPathFactory, file: str, data: st.DataObject
+    full_scaffold: Path, tmp_path_factory: pytest.TempPathFactory, file: str, data: st.DataObject
 ) -> None:
-    folder = tmp_path_factory.mktemp("mutated") / "case"
-    new_dossier(folder, full=True)
+    folder = shutil.copytree(full_scaffold, tmp_path_factory.mktemp("mutated") / "case")
     text = (folder / file).read_text(encoding="utf-8")
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))
@@ -45,11 +55,12 @@ CELLS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(50, with_slow=500), deadline=None)
 @given(data=st.data())
-def test_whatever_can_be_read_can_be_assessed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    folder = tmp_path_factory.mktemp("changed") / "case"
-    new_dossier(folder, full=True)
+def test_whatever_can_be_read_can_be_assessed(
+    full_scaffold: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = shutil.copytree(full_scaffold, tmp_path_factory.mktemp("changed") / "case")
     for _ in range(data.draw(st.integers(1, 3))):
         file = folder / data.draw(st.sampled_from(FILE_NAMES))
         text = file.read_text(encoding="utf-8")
@@ -60,10 +71,11 @@ def test_whatever_can_be_read_can_be_assessed(tmp_path_factory: pytest.TempPathF
         render_json(compose(assess(dossier, draws=20)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40, with_slow=200), deadline=None)
 @given(file=st.sampled_from(FILE_NAMES), content=st.binary(max_size=200))
-def test_binary_files_never_raise(tmp_path_factory: pytest.TempPathFactory, file: str, content: bytes) -> None:
-    folder = tmp_path_factory.mktemp("binary") / "case"
-    new_dossier(folder, full=True)
+def test_binary_files_never_raise(
+    full_scaffold: Path, tmp_path_factory: pytest.TempPathFactory, file: str, content: bytes
+) -> None:
+    folder = shutil.copytree(full_scaffold, tmp_path_factory.mktemp("binary") / "case")
     (folder / file).write_bytes(content)
     inspect_dossier(folder)

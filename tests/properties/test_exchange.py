@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.dossiers import contents
+from tests.support import examples
 
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import Dossier, read_dossier
@@ -20,7 +21,7 @@ from goodoffices.dossier.storage.workbook.writing import workbook_bytes
 from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, write_dossier
 
 slow_to_make = settings(
-    max_examples=60,
+    max_examples=examples(20, with_slow=200),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking something this large takes minutes
@@ -94,13 +95,11 @@ def test_cases_go_round_unchanged(name: str, tmp_path: Path) -> None:
         source = case_folder(name)
     original = replace(read_dossier(source), id="", digest="")
     before = source
-    for step in ("a.xlsx", "b", "c.xlsx", "d.zip", "e.xlsx", "f"):
+    for step in ("a.xlsx", "b.zip", "c.xlsx", "d"):
         convert_dossier(before, tmp_path / step)
         before = tmp_path / step
         assert replace(read_dossier(before), id="", digest="") == original
-    assert (
-        (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes() == (tmp_path / "e.xlsx").read_bytes()
-    )
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes()
     write_dossier(read_dossier(source), tmp_path / "written")
     assert replace(read_dossier(tmp_path / "written"), id="", digest="") == original
 

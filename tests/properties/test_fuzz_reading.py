@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.mutation import one_import, one_input, time_bound
+from tests.support import examples
 
 from goodoffices.dossier import inspect_dossier
 from goodoffices.errors import GoodOfficesError
@@ -20,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(
-    max_examples=300,
+    max_examples=examples(120, with_slow=1000),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a seed has no smaller neighbours that fail likewise
@@ -31,7 +32,7 @@ def test_damaged_dossiers_end_in_plain_words(folder: Path, seed: int) -> None:
 
 
 @settings(
-    max_examples=300,
+    max_examples=examples(120, with_slow=1000),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

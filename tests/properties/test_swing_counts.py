@@ -27,10 +27,10 @@ from goodoffices.models.councils import (
     simple_game,
     swing_counts,
 )
-from goodoffices.models.councils.condition import All, Any, Condition, Threshold
 from goodoffices.models.councils.counting import branching, choice, quadrature, sampling, weighted
 from goodoffices.models.councils.counting.diagram import diagram
 from goodoffices.models.councils.counting.reduced import Reduced, reduced
+from goodoffices.models.councils.rules.condition import All, Any, Condition, Threshold
 
 
 @st.composite
@@ -116,7 +116,7 @@ def test_swings_and_both_indices_are_those_of_the_list_of_all_coalitions(game: S
 @given(games())
 def test_decision_diagrams_count_the_same_swings(game: SimpleGame) -> None:
     simple = reduced(game.condition, len(game.voters))
-    layers = diagram(simple, 2**16)
+    layers = diagram(simple)
     counts = of_types(game, simple)
     assert branching.branching(layers, by_size=True) == counts
     assert branching.branching(layers, by_size=False) == [[sum(row)] for row in counts]
@@ -156,7 +156,7 @@ def test_beyond_a_machine_word_two_ways_agree(weights: list[int], share: Fractio
     simple = reduced(game.condition, len(weights))
     assert isinstance(simple.condition, Threshold)
     one = weighted.weighted(simple.condition, simple.types, by_size=True)
-    layers = diagram(simple, 2**16)
+    layers = diagram(simple)
     assert branching.branching(layers, by_size=True) == one
     assert branching.branching(layers, by_size=False) == [[sum(row)] for row in one]
     assert weighted.weighted(simple.condition, simple.types, by_size=False) == [[sum(row)] for row in one]
@@ -302,7 +302,7 @@ def test_unanimity_of_as_many_votes_as_can_be_counted() -> None:
     game = simple_game({"a": 2**60 + 1, "b": 2**60 - 1} | {f"c{place}": 0 for place in range(12)}, Share(Fraction(1)))
     assert banzhaf(game).shares["a"] == banzhaf(game).shares["b"] == Fraction(1, 2)
     rule = reduced(game.condition, 14)
-    assert branching.branching(diagram(rule, 100), by_size=True) == [[0, 1], [0, 1]]
+    assert branching.branching(diagram(rule), by_size=True) == [[0, 1], [0, 1]]
 
 
 def test_games_too_large_to_count_say_so_and_are_drawn() -> None:

@@ -14,6 +14,7 @@ from goodoffices.models.councils import (
     TakingPart,
     TernaryAllOf,
     TernaryAnyOf,
+    TernaryChamber,
     TernaryGame,
     TernaryRule,
     YesOfAll,
@@ -45,6 +46,12 @@ def bodies(draw: st.DrawFn, most: int = 4) -> tuple[dict[str, int], TernaryRule]
             lambda of: NoneAgainst(tuple(of))
         ),
     )
+    chamber = st.builds(
+        TernaryChamber,
+        st.just({next(iter(seats)): 2, list(seats)[-1]: 1}),
+        st.one_of(st.sampled_from([YesVotes(1), TakingPart(2)]), share.map(lambda s: YesOfVoting(*s))),
+    )
+    one = st.one_of(one, chamber.filter(lambda rule: sum(rule.seats.values()) > 1 or rule.rule != TakingPart(2)))
     parts = st.lists(one, min_size=1, max_size=3).map(tuple)
     return seats, draw(st.one_of(one, parts.map(TernaryAllOf), parts.map(TernaryAnyOf)))
 
@@ -65,6 +72,8 @@ def by_the_letter(rule: TernaryRule, seats: dict[str, int], votes: dict[str, int
             return yes > 0 and (yes > share * (yes + no) if more else yes >= share * (yes + no))
         case NoneAgainst(of):
             return all(votes[v] != -1 for v in of)
+        case TernaryChamber(own, inner):
+            return by_the_letter(inner, {v: own.get(v, 0) for v in seats}, votes)
         case TernaryAllOf(rules):
             return all(by_the_letter(part, seats, votes) for part in rules)
         case TernaryAnyOf(rules):

@@ -38,6 +38,7 @@ from goodoffices.models.councils.allocation import (
     loosemore_hanby,
     share_out,
 )
+from goodoffices.models.councils.rules.condition import Threshold
 
 FIRST = ((5117, 4400, 162, 161, 160), 100)
 SECOND = ((9061, 7179, 5259, 3319, 1182), 26)
@@ -134,6 +135,7 @@ def test_voting_power_of_1993() -> None:
     assembly = {"FUNCINPEC": 58, "CPP": 51, "BLDP": 10, "MOLINAKA": 1}
     third, half = Fraction(1, 3), Fraction(1, 2)
     majority = shapley_shubik(simple_game(assembly, Majority())).shares
+    assert simple_game(assembly, Majority()).condition == Threshold((58, 51, 10, 1), 61)
     assert list(majority.values()) == [third, third, third, 0]
     constitution = shapley_shubik(simple_game(assembly, Share(Fraction(2, 3)))).shares
     assert list(constitution.values()) == [half, half, 0, 0]

@@ -8,29 +8,25 @@ from html.parser import HTMLParser
 import pytest
 from tests.support import Write
 
-from goodoffices.assessment.assess import Assessment, assess
+from goodoffices.assessment.assess import assess
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.brief.charts import DRAWINGS, draw_svg
 from goodoffices.brief.document import MOST_KEY_FINDINGS, Brief, compose
 from goodoffices.brief.html import render_html
 from goodoffices.brief.json import render_json
 from goodoffices.brief.likelihood import SCALES
+from goodoffices.brief.pictures import Drawings
 from goodoffices.dossier import Dossier, read_dossier
 
 
 @pytest.fixture(scope="module")
-def assessment(cambodia: Dossier) -> Assessment:
-    return assess(cambodia, draws=300)
+def brief(cambodian_brief: Brief) -> Brief:
+    return cambodian_brief
 
 
 @pytest.fixture(scope="module")
-def brief(assessment: Assessment) -> Brief:
-    return compose(assessment)
-
-
-@pytest.fixture(scope="module")
-def page(brief: Brief) -> str:
-    return render_html(brief)
+def page(brief: Brief, cambodian_drawings: Drawings) -> str:
+    return render_html(brief, cambodian_drawings)
 
 
 class _Page(HTMLParser):
@@ -114,17 +110,18 @@ def test_json_holds_the_same_findings_and_no_nan(brief: Brief) -> None:
     assert {figure["data"] for answer in content["answers"] for figure in answer["figures"]} <= tables
 
 
-def test_every_figure_draws_with_title_description_and_numbers(assessment: Assessment) -> None:
-    kinds = set()
-    for answer in assessment.answered:
+def test_every_figure_draws_with_title_description_and_numbers(brief: Brief, cambodian_drawings: Drawings) -> None:
+    kinds, again = set(), {}
+    for answer in brief.assessment.answered:
         for figure in answer.figures:
             DRAWINGS[figure.kind](figure).to_dict()  # holds every part against the schema of charts
-            svg = draw_svg(figure)
+            svg = again[figure.id] = draw_svg(figure)
             kinds.add(figure.kind)
             assert svg.startswith("<svg")
             assert f"<desc>{figure.description[:20]}" in svg
             assert figure.data.rows
             assert all(len(row) == len(figure.data.columns) for row in figure.data.rows)
+    assert {name: again[name] for name in cambodian_drawings} == cambodian_drawings
     assert kinds == {"settlements", "positions", "power", "chair", "ties", "timeline", "phases", "outcomes", "levers"}
 
 

@@ -1,11 +1,10 @@
 """Real bodies, each in a line or two, and the coalitions that must and must not win."""
 
-import csv
 from collections.abc import Collection
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from tests.support import column
 
 from goodoffices.models.councils import (
     BlockedBy,
@@ -25,17 +24,11 @@ from goodoffices.models.councils import (
     ternary_game,
 )
 
-PUBLISHED = Path(__file__).parents[1] / "published"
 SNC = {"phnom_penh": 6, "sihanouk": 2, "son_sann": 2, "khmer_rouge": 2}
 RESISTANCE = ("sihanouk", "son_sann", "khmer_rouge")
 FIVE = ("China", "France", "Russia", "UK", "US")
 TEN = tuple(f"elected {i}" for i in range(1, 11))
 HOUSE, SENATE = tuple(f"r{i}" for i in range(435)), tuple(f"s{i}" for i in range(100))
-
-
-def figures(name: str) -> dict[str, int]:
-    with (PUBLISHED / name).open(encoding="utf-8", newline="") as file:
-        return {name: int(number) for name, number in list(csv.reader(file))[1:]}
 
 
 def minimal(seats: dict[str, int], rule: Rule) -> set[frozenset[str]]:
@@ -67,7 +60,9 @@ def test_security_council_with_and_without_abstention() -> None:
 
 
 def test_council_of_the_european_union() -> None:
-    people = {name: number for name, number in figures("eu_2019_populations.csv").items() if name != "United Kingdom"}
+    people = {
+        name: number for name, number in column("eu_council_2019.csv", "population").items() if name != "United Kingdom"
+    }
     rule = Share(Fraction(55, 100)) & Chamber(people, Share(Fraction(65, 100))) | BlockedBy(4)
     council = simple_game(dict.fromkeys(people, 1), rule)
     by_size = sorted(people, key=lambda name: -people[name])
@@ -91,7 +86,7 @@ def test_council_of_the_european_union() -> None:
     ],
 )
 def test_international_monetary_fund(share: Rule, without: Collection[str], carried: bool) -> None:
-    votes = figures("imf_2024_votes.csv")
+    votes = column("imf_2024.csv", "votes")
     assert simple_game(votes, share).wins([name for name in votes if name not in without]) == carried
 
 

@@ -19,10 +19,10 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.mark.parametrize("name", ["a.zip", "a.xlsx", "a"])
 def test_every_form_is_a_dossier_to_every_command(tmp_path: Path, name: str) -> None:
-    assert run("convert", "cambodia-1990", tmp_path / name).stdout == f"{tmp_path / name}\n"
+    assert run("convert", "korea-1994", tmp_path / name).stdout == f"{tmp_path / name}\n"
     assert run("check", tmp_path / name).exit_code in (0, 1)
-    assert json.loads(run("show", tmp_path / name, "--json").stdout)["parties"]["soc"]
-    assert run("diff", "cambodia-1990", tmp_path / name).exit_code == 0
+    assert json.loads(run("show", tmp_path / name, "--json").stdout)["parties"]["dprk"]
+    assert run("diff", "korea-1994", tmp_path / name).exit_code == 0
     assert run("record", tmp_path / name, "--draws", "5").exit_code == 0
 
 

@@ -33,8 +33,16 @@ RuleKind = Annotated[
         requirements="everything in `needs` must be met, or else everything in `or_else`",
     ),
 ]
+Abstaining = Annotated[
+    Literal["against", "left_out"],
+    Means(
+        against="to abstain is as good as to vote against",
+        left_out="who abstains is left out: a share is one of the votes cast, and who must agree may abstain instead",
+    ),
+]
 MOST_SEATS = 1_000_000_000
 """More seats or votes than any body has; keeps sums of them exact."""
+Seats = Annotated[int, Field(ge=0, le=MOST_SEATS)]
 _NEEDS_CHAIR = ("chair_breaks_ties", "consensus_else_chair")
 
 
@@ -45,7 +53,7 @@ class Formula(Record):
     """Name of the formula within its body."""
     name: Name
     """What it is called."""
-    seats: dict[PartyId, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(min_length=1)
+    seats: dict[PartyId, Seats] = Field(min_length=1)
     """How many seats or votes each party has."""
     from_: ADate | None = Field(default=None, alias="from")
     """Day it was proposed; empty: it was always on the table."""
@@ -67,14 +75,20 @@ class Requirement(Record):
     """Which share of all votes there must be more than."""
     of: PartyIds = ()
     """Among whom votes are counted, or, if no number is asked for, who must all agree; empty: everyone."""
-    votes: dict[PartyId, Annotated[int, Field(ge=0, le=MOST_SEATS)]] = Field(default_factory=dict)
+    votes: dict[PartyId, Seats] = Field(default_factory=dict)
     """What is counted in place of seats, such as populations, by party; empty: the seats."""
+    quorum: Annotated[int, Field(ge=1, le=MOST_SEATS)] | None = None
+    """How many votes must be cast at all, for or against; those who abstain are missing."""
+    abstaining: Abstaining | None = None
+    """What it means to abstain; empty: not said, and if no part of the rule says it, nobody is taken to abstain."""
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        asked = [name for name in ("at_least", "share", "more_than") if getattr(self, name) is not None]
+        asked = [name for name in ("at_least", "share", "more_than", "quorum") if getattr(self, name) is not None]
         if len(asked) > 1:
-            why, expected = f"{asked[0]} and {asked[1]} are both given", "one of at_least, share and more_than"
+            why, expected = f"{asked[0]} and {asked[1]} are both given", "one of at_least, share, more_than and quorum"
+        elif self.abstaining == "left_out" and asked and asked[0] in ("at_least", "quorum"):
+            why, expected = f"{asked[0]} is a number of votes, of which nobody can be left out", "share or more_than"
         elif not asked and not self.of:
             why, expected = "nothing is asked for", "at_least, share or more_than, or in `of` who must agree"
         elif not asked and self.votes:
@@ -139,6 +153,67 @@ class Rule(Record):
         return self.no_consensus or Quantity(0.0, 0.5, 1.0)
 
 
+class Reform(Record):
+    """A change to the body that was proposed: who joins or leaves, gets a veto, or votes together, and which quota holds."""
+
+    id: Id
+    """Name of the reform within its body."""
+    name: Name
+    """What it is called."""
+    joins: dict[PartyId, Seats] = Field(default_factory=dict)
+    """Who joins, with how many votes."""
+    leaves: PartyIds = ()
+    """Who leaves; quotas stay as they are."""
+    quota: Annotated[int, Field(ge=1, le=MOST_SEATS)] | None = None
+    """How many votes carry a decision from then on, in place of the number that the rule asks for; empty: as before."""
+    veto: PartyIds = ()
+    """Without whom nothing is carried any more."""
+    bloc: PartyIds = ()
+    """Who votes as one from then on."""
+    union: PartyIds = ()
+    """Who agrees among themselves before they vote with the others, each with a weight of its own within."""
+    from_: ADate | None = Field(default=None, alias="from")
+    """Day it was proposed; empty: it was always on the table."""
+    until: Until = None
+    note: Note = ""
+    source: Citations
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if not (self.joins or self.leaves or self.quota or self.veto or self.bloc or self.union):
+            details = {"why": "nothing is changed", "expected": "joins, leaves, quota, veto, bloc or union"}
+            raise PydanticCustomError("dossier_value", "{why}", details)
+        for name, group in (("bloc", self.bloc), ("union", self.union)):
+            if len(set(group)) == 1:
+                details = {"why": f"one party alone is no {name}", "expected": "at least two parties"}
+                raise PydanticCustomError("dossier_value", "{why}", details)
+        return self
+
+
+class Motion(Record):
+    """A decision that may be put to the body, and how likely each party is to vote for it."""
+
+    id: Id
+    """Name of the motion within its body."""
+    name: Name
+    """What it is called."""
+    in_favour: dict[PartyId, Share] = Field(min_length=1)
+    """How likely each party votes for it, 0 to 1."""
+    others: Share | None = None
+    """How likely each of those who are not named does, 0 to 1; empty: as likely as not, 0.5."""
+    together: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """How much parties sway together, as the correlation of any two, 0 up to but not 1; empty: each votes independently."""
+    from_: ADate | None = Field(default=None, alias="from")
+    """Day from which these leanings hold; empty: always."""
+    until: Until = None
+    note: Note = ""
+    source: Citations
+
+    def chance_of(self, party: str) -> Quantity:
+        """Return how likely a party votes for it."""
+        return self.in_favour.get(party) or self.others or Quantity.point(0.5)
+
+
 class Council(Record):
     """A body with the formulas proposed for its composition and the rules proposed for its decisions."""
 
@@ -149,5 +224,9 @@ class Council(Record):
     """The ways to share out its seats, at least one."""
     rules: tuple[Rule, ...] = Field(min_length=1)
     """The ways to decide, at least one."""
+    reforms: tuple[Reform, ...] = ()
+    """Changes to the body that were proposed, beside its formulas and rules."""
+    motions: tuple[Motion, ...] = ()
+    """Decisions that may be put to it, with how the parties lean."""
     note: Note = ""
     source: Citations = ()

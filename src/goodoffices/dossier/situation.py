@@ -23,7 +23,7 @@ class Situation:
     capabilities : dict
         The capability in force of each (party, issue) that has one; the issue is ``None`` for 'overall'.
     councils : tuple of Council
-        With the formulas and rules proposed by then.
+        With the formulas, rules and reforms proposed by then, and the motions of the day.
     withheld : tuple of str
         Descriptions of rows left out because their sources were written after the moment and the dossier
         declares no hindsight.
@@ -135,4 +135,10 @@ def _council_by(council: Council, date: Date, usable: Callable[[Iterable[Citatio
     rules = tuple(r for r in council.rules if in_force(r.from_, r.until, date) and usable(r.source, f"rule {r.id}"))
     if not formulas or not rules:
         return None
-    return council.model_copy(update={"formulas": formulas, "rules": rules})
+    reforms = tuple(
+        r for r in council.reforms if in_force(r.from_, r.until, date) and usable(r.source, f"reform {r.id}")
+    )
+    motions = tuple(
+        m for m in council.motions if in_force(m.from_, m.until, date) and usable(m.source, f"motion {m.id}")
+    )
+    return council.model_copy(update={"formulas": formulas, "rules": rules, "reforms": reforms, "motions": motions})

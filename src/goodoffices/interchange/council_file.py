@@ -11,6 +11,9 @@ FILE = "councils.yaml"
 FORM = "a description of bodies that decide"
 MOMENT = "as_described"
 LONGEST_ABBREVIATION = 3
+MAPPINGS = ("seats", "votes", "joins", "in_favour")
+LISTS = ("of", "leaves", "veto", "bloc", "union")
+"""Fields of a body that name parties."""
 ASSUMED = (
     "the names of the parties are their ids",
     "everything holds at one moment, whose date is not known",
@@ -53,14 +56,14 @@ def _name(party: str) -> str:
 
 
 def _named(value: Any) -> Iterator[str]:
-    """Return every party named anywhere: who has seats or votes, who chairs, and whose consent is asked for."""
+    """Return every party named anywhere: who has seats or votes, who chairs, whose consent is asked for, whom reforms and motions name."""
     if isinstance(value, Mapping):
         for key, part in value.items():
-            if key in ("seats", "votes") and isinstance(part, Mapping):
+            if key in MAPPINGS and isinstance(part, Mapping):
                 yield from (name for name in part if isinstance(name, str))
             elif key == "chair" and isinstance(part, str):
                 yield part
-            elif key == "of" and isinstance(part, str | list):
+            elif key in LISTS and isinstance(part, str | list):
                 yield from (
                     name.strip()
                     for name in (part.split(";") if isinstance(part, str) else part)

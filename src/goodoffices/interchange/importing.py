@@ -22,6 +22,8 @@ from goodoffices.interchange.council_file import FILE as COUNCILS
 from goodoffices.interchange.council_file import FORM as BODIES
 from goodoffices.interchange.council_file import council_texts
 from goodoffices.interchange.negotiation import Negotiation
+from goodoffices.interchange.scenarios import inspect_scenario, is_scenario
+from goodoffices.interchange.scenarios.as_dossier import scenario_assumed, scenario_problems, scenario_texts
 
 LOGGER = logging.getLogger(__name__)
 MOST_ACTORS = 10_000
@@ -39,7 +41,7 @@ ALWAYS = (
 EXPECTED = (
     "a folder, a .zip or an .xlsx is expected, or a text file of another bargaining program: a table with the columns "
     "Actor, Capability, Position, Salience; a KTAB scenario; a file of the exchange model with rows #A, #P, #M, #D; "
-    "or a .yaml file that describes bodies as councils.yaml does"
+    "a folder with a scenario of GENIUS or NegMAS; or a .yaml file that describes bodies as councils.yaml does"
 )
 
 
@@ -66,9 +68,9 @@ class Imported:
 
 
 def is_other_file(path: Path) -> bool:
-    """Whether there is a file at a path that is no archive or workbook, and so may be one of another program."""
+    """Whether there is a file at a path that is no archive or workbook, and so may be one of another program, or a scenario."""
     try:
-        return path.is_file() and path.suffix.lower() not in (ZIP, WORKBOOK)
+        return (path.is_file() and path.suffix.lower() not in (ZIP, WORKBOOK)) or is_scenario(path)
     except (OSError, ValueError):  # a name that the system refuses
         return False
 
@@ -80,7 +82,8 @@ def import_dossier(path: str | Path) -> Dossier:
     ----------
     path : str or Path
         A table with the columns Actor, Capability, Position and Salience; a scenario of KTAB's spatial model of politics; or a
-        file of the exchange model's program with rows ``#A``, ``#P``, ``#M``, ``#D``. The format is told from the content.
+        file of the exchange model's program with rows ``#A``, ``#P``, ``#M``, ``#D``; or a folder with a scenario of GENIUS or
+        NegMAS. The format is told from the content.
 
     Returns
     -------
@@ -121,6 +124,10 @@ def inspect_import(path: str | Path) -> Imported:
     if path.name in FILE_NAMES and (path.parent / ABOUT.name).exists():
         raise NotFoundError(f"{str(path)!r} is one file of a dossier; name the folder it lies in")
     LOGGER.info("reading %s", path)
+    if path.is_dir():
+        return _scenario(path)
+    if path.suffix.lower() == ".xml" and is_scenario(path.parent):
+        raise NotFoundError(f"{str(path)!r} is one file of a scenario; name the folder it lies in")
     try:
         content = read_file(path, MOST_BYTES)
     except RefusedError as refused:
@@ -153,6 +160,20 @@ def _made(path: Path, sheet: Sheet, negotiation: Negotiation | None) -> Imported
     # The places in the texts made here are of no use to somebody who has never seen them.
     told = (replace(p, file=path.name, line=None, column=None, witness="") for p in found.problems)
     return Imported(Inspection(found.dossier, tuple(told)), negotiation.form, assumed, texts)
+
+
+def _scenario(path: Path) -> Imported:
+    found = inspect_scenario(path)
+    if found.scenario is None:
+        return _unusable(*found.problems)
+    if problems := scenario_problems(found.scenario):
+        return _unusable(*problems)
+    title = Path(os.path.realpath(path)).name or found.scenario.name
+    texts = scenario_texts(found.scenario, title, found.form)
+    inspection = inspect_texts(title, texts)
+    told = (replace(p, file=path.name, line=None, column=None, witness="") for p in inspection.problems)
+    assumed = (*found.remarks, *scenario_assumed(found.scenario))
+    return Imported(Inspection(inspection.dossier, tuple(told)), found.form, assumed, texts)
 
 
 def _bodies(path: Path, text: str) -> Imported:

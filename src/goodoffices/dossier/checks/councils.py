@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from goodoffices.dossier.checks.check import Files
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.errors import Problem
+from goodoffices.errors import Problem, nearest
 
 
 def chairs_have_a_vote(dossier: Dossier, files: Files) -> Iterator[Problem]:
@@ -44,3 +44,58 @@ def rules_can_be_met(dossier: Dossier, files: Files) -> Iterator[Problem]:
                     found=str(rule.quota),
                     expected=f"at most {most}",
                 )
+
+
+def reforms_speak_of_members(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Who leaves, gets a veto or votes together by a reform has a vote under some formula, and who joins has none.
+
+    Correct the name, or give the party seats in a formula.
+    """
+    for council in dossier.councils.values():
+        voters = list(dict.fromkeys(party for formula in council.formulas for party in formula.seats))
+        everywhere = set.intersection(*(set(formula.seats) for formula in council.formulas))
+        for index, reform in enumerate(council.reforms):
+            for field in ("leaves", "veto", "bloc", "union"):
+                for party in getattr(reform, field):
+                    if party not in voters and party not in reform.joins:
+                        yield Problem(
+                            "councils.yaml",
+                            f"the reform {reform.id!r} speaks of a party that has no vote of its own",
+                            *files.place("councils.yaml", (council.id, "reforms", index, field)),
+                            field=field,
+                            found=party,
+                            expected=f"one of {', '.join(sorted(voters))}",
+                            suggestion=nearest(party, voters),
+                        )
+            for party in reform.joins:
+                if party in everywhere:
+                    yield Problem(
+                        "councils.yaml",
+                        f"by the reform {reform.id!r} a party joins that is a member already",
+                        *files.place("councils.yaml", (council.id, "reforms", index, "joins")),
+                        field="joins",
+                        found=party,
+                        expected="a party without seats",
+                    )
+
+
+def motions_speak_of_members(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Whose leaning a motion states has a vote under some formula, or belongs to a coalition that does.
+
+    Correct the name, or give the party seats in a formula.
+    """
+    for council in dossier.councils.values():
+        voters = {party for formula in council.formulas for party in formula.seats}
+        known = sorted(voters | {m.party for party in voters for m in dossier.parties[party].members})
+        for index, motion in enumerate(council.motions):
+            for party in motion.in_favour:
+                if party not in known:
+                    yield Problem(
+                        "councils.yaml",
+                        f"the motion {motion.id!r} states the leaning of a party without a vote",
+                        *files.place("councils.yaml", (council.id, "motions", index, "in_favour")),
+                        field="in_favour",
+                        found=party,
+                        expected=f"one of {', '.join(known)}",
+                        suggestion=nearest(party, known),
+                    )

@@ -37,6 +37,8 @@ CHECKS = (
             moments.hindsight_is_declared,
             councils.chairs_have_a_vote,
             councils.rules_can_be_met,
+            councils.reforms_speak_of_members,
+            councils.motions_speak_of_members,
             validity.validity_does_not_overlap,
             dates.events_have_one_date,
             dates.events_are_in_order,

@@ -8,9 +8,7 @@
 0.25
 """
 
-from goodoffices.models.councils.banzhaf import banzhaf
-from goodoffices.models.councils.chair_decides import expected_power
-from goodoffices.models.councils.changes import (
+from goodoffices.models.councils.design.changes import (
     Change,
     FormBloc,
     GetsVeto,
@@ -21,31 +19,37 @@ from goodoffices.models.councils.changes import (
     RuleBecomes,
     what_changes,
 )
-from goodoffices.models.councils.coleman import ColemanPower, coleman
-from goodoffices.models.councils.common_factor import passage_with_common_factor
-from goodoffices.models.councils.contribution import (
+from goodoffices.models.councils.design.contribution import (
     ContributionAndVoice,
     Standing,
     compare_reforms,
     contribution_and_voice,
 )
-from goodoffices.models.councils.counting.swing_counts import SwingCounts, swing_counts
-from goodoffices.models.councils.deegan_packel import deegan_packel
-from goodoffices.models.councils.equal_power import SidesAtQuota, equal_power_splits, power_by_quota
-from goodoffices.models.councils.holler import holler
-from goodoffices.models.councils.inverse import VotesForPower, votes_for_power
-from goodoffices.models.councils.johnston import johnston
-from goodoffices.models.councils.minimal_coalitions import (
+from goodoffices.models.councils.design.equal_power import SidesAtQuota, equal_power_splits, power_by_quota
+from goodoffices.models.councils.design.inverse import VotesForPower, votes_for_power
+from goodoffices.models.councils.measures.banzhaf import banzhaf
+from goodoffices.models.councils.measures.chair_decides import expected_power
+from goodoffices.models.councils.measures.coleman import ColemanPower, coleman
+from goodoffices.models.councils.measures.common_factor import passage_with_common_factor
+from goodoffices.models.councils.measures.deegan_packel import deegan_packel
+from goodoffices.models.councils.measures.holler import holler
+from goodoffices.models.councils.measures.johnston import johnston
+from goodoffices.models.councils.measures.minimal_coalitions import (
     Pattern,
     blocking_game,
     count_minimal_winning,
     minimal_winning_coalitions,
     minimal_winning_patterns,
 )
-from goodoffices.models.councils.passage import Passage, passage
-from goodoffices.models.councils.power import Power
-from goodoffices.models.councils.roles import Roles, roles
-from goodoffices.models.councils.rules import (
+from goodoffices.models.councils.measures.passage import Passage, passage, passage_over_draws
+from goodoffices.models.councils.measures.power import Power
+from goodoffices.models.councils.measures.roles import Roles, roles
+from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
+from goodoffices.models.councils.measures.spatial import SpatialPivots, spatial_pivots
+from goodoffices.models.councils.measures.swing_counts import SwingCounts, swing_counts
+from goodoffices.models.councils.measures.ternary_power import ternary_banzhaf, ternary_shapley_shubik
+from goodoffices.models.councils.measures.unions import banzhaf_owen, owen
+from goodoffices.models.councils.rules.decision_rules import (
     AllOf,
     AnyOf,
     BlockedBy,
@@ -59,22 +63,19 @@ from goodoffices.models.councils.rules import (
     Share,
     Unanimity,
 )
-from goodoffices.models.councils.shapley_shubik import shapley_shubik
-from goodoffices.models.councils.simple_game import SimpleGame, simple_game
-from goodoffices.models.councils.spatial import SpatialPivots, spatial_pivots
-from goodoffices.models.councils.ternary_game import TernaryGame, ternary_game
-from goodoffices.models.councils.ternary_power import ternary_banzhaf, ternary_shapley_shubik
-from goodoffices.models.councils.ternary_rules import (
+from goodoffices.models.councils.rules.simple_game import SimpleGame, simple_game
+from goodoffices.models.councils.rules.ternary_game import TernaryGame, ternary_game
+from goodoffices.models.councils.rules.ternary_rules import (
     NoneAgainst,
     TakingPart,
     TernaryAllOf,
     TernaryAnyOf,
+    TernaryChamber,
     TernaryRule,
     YesOfAll,
     YesOfVoting,
     YesVotes,
 )
-from goodoffices.models.councils.unions import banzhaf_owen, owen
 
 __all__ = [
     "AllOf",
@@ -111,6 +112,7 @@ __all__ = [
     "TakingPart",
     "TernaryAllOf",
     "TernaryAnyOf",
+    "TernaryChamber",
     "TernaryGame",
     "TernaryRule",
     "Unanimity",
@@ -134,6 +136,7 @@ __all__ = [
     "minimal_winning_patterns",
     "owen",
     "passage",
+    "passage_over_draws",
     "passage_with_common_factor",
     "power_by_quota",
     "roles",

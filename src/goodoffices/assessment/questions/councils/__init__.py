@@ -10,6 +10,7 @@ from goodoffices.assessment.questions.councils.contribution import CONTRIBUTION,
 from goodoffices.assessment.questions.councils.exhibits import figures_of, table_of
 from goodoffices.assessment.questions.councils.findings import findings_of
 from goodoffices.assessment.questions.councils.lines import Line, line_of
+from goodoffices.assessment.questions.councils.told import parts_of
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
@@ -26,12 +27,12 @@ METHODS = (
     Method(
         "Shapley-Shubik index",
         "Let the voters join in every possible order: a voter’s power is the share of orders in which its joining turns "
-        "a losing coalition into a winning one. Computed exactly, over all coalitions.",
+        "a losing coalition into a winning one. Exact wherever coalitions can be counted; where not, it is said.",
         "Shapley & Shubik (1954), American Political Science Review 48(3), 787-792",
     ),
     Method(
         "Banzhaf index",
-        "A voter’s share of all cases in which one vote makes the difference. Computed exactly.",
+        "A voter’s share of all cases in which one vote makes the difference. Exact wherever coalitions can be counted; where not, it is said.",
         "Penrose (1946), Journal of the Royal Statistical Society 109(1), 53-57; Banzhaf (1965), Rutgers Law Review 19",
     ),
     CONSENSUS_ELSE_CHAIR,
@@ -51,6 +52,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     tables: list[Table] = []
     figures: list[Figure] = []
     missing: list[str] = []
+    further: list[Method] = []
     for council in situation.councils:
         lines: list[Line] = []
         for formula in council.formulas:
@@ -68,6 +70,11 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 findings.append(finding)
                 tables.append(table)
             figures += figures_of(situation, council, lines)
+            for part in parts_of(situation, council, lines, worlds):
+                findings += part.findings
+                tables += part.tables
+                missing += part.missing
+                further += part.methods
             for voice in voices_of(situation, council, lines):
                 findings += voice.findings
                 tables += voice.tables
@@ -76,5 +83,6 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     chaired = any(rule.kind == "consensus_else_chair" for council in situation.councils for rule in council.rules)
     paid = any(".contribution" in finding.id for finding in findings)
     left_out = [method for method, used in ((CONSENSUS_ELSE_CHAIR, chaired), (CONTRIBUTION, paid)) if not used]
-    methods = tuple(method for method in METHODS if method not in left_out)
+    *usual, caution = (method for method in METHODS if method not in left_out)
+    methods = (*usual, *dict.fromkeys(further), caution)
     return Answer(question.id, question.title, tuple(findings), tuple(tables), tuple(figures), methods, tuple(missing))

@@ -101,7 +101,7 @@ def _smallest(situation: Situation, game: model.SimpleGame) -> str:
     label = situation.dossier.label
     found = list(islice(model.minimal_winning_patterns(game), MOST_PATTERNS + 1))
     if found[0].size > MOST_IN_WORDS:
-        some = [label(name) for name in next(found[0].coalitions())]
+        some = [label(name) for number, names in found[0].parts for name in names[:number]]
         others = count(len(some) - MOST_NAMED, "other")
         return f"{len(some)} voters such as {', '.join(some[:MOST_NAMED])} and {others}; and other coalitions"
     told = [
@@ -120,5 +120,5 @@ def _who(situation: Situation, voters: Sequence[str], last: str = "and") -> str:
 def _power_to_act(game: model.SimpleGame) -> str:
     try:
         return percent(float(model.coleman(game).to_act))
-    except ModelInputError:  # too many coalitions to be counted exactly
+    except ModelInputError:  # neither counted nor bounded
         return "not counted"

@@ -8,7 +8,7 @@ import numpy as np
 
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.interval import LEVELS
-from goodoffices.assessment.questions.councils.lines import Line
+from goodoffices.assessment.questions.councils.lines import Line, no_consensus_name
 from goodoffices.assessment.wording import count, listing, percent
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.council import Council, Rule
@@ -153,7 +153,7 @@ def _chair_finding(situation: Situation, council: Council, lines: Sequence[Line]
     needed = (Fraction(1, 2) - least) / (1 - least)
     label = situation.dossier.label(line.chair)
     chance = line.rule.chance_of_no_consensus
-    draws = worlds.sample(f"chance of no consensus in {council.id} under {line.rule.id}", chance)
+    draws = worlds.sample(no_consensus_name(council, line.rule), chance)
     # The chair's power rises with the chance, so quantiles of one are quantiles of the other.
     low, middle, high = (
         float(model.expected_power(line.seats, line.chair, float(p)).shares[line.chair])

@@ -1,8 +1,10 @@
 """A body under one formula and one rule: the game they make, and the power in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from goodoffices.dossier.council import Formula, Requirement, Rule
+from goodoffices.dossier.council import Council, Formula, Requirement, Rule
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
@@ -35,31 +37,54 @@ def line_of(situation: Situation, formula: Formula, rule: Rule) -> Line:
 def game_of(situation: Situation, formula: Formula, rule: Rule) -> model.SimpleGame:
     """Return the game a body plays under one formula and any rule but that of consensus and failing that the chair."""
     seats = dict(formula.seats)
+    return model.simple_game(seats, ways_of(situation, seats, rule)[0].rule)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A rule that holds with some chance; all rules but that of consensus and failing that the chair have one way only."""
+
+    chance: Fraction
+    rule: model.Rule
+
+
+def ways_of(situation: Situation, seats: dict[str, int], rule: Rule) -> tuple[Way, ...]:
+    """Return a rule as the model has it; that of consensus and failing that the chair as a lottery over two."""
     match rule.kind:
         case "majority":
-            voting: model.Rule = model.Majority()
+            return (Way(Fraction(1), model.Majority()),)
         case "quota":
-            voting = model.Quota(rule.quota or 0)
-        case "unanimity" | "consensus_else_chair":
-            voting = model.Unanimity()
+            return (Way(Fraction(1), model.Quota(rule.quota or 0)),)
+        case "unanimity":
+            return (Way(Fraction(1), model.Unanimity()),)
+        case "consensus_else_chair":
+            chance = Fraction(str(rule.chance_of_no_consensus.likely))
+            chair = model.ChairDecides(chair_of(situation, rule, seats))
+            return (Way(1 - chance, model.Unanimity()), Way(chance, chair))
         case "requirements":
-            voting = _requirements(situation, rule, seats)
+            return (Way(Fraction(1), _requirements(situation, rule, seats)),)
         case "chair_breaks_ties":
-            voting = model.ChairBreaksTies(chair_of(situation, rule, seats))
-    return model.simple_game(seats, voting)
+            return (Way(Fraction(1), model.ChairBreaksTies(chair_of(situation, rule, seats))),)
+
+
+def no_consensus_name(council: Council, rule: Rule) -> str:
+    """Return the name under which the chance that consensus fails is drawn, the same wherever it is asked for."""
+    return f"chance of no consensus in {council.id} under {rule.id}"
 
 
 def _requirements(situation: Situation, rule: Rule, seats: dict[str, int]) -> model.Rule:
-    ways = [
-        model.AllOf(tuple(_requirement(situation, part, seats) for part in parts))
-        for parts in (rule.needs, rule.or_else)
-        if parts
-    ]
-    return model.AnyOf(tuple(ways))
+    # If nobody abstains everyone takes part, and a quorum is met.
+    ways = [[part for part in parts if part.quorum is None] for parts in (rule.needs, rule.or_else) if parts]
+    if not all(ways):
+        raise ModelInputError(
+            "a quorum alone carries no decision: something must say how many votes are needed in favour"
+        )
+    return model.AnyOf(
+        tuple(model.AllOf(tuple(_requirement(situation, part, seats) for part in parts)) for parts in ways)
+    )
 
 
 def _requirement(situation: Situation, part: Requirement, seats: dict[str, int]) -> model.Rule:
-    among = [_named(situation, party, seats) for party in part.of]
     if part.at_least is not None:
         asked: model.Rule = model.Quota(part.at_least)
     elif part.share is not None:
@@ -67,13 +92,25 @@ def _requirement(situation: Situation, part: Requirement, seats: dict[str, int])
     elif part.more_than is not None:
         asked = model.Share(part.more_than, more=True)
     else:
-        return model.Consent(tuple(dict.fromkeys(among)))
-    counted = seats
+        return model.Consent(asked_of(situation, part, seats))
+    # Who joins has a vote among everyone's seats, but not where others are named or other votes are counted.
+    return model.Chamber(counted(situation, part, seats), asked) if part.of or part.votes else asked
+
+
+def asked_of(situation: Situation, part: Requirement, seats: dict[str, int]) -> tuple[str, ...]:
+    """Return the voters that speak for those whom a requirement names."""
+    return tuple(dict.fromkeys(_named(situation, party, seats) for party in part.of))
+
+
+def counted(situation: Situation, part: Requirement, seats: dict[str, int]) -> dict[str, int]:
+    """Return the votes that a requirement counts, by voter."""
+    among = asked_of(situation, part, seats)
+    held = seats
     if part.votes:
-        counted = dict.fromkeys(seats, 0)
+        held = dict.fromkeys(seats, 0)
         for party, votes in part.votes.items():
-            counted[_named(situation, party, seats)] += votes
-    return model.Chamber({voter: votes for voter, votes in counted.items() if not among or voter in among}, asked)
+            held[_named(situation, party, seats)] += votes
+    return {voter: votes for voter, votes in held.items() if not among or voter in among}
 
 
 def _named(situation: Situation, party: str, seats: dict[str, int]) -> str:
@@ -98,3 +135,18 @@ def voter_for(situation: Situation, party: str, seats: dict[str, int]) -> str | 
         return party
     parties = situation.dossier.parties
     return next((voter for voter in seats if any(m.party == party for m in parties[voter].members)), None)
+
+
+def told_first(lines: Sequence[Line]) -> list[Line]:
+    """Return what was adopted first, of several rules adopted the one that was adopted last, and then the rest."""
+
+    def standing(line: Line) -> tuple[bool, str, bool]:
+        began = line.rule.from_.earliest.isoformat() if line.rule.from_ else ""
+        return line.rule.adopted, began if line.rule.adopted else "", line.formula.adopted
+
+    return sorted(lines, key=standing, reverse=True)
+
+
+def under(line: Line) -> str:
+    """Return a formula and a rule as a reader is told them."""
+    return f"“{line.formula.name}” under “{line.rule.name}”"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.allocation.counting import Count, count_divisors, count_quotas
+from goodoffices.models.councils.allocation.claims_and_quotas import Count, count_divisors, count_quotas
 from goodoffices.models.councils.allocation.methods import DivisorMethod, Method
 from goodoffices.models.councils.allocation.ties import ByLot, ByOrder, Tie, TieRule
 

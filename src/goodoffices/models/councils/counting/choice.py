@@ -2,21 +2,20 @@
 
 from math import prod
 
-from goodoffices.models.councils.condition import Threshold
 from goodoffices.models.councils.counting import quadrature
 from goodoffices.models.councils.counting.branching import branching, numbers_held, passes
 from goodoffices.models.councils.counting.diagram import TooLargeError, diagram
 from goodoffices.models.councils.counting.enumeration import enumerated
 from goodoffices.models.councils.counting.reduced import Reduced
 from goodoffices.models.councils.counting.weighted import cells, steps, weighted
+from goodoffices.models.councils.rules.condition import Threshold
 
 FEW_VOTERS = 10
 """Up to so many, all coalitions are listed faster than anything cleverer starts."""
 FEW_KINDS = 2**12
 """So many kinds of coalitions at most are best told apart by how many of each type of voter are in them."""
 HALVED = 34
-"""Up to so many voters of different weights, a diagram has at most 2 ** 17 nodes per layer."""
-MOST_NODES = 2**17
+"""Up to so many voters of different weights, a diagram stays within its limits."""
 MOST_STEPS = 10**9
 """Additions for an exact answer: a second or two."""
 MOST_BRANCHES = 5 * 10**7
@@ -56,14 +55,13 @@ def exact_counts(game: Reduced, *, by_size: bool) -> tuple[list[list[int]], str]
         if voters > HALVED:
             return None
     try:
-        layers = diagram(game, MOST_NODES)
+        layers = diagram(game)
     except TooLargeError:
         return None
     held = numbers_held(layers, by_size=by_size)
     if held > MOST_NUMBERS or held * passes(layers) > MOST_BRANCHES:
         return None
-    nodes = sum(len(layer.after) for layer in layers.layers)
-    return branching(layers, by_size=by_size), f"exact, by a decision diagram of {nodes} nodes"
+    return branching(layers, by_size=by_size), f"exact, by a decision diagram of {layers.nodes} nodes"
 
 
 def integrable(game: Reduced, nodes: int) -> bool:

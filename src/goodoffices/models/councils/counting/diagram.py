@@ -7,13 +7,17 @@ from operator import mul
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.councils.condition import All, Condition, Threshold
-from goodoffices.models.councils.counting.reduced import Reduced, VoterType, thresholds
+from goodoffices.models.councils.counting.reduced import Reduced, VoterType
+from goodoffices.models.councils.rules.condition import All, Condition, Threshold, thresholds_of
 
 Integers = NDArray[np.int64]
 
 NEVER = 2**62
 """In place of the votes still needed where no votes can help."""
+MOST_NODES = 2**17
+"""Nodes of a layer. Up to 34 voters of different weights, a layer never has more."""
+MOST_IN_ALL = 2**22
+"""Nodes of all layers, some hundred MB."""
 MOST_SUMS = 2**16
 """Sums of votes still to come are listed up to so many."""
 
@@ -56,8 +60,13 @@ class Diagram:
     order: tuple[int, ...]
     wins: NDArray[np.bool_]
 
+    @property
+    def nodes(self) -> int:
+        """How many nodes the layers have, those at the end aside."""
+        return sum(len(layer.after) for layer in self.layers)
 
-def diagram(game: Reduced, most_nodes: int) -> Diagram:
+
+def diagram(game: Reduced) -> Diagram:
     """Return the decision diagram of a game.
 
     A node is the votes still needed for each quota. Two numbers of votes are the same need if the voters still to be asked can
@@ -68,8 +77,6 @@ def diagram(game: Reduced, most_nodes: int) -> Diagram:
     ----------
     game : Reduced
         The game.
-    most_nodes : int
-        Give up if a layer has more nodes, or more branches before merging than 16 times as many.
 
     Returns
     -------
@@ -78,7 +85,8 @@ def diagram(game: Reduced, most_nodes: int) -> Diagram:
     Raises
     ------
     TooLargeError
-        If it would be larger.
+        If a layer has more than `MOST_NODES` nodes, or more than 16 times as many branches before merging; or if all layers together
+        have more than `MOST_IN_ALL` nodes.
 
     Notes
     -----
@@ -93,12 +101,12 @@ def diagram(game: Reduced, most_nodes: int) -> Diagram:
     """
     order = sorted(range(len(game.types)), key=lambda place: _rank(game.types[place]))
     kinds = [game.types[place] for place in order]
-    sums = _sums_to_come(kinds, [part.quota for part in thresholds(game.condition)])
-    needs = np.array([[part.quota for part in thresholds(game.condition)]], dtype=np.int64)
-    layers = []
+    sums = _sums_to_come(kinds, [part.quota for part in thresholds_of(game.condition)])
+    needs = np.array([[part.quota for part in thresholds_of(game.condition)]], dtype=np.int64)
+    layers, nodes = [], 1
     for kind, reachable in zip(kinds, sums, strict=True):
         joining = np.arange(len(kind.members) + 1)
-        if len(needs) * len(joining) > 16 * most_nodes:
+        if len(needs) * len(joining) > 16 * MOST_NODES:
             raise TooLargeError
         votes = joining[:, None] * np.array(kind.weights, dtype=np.int64)
         branches = np.where(needs[:, None, :] == NEVER, NEVER, np.maximum(needs[:, None, :] - votes, 0))
@@ -107,7 +115,8 @@ def diagram(game: Reduced, most_nodes: int) -> Diagram:
             _round_up(branches[:, column], sums_of_part)
         _settle(game.condition, branches)
         needs, after = _distinct(branches)
-        if len(needs) > most_nodes:
+        nodes += len(needs)
+        if len(needs) > MOST_NODES or nodes > MOST_IN_ALL:
             raise TooLargeError
         layers.append(Layer(kind, after.reshape(-1, len(joining))))
     return Diagram(tuple(layers), tuple(order), needs[:, 0] == 0)

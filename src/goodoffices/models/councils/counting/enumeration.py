@@ -3,7 +3,7 @@
 import numpy as np
 
 from goodoffices.models.councils.counting.reduced import Reduced
-from goodoffices.models.councils.simple_game import SimpleGame
+from goodoffices.models.councils.rules.simple_game import SimpleGame
 
 
 def enumerated(game: Reduced) -> list[list[int]]:

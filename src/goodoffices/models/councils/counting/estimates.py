@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from goodoffices.models.councils.counting.reduced import Reduced
 from goodoffices.models.councils.counting.sampling import CONFIDENCE, Sampled
-from goodoffices.models.councils.power import Power
+from goodoffices.models.councils.measures.power import Power
 
 T = TypeVar("T")
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.councils.condition import Threshold
-from goodoffices.models.councils.counting.reduced import VoterType
-from goodoffices.models.councils.counting.weighted import dual
+from goodoffices.models.councils.counting.reduced import VoterType, ascending
+from goodoffices.models.councils.rules.condition import Threshold, dual
 
 Floats = NDArray[np.float64]
 
@@ -54,14 +53,14 @@ def nodes_needed(voters: int) -> int:
 def steps(threshold: Threshold, kinds: tuple[VoterType, ...]) -> int:
     """Return about how many additions one node takes."""
     quota = max(threshold.quota, dual(threshold).quota)
-    return int(np.minimum(np.cumsum(_ascending(kinds)), quota).sum())
+    return int(np.minimum(np.cumsum(ascending(kinds), dtype=np.float64), quota).sum())
 
 
 def penrose(threshold: Threshold, kinds: tuple[VoterType, ...]) -> Bounded:
     """Return the chance that a voter of each type swings if every other joins with probability one half."""
     turned = dual(threshold)
     game = turned if turned.quota < threshold.quota else threshold
-    weights = _ascending(kinds)
+    weights = np.array(ascending(kinds), dtype=np.float64)
     table = _distribution(weights, game.quota, 0.5)
     return Bounded(_chances(table, game.quota, kinds, 0.5), _node_error(weights, game.quota), 1)
 
@@ -102,7 +101,7 @@ def shapley(threshold: Threshold, kinds: tuple[VoterType, ...]) -> Bounded:
     indices for large voting games', *Management Science* 49(6), 831-837; Trefethen, L. N. (2013), *Approximation Theory and
     Approximation Practice*, SIAM, theorems 8.2 and 19.3.
     """
-    weights = _ascending(kinds)
+    weights = np.array(ascending(kinds), dtype=np.float64)
     voters = len(weights)
     number = nodes_needed(voters)
     places, shares = gauss_legendre(number)
@@ -136,10 +135,6 @@ def _rule_error(voters: int, nodes: int) -> float:
     growth = (voters - 1) * np.log(np.cosh(log_rho))
     bounds = math.log(4) + growth + (1 - 2 * nodes) * log_rho - np.log(np.expm1(log_rho))
     return float(np.exp(min(bounds.min(), 0.0)))
-
-
-def _ascending(kinds: tuple[VoterType, ...]) -> Floats:
-    return np.sort(np.repeat([float(kind.weights[0]) for kind in kinds], [len(kind.members) for kind in kinds]))
 
 
 def _unlikely(weights: Floats, quota: int, p: float) -> float:

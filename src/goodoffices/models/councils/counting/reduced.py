@@ -2,11 +2,11 @@
 
 import math
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.condition import All, Any, Condition, Threshold
+from goodoffices.models.councils.rules.condition import All, Any, Condition, Threshold, thresholds_of, voter_classes
 
 MOST_VOTES = 2**61
 """Sums of votes above this do not fit the numbers computed with."""
@@ -19,7 +19,7 @@ class VoterType:
     Attributes
     ----------
     weights : tuple of int
-        Votes of each of them in each sum, in the order of :func:`thresholds`.
+        Votes of each of them in each sum, in the order of `thresholds_of`.
     members : tuple of int
         Their places among the voters.
     """
@@ -48,6 +48,11 @@ class Reduced:
         """How many voters hold a vote in some sum."""
         return sum(len(kind.members) for kind in self.types)
 
+    def apart(self) -> "Reduced":
+        """Return the same with a type for each voter."""
+        kinds = (VoterType(kind.weights, (member,)) for kind in self.types for member in kind.members)
+        return Reduced(self.condition, tuple(kinds))
+
 
 def reduced(condition: Condition, voters: int) -> Reduced:
     """Return the game in smallest whole numbers.
@@ -75,21 +80,14 @@ def reduced(condition: Condition, voters: int) -> Reduced:
     simple = _simplified(condition, voters)
     if isinstance(simple, bool):
         raise ModelInputError("every coalition wins, even the empty one" if simple else "not even all together can win")
-    columns: dict[tuple[int, ...], list[int]] = {}
-    for voter, votes in enumerate(zip(*(part.weights for part in thresholds(simple)), strict=True)):
-        if any(votes):
-            columns.setdefault(votes, []).append(voter)
-    kinds = tuple(VoterType(votes, tuple(members)) for votes, members in columns.items())
+    weights = list(zip(*(part.weights for part in thresholds_of(simple)), strict=True))
+    kinds = tuple(VoterType(weights[alike[0]], alike) for alike in voter_classes(simple) if any(weights[alike[0]]))
     return Reduced(_of(simple, [member for kind in kinds for member in kind.members]), kinds)
 
 
-def thresholds(condition: Condition) -> Iterator[Threshold]:
-    """Go through all sums of a condition, each as often as it stands there."""
-    if isinstance(condition, Threshold):
-        yield condition
-    else:
-        for part in condition.parts:
-            yield from thresholds(part)
+def ascending(kinds: Sequence[VoterType]) -> list[int]:
+    """Return the votes under one quota, voter by voter, from the fewest to the most."""
+    return sorted(kind.weights[0] for kind in kinds for _ in kind.members)
 
 
 def _of(condition: Condition, members: Sequence[int]) -> Condition:

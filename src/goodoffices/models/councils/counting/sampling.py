@@ -1,6 +1,5 @@
 """Chances to swing in games too large to count, by drawing coalitions or orders of joining at random."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +7,8 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.councils.condition import All, Condition, Threshold
 from goodoffices.models.councils.counting.reduced import Reduced
+from goodoffices.models.councils.rules.condition import won
 
 Floats = NDArray[np.float64]
 
@@ -46,8 +45,8 @@ def sampled_shapley(game: Reduced, draws: int, seed: int) -> Sampled:
     generator = np.random.default_rng(seed)
     for number in _batches(draws, len(kind_of)):
         order = generator.random((number, len(kind_of))).argsort(axis=1)
-        won = _won(game.condition, [votes[order].cumsum(axis=1) for votes in weights])
-        pivots += np.bincount(kind_of[order[np.arange(number), won.argmax(axis=1)]], minlength=len(pivots))
+        carried = won(game.condition, (votes[order].cumsum(axis=1) for votes in weights))
+        pivots += np.bincount(kind_of[order[np.arange(number), carried.argmax(axis=1)]], minlength=len(pivots))
     sizes = np.array([len(kind.members) for kind in game.types])
     low, high = _wilson(pivots / draws, draws)
     return Sampled(pivots / draws / sizes, low / sizes, high / sizes)
@@ -74,8 +73,8 @@ def sampled_banzhaf(game: Reduced, draws: int, seed: int, *, normalised: bool) -
         joined = generator.random((number, len(kind_of))) < 0.5
         sums = [joined.astype(np.int64) @ votes for votes in weights]
         without = [votes_cast[:, None] - joined * votes for votes_cast, votes in zip(sums, weights, strict=True)]
-        lost = ~_won(game.condition, without)
-        gained = _won(game.condition, [others + votes for others, votes in zip(without, weights, strict=True)])
+        lost = ~won(game.condition, without)
+        gained = won(game.condition, [others + votes for others, votes in zip(without, weights, strict=True)])
         swings = np.add.reduceat((lost & gained).astype(np.float64), first, axis=1)
         all_swings = swings.sum(axis=1)
         total += swings.sum(axis=0)
@@ -112,17 +111,6 @@ def _batches(draws: int, voters: int) -> list[int]:
         raise ModelInputError(f"at least one draw is needed; found {draws}")
     size = max(1, CELLS // voters)
     return [min(size, draws - start) for start in range(0, draws, size)]
-
-
-def _won(condition: Condition, sums: list[NDArray[np.int64]]) -> NDArray[np.bool_]:
-    return _part_won(condition, iter(sums))
-
-
-def _part_won(condition: Condition, sums: Iterator[NDArray[np.int64]]) -> NDArray[np.bool_]:
-    if isinstance(condition, Threshold):
-        return np.asarray(next(sums) >= condition.quota)
-    parts = [_part_won(part, sums) for part in condition.parts]
-    return np.asarray((np.logical_and if isinstance(condition, All) else np.logical_or).reduce(parts))
 
 
 def _wilson(share: Floats, draws: int) -> tuple[Floats, Floats]:

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.councils.condition import Threshold
-from goodoffices.models.councils.counting.reduced import VoterType
+from goodoffices.models.councils.counting.reduced import VoterType, ascending
 from goodoffices.models.councils.counting.residues import moduli, whole_numbers
+from goodoffices.models.councils.rules.condition import Threshold, dual
 
 Residues = NDArray[np.uint64]
 
@@ -15,18 +15,10 @@ ROOM = 20
 BLOCK = 2**16
 
 
-def dual(threshold: Threshold) -> Threshold:
-    """Return the rule under which a coalition wins if those outside it cannot decide without it.
-
-    A voter swings a coalition in one game if it swings those others that are left in the other game.
-    """
-    return Threshold(threshold.weights, sum(threshold.weights) - threshold.quota + 1)
-
-
 def steps(threshold: Threshold, kinds: tuple[VoterType, ...], *, by_size: bool) -> int:
     """Return about how many additions :func:`weighted` needs."""
     quota = min(threshold.quota, dual(threshold).quota)
-    weights = _ascending(kinds)
+    weights = ascending(kinds)
     reached = np.minimum(np.cumsum(weights, dtype=np.float64), quota).sum()
     return int(reached) * (len(weights) + 1 if by_size else 1) * len(_moduli(len(weights)))
 
@@ -70,7 +62,8 @@ def weighted(threshold: Threshold, kinds: tuple[VoterType, ...], *, by_size: boo
     other = dual(threshold)
     turned = other.quota < threshold.quota
     quota = other.quota if turned else threshold.quota
-    weights = _ascending(kinds)
+    # Small votes first keep the table short for long.
+    weights = ascending(kinds)
     width = len(weights) + 1 if by_size else 1
     divisors = _moduli(len(weights))
     remainders = [_remainders(weights, kinds, quota, width, divisor) for divisor in divisors]
@@ -80,11 +73,6 @@ def weighted(threshold: Threshold, kinds: tuple[VoterType, ...], *, by_size: boo
 
 def _moduli(voters: int) -> tuple[int, ...]:
     return moduli(2**voters, WORD >> ROOM, first=(WORD,))
-
-
-def _ascending(kinds: tuple[VoterType, ...]) -> list[int]:
-    # Small votes first keep the table short for long.
-    return sorted(kind.weights[0] for kind in kinds for _ in kind.members)
 
 
 def _remainders(weights: list[int], kinds: tuple[VoterType, ...], quota: int, width: int, divisor: int) -> Residues:

@@ -1,0 +1,302 @@
+"""Reading what a user asks of bodies on the command line, with every mistake named at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from goodoffices.assessment.questions.councils.asked import Request
+from goodoffices.assessment.questions.councils.changes import Changes
+from goodoffices.dossier.council import MOST_SEATS, Motion
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.quantity import EXPECTED, Quantity
+from goodoffices.errors import DossierError, Problem, nearest
+
+VERBS = {
+    "join": "join NAME [VOTES]",
+    "leave": "leave NAME ...",
+    "quota": "quota VOTES",
+    "veto": "veto NAME ...",
+    "bloc": "bloc NAME NAME ...",
+    "union": "union NAME NAME ...",
+}
+"""What can follow ``--if``."""
+OTHERS = "others"
+EQUAL = "equal"
+MOST_MEMBERS = 12
+
+
+@dataclass
+class _Reader:
+    dossier: Dossier
+    body: str
+    problems: list[Problem] = field(default_factory=list)
+    joining: list[str] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[str]:
+        """Everyone with a seat or vote in the bodies looked at."""
+        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
+        return list(dict.fromkeys(voter for c in bodies for formula in c.formulas for voter in formula.seats))
+
+    @property
+    def everywhere(self) -> set[str]:
+        """Who has a seat or vote under every formula looked at."""
+        formulas = [f for c in self.dossier.councils.values() if self.body in ("", c.id) for f in c.formulas]
+        return set.intersection(*(set(formula.seats) for formula in formulas)) if formulas else set()
+
+    @property
+    def spoken_for(self) -> list[str]:
+        """The members of coalitions that vote as one, beside those who vote themselves."""
+        parties = self.dossier.parties
+        return [*self.members, *(m.party for voter in self.members if voter in parties for m in parties[voter].members)]
+
+    def tell(self, option: str, message: str, found: str = "", expected: str = "", suggestion: str = "") -> None:
+        self.problems.append(Problem(option, message, found=found, expected=expected, suggestion=suggestion))
+
+    def name(self, option: str, word: str, among: Sequence[str] | None = None) -> str:
+        """Return a member by its id or label."""
+        known = list(among) if among is not None else [*self.members, *self.joining]
+        labels = {
+            self.dossier.parties[party].label.casefold(): party for party in known if party in self.dossier.parties
+        }
+        folded = word.strip().casefold()
+        if folded in known:
+            return folded
+        if folded in labels:
+            return labels[folded]
+        shown = ", ".join(known[:MOST_MEMBERS]) + (
+            f" and {len(known) - MOST_MEMBERS} more" if len(known) > MOST_MEMBERS else ""
+        )
+        self.tell(option, "this is no member of the body", word, f"one of {shown}", nearest(folded, known))
+        return ""
+
+    def votes(self, option: str, word: str, least: int) -> int | None:
+        if word.isascii() and word.isdigit() and least <= int(word[:12]) <= MOST_SEATS:
+            return int(word)
+        self.tell(option, "this is no number of votes", word, f"a whole number from {least} to {MOST_SEATS}")
+        return None
+
+
+def read_request(
+    dossier: Dossier,
+    *,
+    ifs: Sequence[str] = (),
+    leanings: Sequence[str] = (),
+    together: float = 0.0,
+    wanted: str = "",
+    sides: str = "",
+    body: str = "",
+    formula: str = "",
+    rule: str = "",
+) -> Request:
+    """Return what is asked for in words such as ``join india 5``, ``a=0.7`` or ``a b / c d``.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier whose bodies are meant.
+    ifs : sequence of str
+        Changes that are made together, each as in `VERBS`.
+    leanings : sequence of str
+        How likely members vote in favour, each as ``NAME=CHANCE``, with a number or range; ``others=CHANCE`` for the rest.
+    together : float, 0 up to but not 1
+        Correlation of any two members' leanings.
+    wanted : str
+        ``equal``, or the power each is meant to have as ``NAME=SHARE NAME=SHARE ...`` in any unit.
+    sides : str
+        Two sides that are meant to have equal power, as ``NAME NAME / NAME``.
+    body, formula, rule : str
+        Ids of the only ones to look at.
+
+    Raises
+    ------
+    DossierError
+        With every problem found.
+    """
+    reader = _Reader(dossier, body)
+    _known("--body", body, dossier.councils, "body", reader)
+    bodies = [c for c in dossier.councils.values() if body in ("", c.id)]
+    _known("--formula", formula, [f.id for c in bodies for f in c.formulas], "formula", reader)
+    _known("--rule", rule, [r.id for c in bodies for r in c.rules], "rule", reader)
+    if body and body not in dossier.councils:
+        raise DossierError(dossier.id, reader.problems)
+    request = Request(
+        _changes(reader, ifs) if ifs else None,
+        _motion(reader, leanings, together) if leanings else None,
+        _wanted(reader, wanted) if wanted else {},
+        _sides(reader, sides) if sides else None,
+        body,
+        formula,
+        rule,
+    )
+    if reader.problems:
+        raise DossierError(dossier.id, reader.problems)
+    return request
+
+
+def _known(option: str, word: str, known: Iterable[str], what: str, reader: _Reader) -> None:
+    names = list(dict.fromkeys(known))
+    if word and word not in names:
+        reader.tell(
+            option, f"there is no such {what}", word, f"one of {', '.join(names) or 'none'}", nearest(word, names)
+        )
+
+
+def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
+    joins: dict[str, int] = {}
+    quotas: list[int] = []
+    groups: dict[str, list[tuple[str, ...]]] = {"leave": [], "veto": [], "bloc": [], "union": []}
+    split = [(text, *_verb(reader, text)) for text in ifs]
+    for text, verb, words in split:
+        if verb == "join":
+            _joins(reader, f"--if {text!r}", words, joins)
+    reader.joining = list(joins)
+    for text, verb, words in split:
+        option = f"--if {text!r}"
+        if verb == "quota":
+            if len(words) != 1:
+                reader.tell(option, "a quota is one number of votes", expected=VERBS[verb])
+            elif (votes := reader.votes(option, words[0], 1)) is not None:
+                quotas.append(votes)
+            if len(quotas) > 1:
+                reader.tell(option, "there is another quota already", str(quotas[-1]), "one quota")
+        elif verb in groups:
+            names = tuple(dict.fromkeys(filter(None, (reader.name(option, word) for word in words))))
+            least = 2 if verb in ("bloc", "union") else 1
+            if len(words) < least or (len(names) < least and not reader.problems):
+                several = "two different members" if least == 2 else "a member"
+                reader.tell(option, f"this needs at least {several}", expected=VERBS[verb])
+            groups[verb].append(names)
+    _once(reader, "--if bloc", groups["bloc"])
+    _once(reader, "--if union", groups["union"])
+    gone = {name for names in groups["leave"] for name in names}
+    for verb in ("veto", "bloc", "union"):
+        for name in dict.fromkeys(name for names in groups[verb] for name in names if name in gone):
+            reader.tell(f"--if '{verb} {name}'", "this member leaves and can have no part in it", name)
+    blocs = {name for names in groups["bloc"] for name in names}
+    for name in dict.fromkeys(name for names in groups["union"] for name in names if name in blocs):
+        reader.tell("--if union", "this member votes in a bloc and not for itself", name, "a bloc or a union")
+    return Changes(
+        joins=joins,
+        leaves=tuple(dict.fromkeys(name for names in groups["leave"] for name in names)),
+        quota=quotas[0] if quotas else None,
+        veto=tuple(dict.fromkeys(name for names in groups["veto"] for name in names)),
+        blocs=tuple(groups["bloc"]),
+        unions=tuple(groups["union"]),
+    )
+
+
+def _verb(reader: _Reader, text: str) -> tuple[str, list[str]]:
+    verb, *words = text.replace(",", " ").split() or [""]
+    if verb.lower() not in VERBS:
+        reader.tell(
+            f"--if {text!r}", "this is no change that can be asked about", verb, "; or ".join(VERBS.values()),
+            nearest(verb, VERBS),
+        )  # fmt: skip
+        return "", []
+    return verb.lower(), words
+
+
+def _joins(reader: _Reader, option: str, words: Sequence[str], joins: dict[str, int]) -> None:
+    if not 1 <= len(words) <= 2:
+        reader.tell(option, "one name and perhaps a number of votes", expected=VERBS["join"])
+        return
+    name = words[0].casefold()
+    votes = reader.votes(option, words[1], 0) if len(words) == 2 else 1
+    if name in reader.everywhere:
+        reader.tell(option, "this is a member already", name, "somebody new")
+    elif name in joins:
+        reader.tell(option, "this one joins already", name, "each new member once")
+    elif not all(c.isalnum() or c == "_" for c in name):
+        reader.tell(option, "this is no name", name, "letters, digits and _")
+    elif votes is not None:
+        joins[name] = votes
+
+
+def _once(reader: _Reader, option: str, groups: Sequence[Sequence[str]]) -> None:
+    seen: set[str] = set()
+    for name in (name for names in groups for name in names):
+        if name in seen:
+            reader.tell(option, "this member is in two of them", name, "each member in one")
+        seen.add(name)
+
+
+def _pairs(reader: _Reader, option: str, text: str, read: Callable[[str, str], None]) -> None:
+    for word in text.replace(",", " ").split():
+        name, equals, value = word.partition("=")
+        if not (name and equals and value):
+            reader.tell(option, "this is no name with a number", word, "NAME=NUMBER, such as france=0.7")
+        else:
+            read(name, value)
+
+
+def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion | None:
+    chances: dict[str, Quantity] = {}
+
+    for text in leanings:
+        option = f"--leaning {text!r}"
+
+        def read(name: str, value: str, option: str = option) -> None:
+            known = OTHERS if name.casefold() == OTHERS else reader.name(option, name, reader.spoken_for)
+            try:
+                chance = Quantity.parse(value)
+            except ValueError as error:
+                reader.tell(
+                    option, str(error), value, EXPECTED.replace("60", "0.6").replace("50", "0.5").replace("75", "0.9")
+                )
+                return
+            if not chance.within(0, 1):
+                reader.tell(option, "a chance lies between 0 and 1", value, "such as 0.7")
+            elif known in chances:
+                reader.tell(option, "this one leans already", name, "each member once")
+            elif known:
+                chances[known] = chance
+
+        _pairs(reader, option, text, read)
+    others = chances.pop(OTHERS, None)
+    if not 0 <= together < 1:
+        reader.tell("--together", "a correlation lies from 0 up to but not 1", f"{together:g}", "such as 0.3")
+    if reader.problems:
+        return None
+    named = chances or {reader.members[0]: others or Quantity.point(0.5)}
+    return Motion(
+        id="as_asked", name="A decision as asked about", in_favour=named, others=others, together=together,
+        source=(Citation("judgement", ""),),
+    )  # fmt: skip
+
+
+def _wanted(reader: _Reader, text: str) -> dict[str, Fraction]:
+    if text.strip().casefold() == EQUAL:
+        return dict.fromkeys(reader.members, Fraction(1))
+    shares: dict[str, Fraction] = {}
+
+    def read(name: str, value: str) -> None:
+        known = name.casefold()
+        try:
+            share = Fraction(value.rstrip("%")) if len(value) <= 20 and "e" not in value.lower() else None
+        except (ValueError, ZeroDivisionError):
+            share = None
+        if share is None or share < 0:
+            reader.tell("--wanted", "this is no share of power", f"{name}={value}", "NAME=SHARE, such as france=25")
+        elif known in shares:
+            reader.tell("--wanted", "this one stands twice", name, "each once")
+        else:
+            shares[known] = share
+
+    _pairs(reader, "--wanted", text, read)
+    if not reader.problems and not any(shares.values()):
+        reader.tell("--wanted", "somebody must be meant to have power", text, "NAME=SHARE NAME=SHARE ..., or equal")
+    if len(shares) > MOST_MEMBERS:
+        reader.tell("--wanted", "too many members", str(len(shares)), f"at most {MOST_MEMBERS}")
+    return shares
+
+
+def _sides(reader: _Reader, text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    parts = [part.replace(",", " ").split() for part in text.split("/")]
+    if len(parts) != 2 or not all(parts):
+        reader.tell("--sides", "two sides are needed", text, "NAME ... / NAME ...")
+        return None
+    first, second = (tuple(reader.name("--sides", word) for word in part) for part in parts)
+    _once(reader, "--sides", [first, second])
+    return first, second

@@ -1,0 +1,1 @@
+"""Bodies as they might be: votes for a wanted power, reforms, contribution and voice."""

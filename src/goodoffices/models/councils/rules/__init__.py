@@ -1,0 +1,1 @@
+"""Decision rules, and the games that bodies play under them."""
