@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,9 +130,9 @@ def _over(tree: Tree, truths: Mapping[str, Truths]) -> Truths:
         case "not":
             return np.asarray(np.logical_not(values[0]))
         case "and":
-            return np.asarray(np.logical_and.reduce(values))
+            return np.asarray(reduce(np.logical_and, values))
         case "or":
-            return np.asarray(np.logical_or.reduce(values))
+            return np.asarray(reduce(np.logical_or, values))
         case "if":
             return np.asarray(values[0] | ~values[1])
         case _:

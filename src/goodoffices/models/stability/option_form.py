@@ -1,5 +1,6 @@
 """A conflict in option form: moves that each decision maker can make or not make, and which combinations cannot be."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,8 +10,12 @@ from numpy.typing import NDArray
 from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
 
-MOST_OPTIONS = 30
-"""With more, even one bit for every state would not fit into memory."""
+MOST_OPTIONS = 62
+"""A state is one integer of 64 bits."""
+MOST_OPTIONS_LISTED = 30
+"""With more, the states cannot all be held: only single states can be asked about."""
+BLOCK = 1 << 16
+"""States looked at together, so that what is worked out about them stays near the processor."""
 Direction = Literal["both", "forward", "backward"]
 """Whether an option can be taken and given up, only taken, or only given up."""
 
@@ -45,14 +50,14 @@ class OptionForm:
     Attributes
     ----------
     options : tuple of Option
-        At most 30, with different names.
+        At most 62, with different names. All states together can be asked about if there are at most 30.
     infeasible : tuple of Formula
         A state for which any of these holds cannot be.
 
     Raises
     ------
     ModelInputError
-        If there is no option or there are more than 30, if two share a name, or if a formula names no option.
+        If there is no option or there are more than 62, if two share a name, or if a formula names no option.
 
     References
     ----------
@@ -95,9 +100,36 @@ class OptionForm:
         """Return the integer in which the bits of a decision maker's options are set."""
         return sum(1 << bit for bit, option in enumerate(self.options) if option.owner == decision_maker)
 
-    def truths(self, states: NDArray[np.integer]) -> dict[str, NDArray[np.bool_]]:
-        """Return, for every option, in which of the states it is taken."""
-        return {option.name: (states >> bit & 1).astype(bool) for bit, option in enumerate(self.options)}
+    def truths(self, states: NDArray[np.integer], names: Collection[str] | None = None) -> dict[str, NDArray[np.bool_]]:
+        """Return, for every option or for those named, in which of the states it is taken."""
+        return {
+            option.name: (states >> bit & 1).astype(bool)
+            for bit, option in enumerate(self.options)
+            if names is None or option.name in names
+        }
+
+    def blocks(self) -> Iterator[tuple[slice, dict[str, NDArray[np.bool_]]]]:
+        """Yield all states in numerical order, piece by piece, with :meth:`truths`.
+
+        Raises
+        ------
+        ModelInputError
+            If there are more than 30 options.
+        """
+        if len(self.options) > MOST_OPTIONS_LISTED:
+            raise ModelInputError(
+                f"{len(self.options)} options make more states than can be held; with more than {MOST_OPTIONS_LISTED}, only "
+                "single states can be asked about"
+            )
+        size = min(BLOCK, self.state_count)
+        low = self.truths(np.arange(size))
+        for start in range(0, self.state_count, size):
+            high = {
+                option.name: np.broadcast_to(np.bool_(start >> bit & 1), size)
+                for bit, option in enumerate(self.options)
+                if 1 << bit >= size
+            }
+            yield slice(start, start + size), low | high
 
     def feasible(self, states: NDArray[np.integer] | None = None) -> NDArray[np.bool_]:
         """Return which states can be.
@@ -111,11 +143,22 @@ class OptionForm:
         -------
         ndarray of bool
             Of the same shape.
+
+        Raises
+        ------
+        ModelInputError
+            If all states are meant and there are more than 30 options.
         """
-        if states is None:
-            states = np.arange(self.state_count)
-        truths = self.truths(states)
-        can_be = np.ones(states.shape, bool)
+        if states is not None:
+            named = {name for formula in self.infeasible for name in formula.names}
+            return self._can_be(self.truths(states, named), states.shape)
+        can_be = np.empty(self.state_count if len(self.options) <= MOST_OPTIONS_LISTED else 0, bool)
+        for block, truths in self.blocks():
+            can_be[block] = self._can_be(truths, (block.stop - block.start,))
+        return can_be
+
+    def _can_be(self, truths: dict[str, NDArray[np.bool_]], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+        can_be = np.ones(shape, bool)
         for formula in self.infeasible:
             can_be &= ~formula.over(truths)
         return can_be

@@ -1,0 +1,1 @@
+"""The fast engine for conflicts in option form: whole arrays of states, one decision maker at a time."""
