@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations
+from typing import Literal
 
 Pair = tuple[int, int]
 Group = frozenset[int]
+Direction = Literal["both", "forward", "backward"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,7 @@ def reach(c: Conflict, group: Iterable[int], s: int, allowed: Allowed = anything
     group = set(group)
     found = {(t, i) for i in group for t in c.can_move(i, s) if allowed(i, s, t)}
     while True:
-        more = {
-            (t, j) for (q, i) in found for j in group - {i} for t in c.can_move(j, q) if allowed(j, q, t)
-        } - found
+        more = {(t, j) for (q, i) in found for j in group - {i} for t in c.can_move(j, q) if allowed(j, q, t)} - found
         if not more:
             return {q for q, _ in found}
         found |= more
@@ -194,6 +194,7 @@ class Drawn:
     moves: list[list[Pair]]
     ranks: list[list[int]]
     unknown: list[list[Pair]]
+    seed: int = 0
 
     @property
     def conflict(self) -> Conflict:
@@ -214,4 +215,40 @@ def drawn(seed: int, decision_makers: int | None = None) -> Drawn:
     ranks = [[rng.randrange(levels) for _ in range(states)] for _ in range(count)]
     share = rng.choice([0.0, 0.2, 0.5])
     unknown = [[(s, q) for s, q in pairs if s < q and rng.random() < share] for _ in range(count)]
-    return Drawn(states, moves, ranks, unknown)
+    return Drawn(states, moves, ranks, unknown, seed)
+
+
+DrawnOption = tuple[str, str, Direction]
+Pattern = list[tuple[str, bool]]
+
+
+def drawn_options(seed: int) -> tuple[list[DrawnOption], list[Pattern], Drawn]:
+    """Draw owned options with directions, patterns that cannot be, and the graph they make."""
+    rng = random.Random(seed)
+    people = rng.randint(2, 3)
+    owners = [*range(people), *(rng.randrange(people) for _ in range(rng.randint(0, 4 - people)))]
+    directions: list[Direction] = ["both", "both", "forward", "backward"]
+    options = [(f"o{k}", f"d{owner}", rng.choice(directions)) for k, owner in enumerate(owners)]
+    patterns = [
+        [(f"o{k}", rng.random() < 0.5) for k in rng.sample(range(len(options)), 2)] for _ in range(rng.randint(0, 2))
+    ]
+    combinations_of = [{f"o{k}" for k in range(len(options)) if code >> k & 1} for code in range(1 << len(options))]
+    feasible = [
+        taken for taken in combinations_of if not any(all((o in taken) == yes for o, yes in p) for p in patterns)
+    ]
+    if not feasible:
+        return drawn_options(seed + 1)
+
+    def can(owner: str, s: set[str], t: set[str]) -> bool:
+        return all(
+            whose == owner and (way == "both" or (way == "forward") == (option in t))
+            for option, whose, way in options
+            if (option in s) != (option in t)
+        )
+
+    moves = [
+        [(a, b) for a, s in enumerate(feasible) for b, t in enumerate(feasible) if a != b and can(f"d{i}", s, t)]
+        for i in range(people)
+    ]
+    ranks = [[rng.randrange(rng.choice([3, 9])) for _ in feasible] for _ in range(people)]
+    return options, patterns, Drawn(len(feasible), moves, ranks, [[] for _ in range(people)], seed)

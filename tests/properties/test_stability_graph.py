@@ -12,20 +12,24 @@ from tests.stability_oracle import (
     Coalitions,
     Drawn,
     drawn,
-    gains,
+    drawn_options,
     individual,
     limited_move_end,
-    reach,
     status_quo_table,
+    subsets,
     under_unknown,
 )
 
+from goodoffices.logic import Formula
 from goodoffices.models.stability import (
     COALITION_CONCEPTS,
     GRAPH_CONCEPTS,
     UNKNOWN_CONCEPTS,
     GraphForm,
+    Option,
+    OptionForm,
     PairwisePreferences,
+    as_graph,
     coalition_improvements,
     coalition_stability,
     equilibrium_jumps,
@@ -128,11 +132,7 @@ def check_status_quo(model: Drawn) -> None:
                 check_legal(model, start, [(step.decision_maker, step.state) for step in path])
     (start, *_) = conflict.states
     for way in ways_to(graph, model.ranks, start, conflict.states):
-        beginnings = {
-            NAMES[i]
-            for i in everybody
-            if way.state in status_quo_after(model, i, start)
-        }
+        beginnings = {NAMES[i] for i in everybody if way.state in status_quo_after(model, i, start)}
         assert set(way.first_movers) == (beginnings if way.state != start else set())
         assert (way.by_improvements is not None) == (way.state == start or bool(beginnings))
 
@@ -191,15 +191,26 @@ def check_jumps(model: Drawn) -> None:
         group = frozenset(NAMES.index(name) for name in found)
         for s in equilibria:
             for q in equilibria:
-                smaller = [part for part in map(frozenset, permutations_of(group)) if q in oracle.improvements(part, s)]
+                smaller = [part for part in subsets(group) if part != group and q in oracle.improvements(part, s)]
                 made = q in oracle.improvements(group, s) and not smaller and len(group) > 1
                 listed = [j for j in jumps if (set(j.coalition), j.start, j.end) == (set(found), s, q)]
                 assert bool(listed) == made
 
 
-def permutations_of(group: frozenset[int]) -> list[tuple[int, ...]]:
-    """All parts of a group but the whole."""
-    return [part for size in range(1, len(group)) for part in permutations(sorted(group), size)]
+def check_option_form(model: Drawn) -> None:
+    """Draw an option form from the same numbers, and write out its moves from the definition."""
+    options, barred, model = drawn_options(model.seed)
+    names = [name for name, _, _ in options]
+    form = OptionForm(
+        tuple(Option(*option) for option in options),
+        tuple(Formula.parse(" and ".join(n if yes else f"not {n}" for n, yes in pattern)) for pattern in barred),
+    )
+    found = as_graph(form)
+    assert names == [option.name for option in form.options]
+    assert [found.graph.pairs(i).tolist() for i in range(len(model.moves))] == [
+        [list(pair) for pair in sorted(pairs)] for pairs in model.moves
+    ]
+    check_individual(model)
 
 
 CHECKS: list[tuple[Check, int | None]] = [
@@ -210,6 +221,7 @@ CHECKS: list[tuple[Check, int | None]] = [
     (check_status_quo, None),
     (check_reasons, None),
     (check_jumps, None),
+    (check_option_form, None),
 ]
 checks = pytest.mark.parametrize(("check", "decision_makers"), CHECKS, ids=[check.__name__ for check, _ in CHECKS])
 
@@ -272,7 +284,8 @@ def closure(moves: list[Matrix]) -> Matrix:
     last = [matrix.copy() for matrix in moves]
     while True:
         longer = [
-            ((last[j] + sum((last[k] @ moves[j] for k in range(len(moves)) if k != j), np.zeros_like(moves[j]))) > 0) * 1
+            ((last[j] + sum((last[k] @ moves[j] for k in range(len(moves)) if k != j), np.zeros_like(moves[j]))) > 0)
+            * 1
             for j in range(len(moves))
         ]
         if all((a == b).all() for a, b in zip(last, longer, strict=True)):
@@ -329,14 +342,6 @@ def test_all_strict_games_of_two_by_two() -> None:
             looked = limited_move(graph, model.ranks)
             changing += any((looked.stable(6) != looked.stable(h)).any() for h in (7, 8))
     assert changing == 136  # of 576: limited-move stability still changes between six and eight moves
-
-
-def test_the_oracle_itself_lets_somebody_answer_twice() -> None:
-    model = drawn(3)
-    conflict = model.conflict
-    for s in conflict.states:
-        assert reach(conflict, conflict.everybody, s) >= reach(conflict, [0], s)
-        assert all(not gains(conflict, frozenset([0]), s, s, kind) for kind in ("all_gain", "pareto"))
 
 
 @settings(max_examples=20, deadline=None)
