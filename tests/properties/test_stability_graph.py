@@ -56,7 +56,7 @@ def graph_of(model: Drawn) -> GraphForm:
 def check_individual(model: Drawn) -> None:
     conflict, graph = model.conflict, graph_of(model)
     for sanction in ("not_better", "worse"):
-        table = graph_stability(graph, model.ranks, sanction=sanction)  # type: ignore[arg-type]
+        table = graph_stability(graph, model.ranks, sanction=sanction)
         for concept in GRAPH_CONCEPTS:
             expected = [
                 [individual(conflict, concept, i, s, sanction) for s in conflict.states] for i in conflict.everybody
@@ -73,7 +73,7 @@ def check_unknown(model: Drawn) -> None:
     preferences = PairwisePreferences.of_ranks(model.ranks, unknown)
     tables = {}
     for extension in ("a", "b", "c", "d"):
-        tables[extension] = stability_under_unknown_preference(graph, preferences, extension).stable  # type: ignore[arg-type]
+        tables[extension] = stability_under_unknown_preference(graph, preferences, extension).stable
         for concept in UNKNOWN_CONCEPTS:
             expected = [
                 [under_unknown(conflict, concept, extension, i, s) for s in conflict.states] for i in conflict.everybody
@@ -90,7 +90,7 @@ def check_unknown(model: Drawn) -> None:
 def check_coalitions(model: Drawn) -> None:
     conflict, graph = model.conflict, graph_of(model)
     for improvement in ("all_gain", "pareto"):
-        found = coalition_stability(graph, model.ranks, improvement=improvement)  # type: ignore[arg-type]
+        found = coalition_stability(graph, model.ranks, improvement=improvement)
         oracle = Coalitions(conflict, improvement)
         for number, names in enumerate(found.coalitions):
             group = frozenset(NAMES.index(name) for name in names)
@@ -98,7 +98,7 @@ def check_coalitions(model: Drawn) -> None:
                 expected = [oracle.stable(concept, group, s) for s in conflict.states]
                 assert found.stable[concept][number].tolist() == expected, (improvement, names, concept)
             for s in conflict.states:
-                ends = coalition_improvements(graph, model.ranks, names, s, improvement=improvement)  # type: ignore[arg-type]
+                ends = coalition_improvements(graph, model.ranks, names, s, improvement=improvement)
                 assert set(ends) == oracle.improvements(group, s)
 
 
@@ -135,6 +135,14 @@ def check_status_quo(model: Drawn) -> None:
         beginnings = {NAMES[i] for i in everybody if way.state in status_quo_after(model, i, start)}
         assert set(way.first_movers) == (beginnings if way.state != start else set())
         assert (way.by_improvements is not None) == (way.state == start or bool(beginnings))
+        if way.by_coalition:
+            assert not beginnings
+            assert way.by_coalition.end == way.state
+            group = frozenset(NAMES.index(name) for name in way.by_coalition.coalition)
+            assert way.state in Coalitions(conflict).improvements(group, way.by_coalition.start)
+        elif way.by_improvements is None:
+            wanted = [Coalitions(conflict).improvements(group, start) for group in subsets(everybody)]
+            assert not any(way.state in ends for ends in wanted)
 
 
 def status_quo_after(model: Drawn, i: int, start: int) -> set[int]:
@@ -251,7 +259,7 @@ def test_inclusions_hold(seed: int) -> None:
     together = coalition_stability(graph_of(model), model.ranks).stable
     single = slice(len(model.moves))
     for concept in ("nash", "gmr", "smr"):
-        assert (together[concept][single] == stable[concept]).all()  # type: ignore[index]
+        assert (together[concept][single] == stable[concept]).all()
     assert not (stable["seq"] & ~together["seq"][single]).any()
 
 

@@ -42,7 +42,7 @@ def listed(table: NDArray[np.bool_]) -> list[str]:
 
 def equilibria(name: str, concept: str) -> list[int]:
     table = graph_stability(CASES[name].graph, CASES[name].ranks)
-    return (table.equilibria(concept) + 1).tolist()  # type: ignore[arg-type]
+    return [int(s) + 1 for s in table.equilibria(concept)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in TABLES}))
@@ -94,6 +94,8 @@ def test_elmira() -> None:
     assert eight.by_improvements is None
     assert eight.by_moves is not None
     assert len(eight.by_moves) == 3
+    assert eight.by_coalition == jump
+    assert five.by_coalition is None
     assert nine.by_improvements is None
 
 
@@ -134,7 +136,7 @@ def test_others_may_answer_more_than_once() -> None:
     """In Garrison, US Support answers twice; in the smallest such conflict, the first decision maker does."""
     case = CASES["garrison"]
     for concept in ("gmr", "smr"):
-        why = reasons(case.graph, case.ranks, concept, "canadian_opposition", 5)  # type: ignore[arg-type]
+        why = reasons(case.graph, case.ranks, concept, "canadian_opposition", 5)
         (met,) = (one for one in why.improvements if one.state == 1)
         assert met.sanction == (Step("us_support", 0), Step("us_opposition", 3), Step("us_support", 2))
         assert why.stable
@@ -181,5 +183,5 @@ def test_nothing_unknown_is_the_usual_answer() -> None:
         preferences = PairwisePreferences.of_ranks(case.ranks, np.zeros((*case.ranks.shape, case.ranks.shape[1]), bool))
         usual = graph_stability(case.graph, case.ranks).stable
         for extension in ("a", "d"):
-            found = stability_under_unknown_preference(case.graph, preferences, extension).stable  # type: ignore[arg-type]
+            found = stability_under_unknown_preference(case.graph, preferences, extension).stable
             assert all((found[concept] == usual[concept]).all() for concept in found)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
@@ -36,7 +37,7 @@ PREFERENCES = PairwisePreferences.of_ranks(RANKS, KNOWN)
 FORWARD = Option("strike", "a", "forward")
 
 
-def at(*places: tuple[int, int, int]) -> np.ndarray:
+def at(*places: tuple[int, int, int]) -> NDArray[np.bool_]:
     table = KNOWN.copy()
     for place in places:
         table[place] = True
@@ -51,7 +52,7 @@ WRONG: list[tuple[Callable[[], object], str]] = [
     (lambda: GraphForm.of_moves(("a",), 2, ([(1, 1)],)), "a move of a leads from 1 to 1"),
     (lambda: graph_stability(TWO, [[0, 1, 2]]), r"2 decision makers and 3 states; found shape \(1, 3\)"),
     (lambda: graph_stability(TWO, [[0, 1, -1], [0, 0, 0]]), "whole numbers from 0"),
-    (lambda: graph_stability(TWO, [[0, 1, 0.5], [0, 0, 0]]), "whole numbers from 0"),
+    (lambda: graph_stability(TWO, np.array([[0, 1, 0.5], [0, 0, 0]])), "whole numbers from 0"),
     (lambda: graph_stability(TWO, RANKS, ["sim"]), "no concept of the graph form is called sim"),
     (lambda: coalition_stability(TWO, RANKS, ["sseq"]), "no concept for coalitions is called sseq"),  # type: ignore[list-item]
     (lambda: coalition_stability(TWO, RANKS).stable_for("nash", ["z"]), "there is no coalition of z"),

@@ -9,7 +9,7 @@ from goodoffices.models.stability.coalitions import (
 from goodoffices.models.stability.from_options import OptionGraph, as_graph
 from goodoffices.models.stability.graph_form import GraphForm, Moves
 from goodoffices.models.stability.individual import GRAPH_CONCEPTS, graph_stability
-from goodoffices.models.stability.jumps import EquilibriumJump, equilibrium_jumps
+from goodoffices.models.stability.jumps import CoalitionJump, equilibrium_jumps
 from goodoffices.models.stability.limited_move import LimitedMove, limited_move, stackelberg
 from goodoffices.models.stability.merging import MergedGraph, merge_states
 from goodoffices.models.stability.narrowed import improvements_only, without_moves
@@ -28,9 +28,9 @@ __all__ = [
     "COALITION_CONCEPTS",
     "GRAPH_CONCEPTS",
     "UNKNOWN_CONCEPTS",
+    "CoalitionJump",
     "CoalitionStability",
     "Concept",
-    "EquilibriumJump",
     "GraphForm",
     "ImprovementMet",
     "LimitedMove",

@@ -1,6 +1,6 @@
 """Coalition stability: what states hold if decision makers can move together."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from goodoffices.errors import ModelInputError
 from goodoffices.models.stability.arcs import Arcs, backward, forward, joined, rows, turned
 from goodoffices.models.stability.graph_form import GraphForm, Moves, checked_ranks, number_of
-from goodoffices.models.stability.individual import Progress
+from goodoffices.models.stability.individual import Progress, lowest_reached
 from goodoffices.models.stability.table import Ranks
 
 CoalitionConcept = Literal["nash", "gmr", "smr", "seq"]
@@ -102,8 +102,8 @@ def coalition_stability(
 
     Notes
     -----
-    O(moves) for every coalition, state and concept, thus for some thousands of states; ``seq`` also keeps a list of all
-    coalition improvements. A single decision maker can be stable under ``seq`` here where it is not under the
+    O(moves) for every coalition and state, thus for some thousands of states; ``seq`` follows and keeps all coalition
+    improvements of all coalitions, for every state anew if improvements are in the sense of Pareto. A single decision maker can be stable under ``seq`` here where it is not under the
     individual concept, since its opponents can act together.
 
     References
@@ -154,9 +154,15 @@ def coalition_stability(
                 done(graph.state_count)
                 continue
             answering = (
-                others if concept != "seq" else [k for k, rival in enumerate(groups) if others.issuperset(rival)]
+                sorted(others)
+                if concept != "seq"
+                else [k for k, rival in enumerate(groups) if others.issuperset(rival)]
             )
             arcs = jumps if concept == "seq" else moves
+            if concept != "smr" and not pareto:
+                stable[concept][number] = _answered(gains[number], checked[list(group)], answering, arcs)
+                done(graph.state_count)
+                continue
             for begin in range(0, graph.state_count, _AT_ONCE):
                 part = range(begin, min(begin + _AT_ONCE, graph.state_count))
                 stable[concept][number, part] = _held(
@@ -203,7 +209,7 @@ def coalition_improvements(
 def _gains(
     graph: GraphForm, ranks: Ranks, members: tuple[int, ...], pareto: bool, origins: range | None = None
 ) -> Moves:
-    from goodoffices.models.stability.graph_kernels import coalition_gains  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.coalition_kernels import coalition_gains  # noqa: PLC0415 (slow to import)
 
     arcs = forward(graph)
     asked = range(graph.state_count) if origins is None else origins
@@ -214,6 +220,16 @@ def _gains(
         parts.append(coalition_gains(rows(part), rows(members), ranks, pareto, arcs.starts, arcs.ends, counts))
         starts[begin + 1 : begin + 1 + len(part)] = starts[begin] + counts[1:]
     return Moves(starts, np.concatenate(parts))
+
+
+def _answered(gains: Moves, ranks: Ranks, answering: Sequence[int], arcs: Arcs) -> NDArray[np.bool_]:
+    """Stability where one search for each member tells the worst that others can bring about for it from every state."""
+    from goodoffices.models.stability.coalition_kernels import coalition_answered  # noqa: PLC0415 (slow to import)
+
+    lowest = np.stack([lowest_reached(values, answering, arcs, lambda _: None) for values in ranks])
+    out = np.empty(ranks.shape[1], bool)
+    coalition_answered(gains.starts, gains.targets, ranks, lowest, out)
+    return out
 
 
 def _held(
@@ -227,7 +243,7 @@ def _held(
     moves: Arcs,
     members_answer: bool,
 ) -> NDArray[np.bool_]:
-    from goodoffices.models.stability.graph_kernels import coalition_held  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.coalition_kernels import coalition_held  # noqa: PLC0415 (slow to import)
 
     out = np.empty(len(part), bool)
     coalition_held(

@@ -1,6 +1,6 @@
 """Individual stability in graph form: Nash, metarational and sequential."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 import numpy as np
@@ -124,21 +124,29 @@ def _lowest(
     graph: GraphForm, ranks: Ranks, i: int, answers: Arcs, own_answers: bool, tracker: _Tracker
 ) -> NDArray[np.int32]:
     """Return the worst that the others can bring about for i from each state."""
-    from goodoffices.models.stability.graph_kernels import best_of_moves, spread  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.graph_kernels import best_of_moves  # noqa: PLC0415 (slow to import)
 
-    count = graph.state_count
     values = ranks[i]
     if own_answers:
-        values = np.empty(count, np.int32)
+        values = np.empty(graph.state_count, np.int32)
         best_of_moves(graph.moves[i].starts, graph.moves[i].targets, ranks[i], values)
-    others = rows(k for k in range(len(ranks)) if k != i)
-    first, arrived = np.full(count, -1, np.int16), np.zeros((len(others), count), bool)
-    lowest, stack = np.full(count, HIGHEST, np.int32), np.empty(len(others) * count, np.int64)
+    return lowest_reached(values, [k for k in range(len(ranks)) if k != i], answers, tracker.done)
+
+
+def lowest_reached(
+    values: NDArray[np.int32], movers: Sequence[int], turned_round: Arcs, done: Callable[[int], None]
+) -> NDArray[np.int32]:
+    """Return, for each state, the lowest value of any state that a legal sequence of the movers leads to."""
+    from goodoffices.models.stability.graph_kernels import spread  # noqa: PLC0415 (compiled code is slow to import)
+
+    count = len(values)
+    first, arrived = np.full(count, -1, np.int16), np.zeros((len(movers), count), bool)
+    lowest, stack = np.full(count, HIGHEST, np.int32), np.empty(len(movers) * count, np.int64)
     order = np.argsort(values, kind="stable")
     for begin in range(0, count, _AT_ONCE):
         seeds = order[begin : begin + _AT_ONCE]
-        spread(seeds, values, others, answers.starts, answers.ends, first, arrived, lowest, stack)
-        tracker.done(len(seeds))
+        spread(seeds, values, rows(movers), turned_round.starts, turned_round.ends, first, arrived, lowest, stack)
+        done(len(seeds))
     return lowest
 
 

@@ -1,4 +1,4 @@
-"""Equilibrium jumps: from one equilibrium to another that all who move prefer."""
+"""Coalition jumps: from one state to another that all who move prefer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,18 +9,19 @@ from numpy.typing import ArrayLike
 
 from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, numbers_of
 from goodoffices.models.stability.sequences import Step, sequences
+from goodoffices.models.stability.table import Ranks
 
 
 @dataclass(frozen=True)
-class EquilibriumJump:
-    """A coalition's way from one equilibrium to another.
+class CoalitionJump:
+    """A coalition's way from one state to another that every member strictly prefers.
 
     Attributes
     ----------
     coalition : tuple of str
         Who has to move together; no part of it can bring about the same.
     start, end : int
-        The equilibria.
+        From where to where.
     path : tuple of Step
         A shortest legal sequence of the coalition's moves.
     """
@@ -31,7 +32,7 @@ class EquilibriumJump:
     path: tuple[Step, ...]
 
 
-def equilibrium_jumps(graph: GraphForm, ranks: ArrayLike, equilibria: Iterable[int]) -> tuple[EquilibriumJump, ...]:
+def equilibrium_jumps(graph: GraphForm, ranks: ArrayLike, equilibria: Iterable[int]) -> tuple[CoalitionJump, ...]:
     """Return by which coalitions one equilibrium gives way to another.
 
     A coalition of two or more jumps from *s* to *q* if a legal sequence of its members' moves leads there and every member strictly
@@ -48,7 +49,7 @@ def equilibrium_jumps(graph: GraphForm, ranks: ArrayLike, equilibria: Iterable[i
 
     Returns
     -------
-    tuple of EquilibriumJump
+    tuple of CoalitionJump
         By start, then by size of the coalition.
 
     Raises
@@ -71,23 +72,28 @@ def equilibrium_jumps(graph: GraphForm, ranks: ArrayLike, equilibria: Iterable[i
     >>> [(jump.coalition, jump.start, jump.end) for jump in equilibrium_jumps(graph, [[1, 0, 0, 2], [1, 0, 0, 2]], [0, 3])]
     [(('a', 'b'), 0, 3)]
     """
-    checked = checked_ranks(graph, ranks)
     states = sorted(set(numbers_of(graph, equilibria)))
+    return jumps_between(graph, checked_ranks(graph, ranks), states, states)
+
+
+def jumps_between(
+    graph: GraphForm, ranks: Ranks, starts: Iterable[int], ends: Iterable[int]
+) -> tuple[CoalitionJump, ...]:
+    """Return the jumps of smallest coalitions from any of some states to any of others, as `equilibrium_jumps` does."""
+    wanted = list(ends)
     jumps = []
-    for start in states:
+    for start in starts:
         made: dict[int, list[set[int]]] = {}
-        for size in range(1, len(checked) + 1):
-            for group in combinations(range(len(checked)), size):
-                better = [end for end in states if np.all(checked[group, end] > checked[group, start])]
-                ends = [end for end in better if not any(part <= set(group) for part in made.get(end, []))]
-                if not ends:
-                    continue
-                found = sequences(graph, start, group)
-                for end in ends:
+        for size in range(1, len(ranks) + 1):
+            for group in combinations(range(len(ranks)), size):
+                better = [end for end in wanted if np.all(ranks[group, end] > ranks[group, start])]
+                new = [end for end in better if not any(part <= set(group) for part in made.get(end, []))]
+                found = sequences(graph, start, group if new else ())
+                for end in new:
                     path = found.path(end)
                     if path:
                         made.setdefault(end, []).append(set(group))
                         if size > 1:
                             names = tuple(graph.decision_makers[i] for i in group)
-                            jumps.append(EquilibriumJump(names, start, end, path))
+                            jumps.append(CoalitionJump(names, start, end, path))
     return tuple(jumps)

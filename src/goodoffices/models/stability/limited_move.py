@@ -1,12 +1,14 @@
 """Looking a limited number of moves ahead: limited-move, non-myopic and Stackelberg stability of two decision makers."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, number_of
+from goodoffices.models.stability.table import Ranks
 
 
 @dataclass(frozen=True)
@@ -106,29 +108,41 @@ def limited_move(graph: GraphForm, ranks: ArrayLike, *, longest: int = 10_000) -
     >>> found.equilibria(1).tolist(), found.equilibria(2).tolist(), found.period
     ([0], [0, 3], 1)
     """
-    from goodoffices.models.stability.graph_kernels import look_ahead  # noqa: PLC0415 (compiled code is slow to import)
-
-    checked = checked_ranks(graph, ranks)
-    if len(checked) != 2:
-        raise ModelInputError(
-            f"limited-move stability is defined here for two decision makers; there are {len(checked)}"
-        )
+    checked = _two(graph, ranks)
     ends = np.tile(np.arange(graph.state_count), (2, 1))
     tables: list[NDArray[np.bool_]] = []
     seen: dict[bytes, int] = {}
     for horizon in range(longest + 1):
         # What play ends in matters through ranks alone, so these are what repeats itself.
-        key = checked[:, ends].tobytes()
+        key = blake2b(checked[:, ends].tobytes()).digest()
         if key in seen:
             return _cycle(graph, np.array(tables), seen[key])
         seen[key] = horizon
-        further, stays = np.empty_like(ends), np.empty(ends.shape, bool)
-        for i, j in ((0, 1), (1, 0)):
-            moves = graph.moves[i]
-            look_ahead(moves.starts, moves.targets, checked[i], checked[j], ends[j], further[i], stays[i])
+        ends, stays = _one_more_move(graph, checked, ends)
         tables.append(stays)
-        ends = further
     raise ModelInputError(f"limited-move stability does not repeat itself up to a horizon of {longest} moves")
+
+
+def _two(graph: GraphForm, ranks: ArrayLike) -> Ranks:
+    checked = checked_ranks(graph, ranks)
+    if len(checked) != 2:
+        raise ModelInputError(
+            f"limited-move stability is defined here for two decision makers; there are {len(checked)}"
+        )
+    return checked
+
+
+def _one_more_move(
+    graph: GraphForm, ranks: Ranks, ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return where play ends with one move more, and who stays, each with shape (2, states)."""
+    from goodoffices.models.stability.graph_kernels import look_ahead  # noqa: PLC0415 (compiled code is slow to import)
+
+    further, stays = np.empty_like(ends), np.empty(ends.shape, bool)
+    for i, j in ((0, 1), (1, 0)):
+        moves = graph.moves[i]
+        look_ahead(moves.starts, moves.targets, ranks[i], ranks[j], ends[j], further[i], stays[i])
+    return further, stays
 
 
 def _cycle(graph: GraphForm, tables: NDArray[np.bool_], repeats_from: int) -> LimitedMove:
@@ -176,6 +190,8 @@ def stackelberg(graph: GraphForm, ranks: ArrayLike, leader: str) -> NDArray[np.i
     >>> stackelberg(graph, [[0, 1, 3, 2], [0, 3, 1, 2]], "a").tolist()
     [2]
     """
-    found = limited_move(graph, ranks)
+    checked = _two(graph, ranks)
     i = number_of(graph, leader)
-    return np.flatnonzero(found.stable(2)[i] & found.stable(1)[1 - i])
+    ends, nash = _one_more_move(graph, checked, np.tile(np.arange(graph.state_count), (2, 1)))
+    _, ahead = _one_more_move(graph, checked, ends)
+    return np.flatnonzero(ahead[i] & nash[1 - i])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from goodoffices.models.stability.graph_form import GraphForm, number_of, numbers_of
+from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, number_of, numbers_of
+from goodoffices.models.stability.jumps import CoalitionJump, jumps_between
 from goodoffices.models.stability.narrowed import improvements_only
 from goodoffices.models.stability.sequences import Sequences, Step, sequences
 
@@ -71,12 +72,16 @@ class WaysTo:
         The same if each move has to be an improvement for the one who makes it.
     first_movers : tuple of str
         Who can begin a legal sequence of improvements to the state.
+    by_coalition : CoalitionJump, or None
+        If no improvements lead there: a jump of a smallest coalition, from the status quo or from another of the states
+        asked for that improvements do lead to; None if no coalition wants it.
     """
 
     state: int
     by_moves: tuple[Step, ...] | None
     by_improvements: tuple[Step, ...] | None
     first_movers: tuple[str, ...]
+    by_coalition: CoalitionJump | None
 
 
 def ways_to(graph: GraphForm, ranks: ArrayLike, status_quo: int, states: Iterable[int]) -> tuple[WaysTo, ...]:
@@ -106,21 +111,25 @@ def ways_to(graph: GraphForm, ranks: ArrayLike, status_quo: int, states: Iterabl
     Examples
     --------
     >>> graph = GraphForm.of_moves(("a", "b"), 3, ([(0, 1)], [(1, 2)]))
-    >>> (way,) = ways_to(graph, [[0, 0, 1], [0, 0, 1]], 0, [2])
-    >>> len(way.by_moves), way.by_improvements, way.first_movers
-    (2, None, ())
+    >>> (way,) = ways_to(graph, [[1, 0, 2], [0, 0, 1]], 0, [2])
+    >>> len(way.by_moves), way.by_improvements, way.first_movers, way.by_coalition.coalition
+    (2, None, (), ('a', 'b'))
     """
     asked = numbers_of(graph, states)
-    improving = improvements_only(graph, ranks)
+    checked = checked_ranks(graph, ranks)
+    improving = improvements_only(graph, checked)
     any_move = status_quo_analysis(graph, status_quo)
     improvements = status_quo_analysis(improving, status_quo)
     begun_by = [(name, status_quo_analysis(improving, status_quo, name)) for name in graph.decision_makers]
-    return tuple(
-        WaysTo(
-            state,
-            () if state == status_quo else any_move.path(state),
-            () if state == status_quo else improvements.path(state),
-            tuple(name for name, found in begun_by if state != status_quo and found.distance[state] > 0),
-        )
-        for state in asked
-    )
+    reached = {state for state in asked if improvements.distance[state] > 0 or state == status_quo}
+    jumps = jumps_between(graph, checked, sorted({status_quo} | reached), sorted(set(asked) - reached))
+
+    def way(state: int) -> WaysTo:
+        if state == status_quo:
+            return WaysTo(state, (), (), (), None)
+        first = tuple(name for name, found in begun_by if found.distance[state] > 0)
+        led = [jump for jump in jumps if jump.end == state]
+        smallest = min(led, key=lambda jump: (len(jump.coalition), jump.start != status_quo), default=None)
+        return WaysTo(state, any_move.path(state), improvements.path(state), first, smallest)
+
+    return tuple(way(state) for state in asked)
