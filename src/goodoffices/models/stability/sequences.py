@@ -53,18 +53,21 @@ class Sequences:
         return np.where(least == far, -1, least).astype(np.int32)
 
     def path(self, state: int) -> tuple[Step, ...] | None:
-        """Return a shortest legal sequence of one or more moves to a state, or None if there is none."""
-        reached = [k for k in range(len(self.names)) if self.arrival[k, state] >= 0]
-        if not reached:
+        """Return a shortest legal sequence of one or more moves to a state, or None if there is none.
+
+        Of several, the one whose movers, and then states, come first in their order; each last mover has one to offer.
+        """
+        reached = self.arrival[:, state][self.arrival[:, state] >= 0]
+        if not len(reached):
             return None
-        count = self.arrival.shape[1]
-        node = min(reached, key=lambda k: int(self.arrival[k, state])) * count + state
-        steps = []
-        while node >= 0:
-            mover, at = divmod(node, count)
-            steps.append(Step(self.names[mover], at))
-            node = int(self._before[mover, at])
-        return tuple(reversed(steps))
+        ways = [self._way(mover, state) for mover in np.flatnonzero(self.arrival[:, state] == reached.min()).tolist()]
+        return tuple(Step(self.names[mover], at) for mover, at in min(ways))
+
+    def _way(self, mover: int, state: int) -> list[tuple[int, int]]:
+        way = [(mover, state)]
+        while (node := int(self._before[way[-1]])) >= 0:
+            way.append(divmod(node, self.arrival.shape[1]))
+        return way[::-1]
 
 
 def sequences(graph: GraphForm, start: int, movers: Iterable[int], first_mover: int | None = None) -> Sequences:
