@@ -161,3 +161,19 @@ def test_gains_in_the_sense_of_pareto_are_more() -> None:
     ranks = [[0, 1], [0, 0]]
     assert coalition_improvements(graph, ranks, ("a", "b"), 0) == ()
     assert coalition_improvements(graph, ranks, ("a", "b"), 0, improvement="pareto") == (1,)
+
+
+def test_between_equal_ends_the_one_counts_that_is_worse_for_the_other() -> None:
+    """From 1, b can go on to 2 or 3, which are equal to it; a, in 0, reckons with 3, where it loses, and stays."""
+    graph = GraphForm.of_moves(("a", "b"), 4, [[(0, 1)], [(1, 2), (1, 3)]])
+    ranks = [[1, 1, 2, 0], [0, 0, 1, 1]]
+    assert limited_move(graph, ranks).stable(2)[0].tolist() == [True, True, True, True]
+    assert limited_move(graph, [[1, 1, 2, 0], [0, 0, 2, 1]]).stable(2)[0].tolist() == [False, True, True, True]
+
+
+def test_a_jump_from_the_status_quo_comes_before_one_of_the_same_size_from_elsewhere() -> None:
+    graph = GraphForm.of_moves(("a", "b"), 4, [[(0, 1), (1, 2), (0, 2)], [(2, 3)]])
+    one, three = ways_to(graph, [[1, 2, 0, 3], [1, 1, 1, 2]], 0, [1, 3])
+    assert one.by_improvements is not None
+    assert three.by_coalition is not None
+    assert (three.by_coalition.coalition, three.by_coalition.start) == (("a", "b"), 0)
