@@ -104,12 +104,13 @@ def test_progress_is_told_to_the_end_and_may_interrupt() -> None:
         lambda progress: coalition_stability(TWO, RANKS, progress=progress),
         lambda progress: stability_under_unknown_preference(TWO, PREFERENCES, "a", progress=progress),
     ):
-        told: list[tuple[int, int]] = []
-        solve(lambda done, total: told.append((done, total)))  # noqa: B023
-        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        told: list[tuple[int, int, str]] = []
+        solve(lambda *step: told.append(step))  # noqa: B023
+        assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
         assert told[-1][0] == told[-1][1]
+        assert all(what for _, _, what in told)
 
-        def stop(_done: int, _total: int) -> None:
+        def stop(_done: int, _total: int, _what: str) -> None:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):

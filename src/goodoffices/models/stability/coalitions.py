@@ -89,7 +89,7 @@ def coalition_stability(
         Whether every member has to gain strictly, or whether it is enough that no member loses and one gains. A sanction is
         a state that is no improvement in the same sense.
     progress : callable, optional
-        Called with steps done and steps in all.
+        Called with steps done, steps in all, and what is being worked out.
 
     Returns
     -------
@@ -133,11 +133,11 @@ def coalition_stability(
     pareto = improvement == "pareto"
     steps, so_far = len(groups) * (1 + len(asked)) * graph.state_count, 0
 
-    def done(states: int) -> None:
+    def done(states: int, what: str = "coalition improvements") -> None:
         nonlocal so_far
         so_far += states
         if progress:
-            progress(so_far, steps)
+            progress(so_far, steps, what)
 
     gains = []
     for group in groups:
@@ -151,7 +151,7 @@ def coalition_stability(
         for concept in asked:
             if concept == "nash":
                 stable[concept][number] = np.diff(gains[number].starts) == 0
-                done(graph.state_count)
+                done(graph.state_count, concept)
                 continue
             answering = (
                 sorted(others)
@@ -161,14 +161,14 @@ def coalition_stability(
             arcs = jumps if concept == "seq" else moves
             if concept != "smr" and not pareto:
                 stable[concept][number] = _answered(gains[number], checked[list(group)], answering, arcs)
-                done(graph.state_count)
+                done(graph.state_count, concept)
                 continue
             for begin in range(0, graph.state_count, _AT_ONCE):
                 part = range(begin, min(begin + _AT_ONCE, graph.state_count))
                 stable[concept][number, part] = _held(
                     part, gains[number], group, checked, pareto, rows(answering), arcs, moves, concept == "smr"
                 )
-                done(len(part))
+                done(len(part), concept)
     return CoalitionStability(tuple(tuple(graph.decision_makers[i] for i in group) for group in groups), stable)
 
 

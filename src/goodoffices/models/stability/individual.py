@@ -14,8 +14,8 @@ from goodoffices.models.stability.table import Concept, Ranks, StabilityTable
 
 GRAPH_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
 Sanction = Literal["not_better", "worse"]
-Progress = Callable[[int, int], None]
-"""Called with the steps done and the steps in all, from time to time."""
+Progress = Callable[[int, int, str], None]
+"""Called from time to time with the steps done, the steps in all, and what is being worked out."""
 _AT_ONCE = 1 << 16
 
 
@@ -50,7 +50,7 @@ def graph_stability(
         Whether a state equal to *s* is a sanction: it is by the usual definitions. With 'worse' the sanction, and all that own moves
         lead to from it, must be strictly worse than *s*.
     progress : callable, optional
-        Called with steps done and steps in all.
+        Called with steps done, steps in all, and what is being worked out.
 
     Returns
     -------
@@ -98,6 +98,7 @@ def graph_stability(
     for concept in asked:
         stable[concept] = np.empty(checked.shape, bool)
         for i in range(len(checked)):
+            tracker.what = f"{concept} for {graph.decision_makers[i]}"
             if concept == "nash":
                 lowest = np.full(graph.state_count, HIGHEST, np.int32)
                 tracker.done(graph.state_count)
@@ -113,11 +114,12 @@ class _Tracker:
 
     def __init__(self, progress: Progress | None, searches: int, states: int) -> None:
         self.progress, self.total, self.so_far = progress, searches * states, 0
+        self.what = ""
 
     def done(self, states: int) -> None:
         self.so_far += states
         if self.progress:
-            self.progress(self.so_far, self.total)
+            self.progress(self.so_far, self.total, self.what)
 
 
 def _lowest(

@@ -111,7 +111,7 @@ def stability_under_unknown_preference(
     concepts : collection of str
         Any of ``nash``, ``gmr``, ``smr`` and ``seq``.
     progress : callable, optional
-        Called with steps done and steps in all.
+        Called with steps done, steps in all, and what is being worked out.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def stability_under_unknown_preference(
                 stable[concept][i, part] = _held(graph, i, part, leaves, blocks, others, answers, concept == "smr")
                 so_far += len(part)
                 if progress:
-                    progress(so_far, len(asked) * number * count)
+                    progress(so_far, len(asked) * number * count, f"{concept} for {graph.decision_makers[i]}")
     return StabilityTable(graph.decision_makers, np.ones(count, bool), stable)
 
 
