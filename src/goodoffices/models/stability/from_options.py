@@ -1,0 +1,91 @@
+"""From option form to graph form."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.errors import ModelInputError
+from goodoffices.models.stability.graph_form import GraphForm
+from goodoffices.models.stability.option_form import OptionForm
+
+MOST_MOVES = 1 << 28
+"""More moves than this are not written out one by one."""
+
+
+@dataclass(frozen=True)
+class OptionGraph:
+    """The graph form of a conflict in option form.
+
+    Attributes
+    ----------
+    graph : GraphForm
+        Its states are the feasible ones alone.
+    states : ndarray of int64, shape (graph states,)
+        Which combination of options each state of the graph is, in increasing order; ranks over all combinations become
+        ranks of the graph by ``ranks[:, states]``.
+    """
+
+    graph: GraphForm
+    states: NDArray[np.int64]
+
+
+def as_graph(form: OptionForm) -> OptionGraph:
+    """Write out the moves of a conflict in option form.
+
+    Parameters
+    ----------
+    form : OptionForm
+        Any decision maker moves from a feasible state to every other that differs in its own options alone, in permitted
+        directions.
+
+    Returns
+    -------
+    OptionGraph
+
+    Raises
+    ------
+    ModelInputError
+        If no state is feasible, or if there may be more than 268 million moves.
+
+    Notes
+    -----
+    O(states · combinations of a decision maker's own options). Conflicts with many options are better analysed in option
+    form, where no move is written out.
+
+    References
+    ----------
+    Fang, Hipel & Kilgour (1993), *Interactive Decision Making: The Graph Model for Conflict Resolution*, Wiley, chapter 2.
+
+    Examples
+    --------
+    >>> from goodoffices.logic import Formula
+    >>> from goodoffices.models.stability import Option
+    >>> options = (Option("release", "syria"), Option("escalate", "syria"), Option("attack", "iraq"))
+    >>> found = as_graph(OptionForm(options, (Formula.parse("release and escalate"),)))
+    >>> found.states.tolist(), found.graph.moves[0].of(0).tolist()
+    ([0, 1, 2, 4, 5, 6], [1, 2])
+    """
+    feasible = form.feasible()
+    states = np.flatnonzero(feasible).astype(np.int64)
+    if not len(states):
+        raise ModelInputError("no state is feasible: every combination of options is ruled out")
+    owned = [form.mask(name) for name in form.decision_makers]
+    if sum(len(states) << mask.bit_count() for mask in owned) > MOST_MOVES:
+        raise ModelInputError(f"{len(states)} states have too many moves to be written out; analyse the option form")
+    number = np.cumsum(feasible) - 1
+    up, down = (
+        sum(1 << bit for bit, option in enumerate(form.options) if option.direction != barred)
+        for barred in ("backward", "forward")
+    )
+    moves = []
+    for mask in owned:
+        pairs = [np.empty((0, 2), np.int64)]
+        change = mask
+        while change:
+            targets = states ^ change
+            can = feasible[targets] & (change & targets & ~up == 0) & (change & states & ~down == 0)
+            pairs.append(np.stack([np.flatnonzero(can), number[targets[can]]], axis=1))
+            change = (change - 1) & mask
+        moves.append(np.concatenate(pairs))
+    return OptionGraph(GraphForm.of_moves(form.decision_makers, len(states), moves), states)
