@@ -84,6 +84,9 @@ def search(
             heap.clear()
             break
         inherited, _, allowed, weights = heapq.heappop(heap)
+        if prod(allowed.sum(axis=1).tolist()) <= _LISTED:
+            best, score = _list(additive, goal, allowed, best, score)
+            continue
         relaxed: Relaxed | None = None
         for _ in range(_ROUNDS):
             relaxed = relax(additive, goal, allowed, weights)
@@ -96,7 +99,7 @@ def search(
             if reached > score:
                 best, score = package, reached
             needed = goal.room(score + margin, weights) if best is not None else 0.0
-            narrowed = allowed & (relaxed.weighted - relaxed.behind >= needed - CLOSE * max(abs(needed), 1.0))
+            narrowed = allowed & (relaxed.weighted - relaxed.behind >= needed * (1 - CLOSE))
             same = bool((narrowed == allowed).all())
             allowed = narrowed
             if same or not allowed.any(axis=1).all():
@@ -107,15 +110,21 @@ def search(
         if bound < score + margin or bound == -np.inf or not allowed.any(axis=1).all():
             continue
         if prod(allowed.sum(axis=1).tolist()) <= _LISTED:
-            packages = product_of(allowed)
-            scores = goal.score(additive.gains(packages) * additive.scale)
-            if scores.max() > score:
-                best, score = packages[scores.argmax()], float(scores.max())
+            best, score = _list(additive, goal, allowed, best, score)
             continue
         for part in _split(allowed, relaxed):
             heapq.heappush(heap, (-bound, next(order), part, weights))
     limit = max(score, -heap[0][0]) if heap else score
     return Searched(best, score, limit, solved)
+
+
+def _list(
+    additive: Additive, goal: Goal, allowed: NDArray[np.bool_], best: NDArray[np.int64] | None, score: float
+) -> tuple[NDArray[np.int64] | None, float]:
+    packages = product_of(allowed)
+    scores = goal.score(additive.gains(packages) * additive.scale)
+    first = int(scores.argmax())
+    return (packages[first], float(scores[first])) if scores[first] > score else (best, score)
 
 
 def _split(allowed: NDArray[np.bool_], relaxed: Relaxed) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -13,8 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-NOISE = 1e-9
-"""A weighted sum of gains counts as negative only below minus this share of the weights."""
 
 
 class Goal(Protocol):
@@ -110,7 +108,7 @@ class Least:
 
     def bound(self, weighted: float, weights: Floats) -> float:
         """Return the weighted mean of gains."""
-        return max(weighted, 0.0) / float(weights[self.who].sum()) if weighted >= -NOISE * weights.sum() else -np.inf
+        return weighted / float(weights[self.who].sum()) if weighted >= 0 else -np.inf
 
     def room(self, score: float, weights: Floats) -> float:
         """Invert `bound`."""
@@ -141,7 +139,7 @@ class Sum:
 
     def bound(self, weighted: float, weights: Floats) -> float:
         """Return the weighted sum of gains."""
-        return max(weighted, 0.0) if weighted >= -NOISE * weights.sum() else -np.inf
+        return weighted if weighted >= 0 else -np.inf
 
     def room(self, score: float, weights: Floats) -> float:
         """Invert `bound`."""

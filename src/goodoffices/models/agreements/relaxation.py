@@ -11,6 +11,8 @@ from goodoffices.models.agreements.goals import Floats, Goal
 
 _SMOOTHING = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
 _STEPS = 30
+_HEAVIEST = 1e7
+_ROUNDING = 1e-14
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +57,11 @@ class Additive:
         """Scaled least sum, shape (parties,)."""
         return self.least * self.scale
 
+    @cached_property
+    def noise(self) -> Floats:
+        """Rounding error of a sum over issues, at most, shape (parties,)."""
+        return _ROUNDING * (np.abs(self.worth).max(axis=1).sum(axis=0) + np.abs(self.offset))
+
     def gains(self, packages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what packages gain every party, in whole units, shape (..., parties)."""
         chosen: NDArray[np.int64] = self.whole[np.arange(len(self.whole)), packages].sum(axis=-2) - self.least
@@ -71,7 +78,7 @@ class Relaxed:
     bound : float
         No acceptable package scores above.
     weighted : float
-        The largest weighted sum of gains.
+        The largest weighted sum of gains, and what rounding may have taken from it.
     behind : ndarray, shape (issues, options)
         How far each option's weighted worth is below the best of its issue; infinite for what is not allowed.
     shares : ndarray, shape (issues, options)
@@ -139,9 +146,10 @@ def relax(additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: F
                 break
             weights = trial
             value, slope, curve, shares = now
-            if not np.isfinite(found_bound := _bound(additive, goal, allowed, weights)):
-                return _relaxed(additive, goal, allowed, weights, shares, found_bound)
-        candidate = _relaxed(additive, goal, allowed, weights, shares, _bound(additive, goal, allowed, weights))
+            found = _relaxed(additive, goal, allowed, weights, shares)
+            if found.bound == -np.inf or weights.max() > _HEAVIEST:
+                return found
+        candidate = _relaxed(additive, goal, allowed, weights, shares)
         if found is None or candidate.bound <= found.bound:
             found = candidate
     assert found is not None
@@ -177,15 +185,10 @@ def _newton(slope: Floats, curve: Floats, counted: Floats | None) -> Floats:
     return step
 
 
-def _bound(additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: Floats) -> float:
-    worth = np.where(allowed, additive.worth @ weights, -np.inf)
-    return goal.bound(float(worth.max(axis=1).sum() - additive.offset @ weights), weights)
-
-
 def _relaxed(
-    additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: Floats, shares: Floats, bound: float
+    additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: Floats, shares: Floats
 ) -> Relaxed:
     worth = np.where(allowed, additive.worth @ weights, -np.inf)
     best = worth.max(axis=1, keepdims=True)
-    weighted = float(best.sum() - additive.offset @ weights)
-    return Relaxed(weights, bound, weighted, best - worth, shares)
+    weighted = float(best.sum() - (additive.offset - additive.noise) @ weights)
+    return Relaxed(weights, goal.bound(weighted, weights), weighted, best - worth, shares)

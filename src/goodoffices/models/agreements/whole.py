@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, lcm, log10
+from math import ceil, lcm, log10
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 DECIMALS = 12
 """Decimals tried, and the digits kept of the largest worth where neither decimals nor fractions fit."""
 _EXACT = 2**53
-_FARTHEST = 2**60
 _LARGEST_DENOMINATOR = 10**6
 _NOISE = 1e-14
 
@@ -24,7 +23,6 @@ class Whole:
     ----------
     worth : tuple of ndarray of int64, one for each issue, shape (parties, options)
     reservation : ndarray of int64, shape (parties,)
-        The least whole number that is acceptable.
     terms : ndarray of int64, shape (terms, parties)
     units : ndarray, shape (parties,)
         How many whole units make one unit of the party's worth.
@@ -58,8 +56,8 @@ def in_whole_units(
     -----
     Party by party, the first that fits: up to 12 decimals; a common denominator of fractions with denominators up to a
     million, where they are off by no more than floating-point noise; twelve digits of the largest possible worth. Only
-    the last loses anything: worth that differs by less is then held to be equal. A reservation value between two whole
-    numbers counts as the upper one. All sums stay below 2^53, so that dividing by the units is rounded once.
+    the last loses anything: worth that differs by less is then held to be equal. All sums stay below 2^53, so that
+    dividing by the units is rounded once.
 
     Examples
     --------
@@ -70,26 +68,24 @@ def in_whole_units(
     parties = len(reservation)
     units, exact = np.ones(parties), np.ones(parties, bool)
     for party in range(parties):
-        numbers = np.concatenate([*(each[party] for each in worth), terms[:, party]])
-        largest = sum(float(np.abs(each[party]).max()) for each in worth) + float(np.abs(terms[:, party]).sum())
-        units[party] = _units(numbers, float(reservation[party]), largest)
+        numbers = np.concatenate([*(each[party] for each in worth), terms[:, party], reservation[[party]]])
+        most = [*(float(np.abs(each[party]).max()) for each in worth), *np.abs(terms[:, party]).tolist()]
+        units[party] = _units(numbers, min(sum(most) + abs(float(reservation[party])), 1e308))
         exact[party] = bool((np.rint(numbers * units[party]) / units[party] == numbers).all())
     return Whole(
         tuple(np.rint(each * units[:, None]).astype(np.int64) for each in worth),
-        np.array([_least(float(r), float(u)) for r, u in zip(reservation, units, strict=True)], np.int64),
+        np.rint(reservation * units).astype(np.int64),
         np.rint(terms * units).astype(np.int64),
         units,
         exact,
     )
 
 
-def _units(numbers: NDArray[np.float64], reservation: float, largest: float) -> float:
-    for bound in ((*numbers, reservation), numbers):
-        every = np.array(bound)
-        for decimals in range(DECIMALS + 1):
-            factor = 10.0**decimals
-            if largest * factor < _EXACT and (np.rint(every * factor) / factor == every).all():
-                return factor
+def _units(numbers: NDArray[np.float64], largest: float) -> float:
+    for decimals in range(DECIMALS + 1):
+        factor = 10.0**decimals
+        if largest * factor < _EXACT and (np.rint(numbers * factor) / factor == numbers).all():
+            return factor
     common = 1
     for number in set(numbers.tolist()):
         common = lcm(common, Fraction(number).limit_denominator(_LARGEST_DENOMINATOR).denominator)
@@ -98,12 +94,4 @@ def _units(numbers: NDArray[np.float64], reservation: float, largest: float) -> 
     else:
         if np.abs(np.rint(numbers * common) / common - numbers).max() <= _NOISE * largest:
             return float(common)
-    return float(10.0 ** min(max(DECIMALS - ceil(log10(min(largest, 1e308))), -300), 300))
-
-
-def _least(reservation: float, units: float) -> int:
-    scaled = Fraction(reservation) * Fraction(units)
-    nearest = round(scaled)
-    if abs(scaled - nearest) <= Fraction(_NOISE) * max(abs(nearest), 1):
-        return min(max(nearest, -_FARTHEST), _FARTHEST)
-    return min(max(floor(scaled) + 1, -_FARTHEST), _FARTHEST)
+    return float(10.0 ** min(max(DECIMALS - ceil(log10(largest)), -300), 300))
