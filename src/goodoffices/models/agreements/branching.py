@@ -78,7 +78,9 @@ def search(
     best: NDArray[np.int64] | None = None
     score, solved, order = -np.inf, 0, count()
     margin = max(grain * (1 - 1e-6), CLOSE)
-    heap: list[tuple[float, int, NDArray[np.bool_], NDArray[np.float64] | None]] = [(-np.inf, next(order), additive.exists, None)]
+    heap: list[tuple[float, int, NDArray[np.bool_], NDArray[np.float64] | None]] = [
+        (-np.inf, next(order), additive.exists, None)
+    ]
     while heap and solved < nodes and score < enough:
         if -heap[0][0] < score + margin:
             heap.clear()

@@ -15,7 +15,9 @@ _THOROUGH = 700
 def product_of(allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return all packages whose options are allowed, shape (packages, issues)."""
     grids = np.meshgrid(*(np.flatnonzero(each) for each in allowed), indexing="ij", copy=False, sparse=True)
-    return np.stack([each.ravel() for each in np.broadcast_arrays(*grids)], axis=1) if len(grids) <= 32 else _rows(allowed)
+    return (
+        np.stack([each.ravel() for each in np.broadcast_arrays(*grids)], axis=1) if len(grids) <= 32 else _rows(allowed)
+    )
 
 
 def _rows(allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -41,7 +43,9 @@ def mixtures(additive: Additive, allowed: NDArray[np.bool_], shares: Floats) -> 
     return product_of(likely)
 
 
-def climb(additive: Additive, goal: Goal, packages: NDArray[np.int64], thorough: bool) -> tuple[NDArray[np.int64], float]:
+def climb(
+    additive: Additive, goal: Goal, packages: NDArray[np.int64], thorough: bool
+) -> tuple[NDArray[np.int64], float]:
     """Return the best of some packages after changing one issue, or two, while its score rises."""
     gains = additive.gains(packages)
     first = int(_merit(goal, gains * additive.scale).argmax())

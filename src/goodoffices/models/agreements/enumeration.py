@@ -33,6 +33,8 @@ class Enumeration:
         The efficient ones of all feasible packages, whether accepted or not.
     accepted : ndarray of bool, shape (found, parties)
         Which party accepts which package on the frontier.
+    lowest : ndarray of int64, shape (parties,)
+        The worst feasible package for each party, in whole units; 0 if none is feasible.
     points : dict of str to Point
         By the names in `RULES`, each with all packages that tie; empty if no package is acceptable to all.
     """
@@ -41,6 +43,7 @@ class Enumeration:
     acceptable: int
     frontier: Frontier
     accepted: NDArray[np.bool_]
+    lowest: NDArray[np.int64]
     points: dict[str, Point]
 
 
@@ -86,10 +89,12 @@ def enumerate_packages(
     parties, whole = problem.parties, problem.whole
     vectors, numbers = np.zeros((0, parties), np.int64), np.zeros(0, np.int64)
     feasible = acceptable = 0
+    lowest = np.full(parties, np.iinfo(np.int64).max)
     for start, worth, can_be in _chunks(problem):
         feasible += int(can_be.sum())
         acceptable += int((can_be & (worth >= whole.reservation).all(axis=1)).sum())
         rows = np.flatnonzero(can_be)
+        lowest = np.minimum(lowest, worth[rows].min(axis=0, initial=np.iinfo(np.int64).max))
         together = np.concatenate([vectors, worth[rows]])
         found = np.concatenate([numbers, start + rows])
         keep = efficient(together)
@@ -99,7 +104,7 @@ def enumerate_packages(
     accepted = vectors >= whole.reservation
     frontier = Frontier(package_at(numbers, problem.sizes), vectors / whole.units, METHOD)
     points = _points(problem, vectors[accepted.all(axis=1)], most_ties, progress)
-    return Enumeration(feasible, acceptable, frontier, accepted, points)
+    return Enumeration(feasible, acceptable, frontier, accepted, lowest * bool(feasible), points)
 
 
 def acceptable_packages(problem: Problem) -> Iterator[Packages]:
@@ -135,7 +140,9 @@ def _points(problem: Problem, vectors: NDArray[np.int64], most: int, progress: P
             progress(problem.package_count + min(start + len(worth), problem.package_count), 2 * problem.package_count)
     points = {}
     for name, (rows, value) in picked.items():
-        numbers = np.sort(np.concatenate([tied[tuple(each)] for each in vectors[rows].tolist()]))[:most].astype(np.int64)
+        numbers = np.sort(np.concatenate([tied[tuple(each)] for each in vectors[rows].tolist()]))[:most].astype(
+            np.int64
+        )
         packages = package_at(numbers, problem.sizes)
         points[name] = Point(packages, problem.utilities(packages[0]), value, value, METHOD)
     return points

@@ -67,7 +67,10 @@ def largest_least_share(gains: Gains, units: NDArray[np.float64]) -> Picked:
     if not counts.any():
         return np.arange(len(gains)), 0.0
     rows = _leximin(gains[:, counts] / ideal[counts])
-    exact = [sorted(Fraction(g, i) for g, i in zip(row, ideal[counts].tolist(), strict=True)) for row in gains[rows][:, counts].tolist()]
+    exact = [
+        sorted(Fraction(g, i) for g, i in zip(row, ideal[counts].tolist(), strict=True))
+        for row in gains[rows][:, counts].tolist()
+    ]
     best = _largest(rows, exact)
     return best, float((gains[best[0], counts] / ideal[counts]).min())
 

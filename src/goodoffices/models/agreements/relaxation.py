@@ -135,7 +135,9 @@ def relax(additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: F
             if decrease > -1e-10:
                 break
             falling = step < 0
-            length = min(1.0, 0.95 * float(((above - weights)[falling] / step[falling]).min())) if falling.any() else 1.0
+            length = (
+                min(1.0, 0.95 * float(((above - weights)[falling] / step[falling]).min())) if falling.any() else 1.0
+            )
             while length > 1e-8:
                 trial = weights + length * step
                 now = _smooth(additive, goal, allowed, trial, smoothing, barrier)
@@ -185,9 +187,7 @@ def _newton(slope: Floats, curve: Floats, counted: Floats | None) -> Floats:
     return step
 
 
-def _relaxed(
-    additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: Floats, shares: Floats
-) -> Relaxed:
+def _relaxed(additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: Floats, shares: Floats) -> Relaxed:
     worth = np.where(allowed, additive.worth @ weights, -np.inf)
     best = worth.max(axis=1, keepdims=True)
     weighted = float(best.sum() - (additive.offset - additive.noise) @ weights)

@@ -47,7 +47,7 @@ def nash_point(problem: Problem, *, nodes: int = NODES, progress: Watch | None =
     >>> worth = np.random.default_rng(1).integers(0, 101, (12, 6, 10)).astype(float)
     >>> point = nash_point(Problem(tuple(worth), np.zeros(6)))
     >>> point.is_proved, point.utilities.tolist()
-    (True, [852.0, 703.0, 745.0, 695.0, 783.0, 671.0])
+    (True, [850.0, 898.0, 771.0, 823.0, 834.0, 832.0])
     """
     everyone = np.ones(problem.parties, bool)
     additive = _scaled(problem, _tops(problem))
@@ -61,7 +61,9 @@ def nash_point(problem: Problem, *, nodes: int = NODES, progress: Watch | None =
         return None
     while found.package is None and number:
         number -= 1
-        tried = [_masked(who, problem.parties) for who in combinations(range(problem.parties), number)] if number else []
+        tried = (
+            [_masked(who, problem.parties) for who in combinations(range(problem.parties), number)] if number else []
+        )
         every = [search(additive, Product(who), nodes=nodes, progress=progress) for who in tried]
         if number == 0:
             found = search(additive, Least(everyone), nodes=nodes, enough=0.0)
@@ -139,6 +141,46 @@ def agreeable(problem: Problem, parties: tuple[int, ...], *, nodes: int = NODES)
     return found.package
 
 
+def most_for(problem: Problem, party: int, *, nodes: int = NODES) -> float:
+    """Return the most that a package acceptable to all others is worth to a party; minus infinity if there is none.
+
+    Raises
+    ------
+    ModelInputError
+        If the search stops before that is proved.
+    """
+    least = problem.whole.reservation.copy()
+    least[party] = sum(int(worth[party].min()) for worth in problem.whole.worth)
+    found = _sum(problem, np.eye(problem.parties)[party], nodes, None, least, grain=1.0)
+    if found is None or found.package is None:
+        return -np.inf
+    if found.bound > found.score:
+        raise _undecided(nodes)
+    return float(problem.utilities(found.package)[party])
+
+
+def can_be_improved(problem: Problem, least: NDArray[np.int64], at: NDArray[np.int64], *, nodes: int = NODES) -> bool:
+    """Return whether a package worth at least this much to all, in whole units, is worth anything else than the present.
+
+    Raises
+    ------
+    ModelInputError
+        If the search stops without an answer.
+    """
+    tops = np.array([worth.max(axis=1) for worth in problem.whole.worth]).sum(axis=0) - least
+    if (tops < 0).any():
+        return False
+    additive = Additive.of(problem.whole.worth, least, 1.0 / np.maximum(tops, 1.0))
+    goal: Goal = Sum(np.ones(problem.parties))
+    now = float(((at - least) * additive.scale).sum())
+    found = search(additive, goal, nodes=nodes, enough=max(now, 0.0) + 1e-12)
+    if found.package is not None and found.score > now + 1e-12:
+        return True
+    if found.bound > max(now, found.score) + 1e-12:
+        raise _undecided(nodes)
+    return found.package is not None and bool((additive.gains(found.package) + least != at).any())
+
+
 def _least(
     problem: Problem,
     sizes: Floats,
@@ -162,10 +204,14 @@ def _least(
         if np.isfinite(found.bound):
             raise _undecided(nodes)
         return None
-    better = _sum(problem, 1.0 / problem.whole.units, max(nodes // 10, 10), None, found.package)
+    better = _sum(
+        problem, 1.0 / problem.whole.units, max(nodes // 10, 10), None, problem.whole_utilities(found.package)
+    )
     if better is not None and better.package is not None:
         value = goal_value(additive, Least(who), better.package)
-        found = Searched(better.package, value, value if found.bound <= found.score else max(found.bound, value), found.nodes)
+        found = Searched(
+            better.package, value, value if found.bound <= found.score else max(found.bound, value), found.nodes
+        )
     point = _point(problem, found, rule, sizes=sizes, who=who)
     return point
 
@@ -180,11 +226,13 @@ def _sum(
     factors: Floats,
     nodes: int,
     progress: Watch | None,
-    signed: NDArray[np.int64] | None = None,
+    least: NDArray[np.int64] | None = None,
     grain: float = 0.0,
 ) -> Searched | None:
     whole = problem.whole
-    least = whole.reservation if signed is None else problem.whole_utilities(signed)
+    if not problem.is_additive:
+        raise _not_additive()
+    least = whole.reservation if least is None else least
     tops = np.array([worth.max(axis=1) for worth in whole.worth]).sum(axis=0) - least
     if (tops < 0).any():
         return None
@@ -209,7 +257,11 @@ def _point(
     """Return what was found as a point, its value in the rule's own terms."""
     assert found.package is not None
     gains = _gains(problem, found.package)
-    value = rule(gains[None], problem.whole.units)[1] if sizes is None or who is None else float((gains[who] / sizes[who]).min())
+    value = (
+        rule(gains[None], problem.whole.units)[1]
+        if sizes is None or who is None
+        else float((gains[who] / sizes[who]).min())
+    )
     over = found.bound - found.score
     if over <= 0:
         bound = value
@@ -232,7 +284,7 @@ def _tops(problem: Problem) -> NDArray[np.int64]:
 
 def _scaled(problem: Problem, sizes: Floats) -> Additive | None:
     if not problem.is_additive:
-        raise ModelInputError("this search is for worth that is additive over issues, with nothing forbidden")
+        raise _not_additive()
     if (_tops(problem) < 0).any():
         return None
     return Additive.of(problem.whole.worth, problem.whole.reservation, 1.0 / np.maximum(sizes, 1.0))
@@ -249,6 +301,10 @@ def _log_product(additive: Additive, found: Searched) -> float:
         return -np.inf
     gains = additive.gains(found.package)
     return float(np.log(gains[gains > 0]).sum())
+
+
+def _not_additive() -> ModelInputError:
+    return ModelInputError("this search is for worth that is additive over issues, with nothing forbidden")
 
 
 def _undecided(nodes: int) -> ModelInputError:
