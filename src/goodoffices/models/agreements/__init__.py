@@ -1,4 +1,4 @@
-"""The models of agreements: what package could everyone sign?
+"""The models of agreements: what package could everyone sign.
 
 >>> import numpy as np
 >>> from goodoffices.models.agreements import Problem, logrolling, solutions

@@ -58,4 +58,4 @@ def efficient(vectors: Vectors) -> NDArray[np.int64]:
 def _kernel() -> Callable[[Vectors], NDArray[np.int64]]:
     from goodoffices.models.agreements.dominance_compiled import undominated  # noqa: PLC0415 (numba is slow to import)
 
-    return undominated  # type: ignore[no-any-return]
+    return undominated

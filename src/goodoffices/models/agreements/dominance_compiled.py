@@ -5,7 +5,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def undominated(vectors: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return which rows no earlier row equals or dominates; rows must come by falling sum."""
     rows, columns = vectors.shape

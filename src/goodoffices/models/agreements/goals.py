@@ -49,6 +49,8 @@ class Product:
     """
 
     who: NDArray[np.bool_]
+    smallest: Floats
+    """What each party gains at least if it gains."""
 
     @cached_property
     def above(self) -> Floats:
@@ -70,7 +72,7 @@ class Product:
 
     def bound(self, weighted: float, weights: Floats) -> float:
         """Return the logarithm of the largest product possible."""
-        if weighted <= 0:
+        if weighted < self.smallest[self.who] @ weights[self.who]:
             return -np.inf
         number = int(self.who.sum())
         return float(number * np.log(weighted / number) - np.log(weights[self.who]).sum())
@@ -139,6 +141,7 @@ class Sum:
 
     def bound(self, weighted: float, weights: Floats) -> float:
         """Return the weighted sum of gains."""
+        del weights
         return weighted if weighted >= 0 else -np.inf
 
     def room(self, score: float, weights: Floats) -> float:

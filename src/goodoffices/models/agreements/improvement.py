@@ -263,7 +263,8 @@ def _changed(
     packages = np.tile(signed, (len(grid), 1))
     packages[:, list(issues)] = grid
     worth = problem.whole_utilities(packages)
-    return packages[problem.feasible(packages) & (worth >= least).all(axis=1) & (worth != at).any(axis=1)]
+    better = problem.feasible(packages) & (worth >= least).all(axis=1) & (worth != at).any(axis=1)
+    return np.asarray(packages[better])
 
 
 def _by_merging(

@@ -20,8 +20,9 @@ _NEAR = 1e-9
 def largest_product(gains: Gains, units: NDArray[np.float64]) -> Picked:
     r"""Return the Nash points: :math:`\max_{x \in X} \prod_p g_p(x)`.
 
-    Where no package gives every party a gain, all products are 0. Then the most parties that can gain together gain, and
-    the product is over those who do (Caragiannis et al. 2019, definition 2.1).
+    Where no package gives every party a gain, all products are 0. Then as many parties gain as can together, and the
+    product is over those who do (Caragiannis et al. 2019, definition 2.1), each gain as a share of the most that the
+    party can gain, so that here too no units are compared. The value is the product of these parties' gains themselves.
 
     Notes
     -----
@@ -39,9 +40,10 @@ def largest_product(gains: Gains, units: NDArray[np.float64]) -> Picked:
     """
     gaining = (gains > 0).sum(axis=1)
     rows = np.flatnonzero(gaining == gaining.max())
-    logs = np.log(np.where(gains[rows] > 0, gains[rows], 1)).sum(axis=1)
+    ideal = gains.max(axis=0)
+    logs = np.log(np.where(gains[rows] > 0, gains[rows] / np.maximum(ideal, 1), 1.0)).sum(axis=1)
     rows = rows[logs >= logs.max() - _NEAR]
-    best = _largest(rows, [prod(each for each in row if each > 0) for row in gains[rows].tolist()])
+    best = _largest(rows, [_product(row, ideal.tolist()) for row in gains[rows].tolist()])
     first = gains[best[0]] / units
     return best, float(prod(first[first > 0].tolist()))
 
@@ -62,6 +64,7 @@ def largest_least_share(gains: Gains, units: NDArray[np.float64]) -> Picked:
     >>> largest_least_share(np.array([[6, 1], [3, 2], [0, 4]]), np.ones(2))
     (array([1]), 0.5)
     """
+    del units  # a share has no unit
     ideal = gains.max(axis=0)
     counts = ideal > 0
     if not counts.any():
@@ -138,6 +141,11 @@ RULES: dict[str, Callable[[Gains, NDArray[np.float64]], Picked]] = {
     "equal_gain": smallest_spread,
 }
 """The rules by name."""
+
+
+def _product(gains: Sequence[int], ideal: Sequence[int]) -> Fraction:
+    pairs = [(gain, most) for gain, most in zip(gains, ideal, strict=True) if gain > 0]
+    return Fraction(prod(gain for gain, _ in pairs), prod(most for _, most in pairs))
 
 
 def _leximin(values: NDArray[np.float64]) -> NDArray[np.int64]:

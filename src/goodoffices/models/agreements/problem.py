@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import ModelInputError
 from goodoffices.models.agreements.whole import Whole, in_whole_units
 
-Packages = NDArray[np.integer]
+Packages = NDArray[np.int64]
 """Shape (..., issues): which option of every issue a package contains, counted from 0."""
 
 
@@ -209,6 +209,6 @@ def together(options: Mapping[int, int], values: tuple[float, ...]) -> Term:
     return Term(Region.of({issue: (option,) for issue, option in options.items()}), values)
 
 
-def package_at(numbers: NDArray[np.integer], sizes: tuple[int, ...]) -> Packages:
+def package_at(numbers: NDArray[np.int64], sizes: tuple[int, ...]) -> Packages:
     """Return packages by number, the last issue counting fastest, shape (..., issues)."""
     return np.stack(np.unravel_index(numbers, sizes), axis=-1)

@@ -60,7 +60,7 @@ class Additive:
     @cached_property
     def noise(self) -> Floats:
         """Rounding error of a sum over issues, at most, shape (parties,)."""
-        return _ROUNDING * (np.abs(self.worth).max(axis=1).sum(axis=0) + np.abs(self.offset))
+        return np.asarray(_ROUNDING * (np.abs(self.worth).max(axis=1).sum(axis=0) + np.abs(self.offset)))
 
     def gains(self, packages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what packages gain every party, in whole units, shape (..., parties)."""
@@ -134,7 +134,7 @@ def relax(additive: Additive, goal: Goal, allowed: NDArray[np.bool_], weights: F
             decrease = float(slope @ step)
             if decrease > -1e-10:
                 break
-            falling = step < 0
+            falling = step < -1e-12
             length = (
                 min(1.0, 0.95 * float(((above - weights)[falling] / step[falling]).min())) if falling.any() else 1.0
             )

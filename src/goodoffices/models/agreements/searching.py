@@ -53,7 +53,7 @@ def nash_point(problem: Problem, *, nodes: int = NODES, progress: Watch | None =
     additive = _scaled(problem, _tops(problem))
     if additive is None:
         return None
-    found = search(additive, Product(everyone), nodes=nodes, progress=progress)
+    found = search(additive, Product(everyone, additive.scale), nodes=nodes, progress=progress)
     if found.package is None and np.isfinite(found.bound):
         raise _undecided(nodes)
     number = problem.parties
@@ -64,12 +64,13 @@ def nash_point(problem: Problem, *, nodes: int = NODES, progress: Watch | None =
         tried = (
             [_masked(who, problem.parties) for who in combinations(range(problem.parties), number)] if number else []
         )
-        every = [search(additive, Product(who), nodes=nodes, progress=progress) for who in tried]
+        every = [search(additive, Product(who, additive.scale), nodes=nodes, progress=progress) for who in tried]
         if number == 0:
             found = search(additive, Least(everyone), nodes=nodes, enough=0.0)
         elif any(each.package is not None for each in every):
-            worth = [_log_product(additive, each) for each in every]
-            found = every[int(np.argmax(worth))]
+            ideal = ideal_gains(problem, nodes=nodes)
+            assert ideal is not None
+            found = every[int(np.argmax([_log_product(additive, each, ideal[0]) for each in every]))]
     return _point(problem, found, largest_product, relative=True)
 
 
@@ -212,8 +213,7 @@ def _least(
         found = Searched(
             better.package, value, value if found.bound <= found.score else max(found.bound, value), found.nodes
         )
-    point = _point(problem, found, rule, sizes=sizes, who=who)
-    return point
+    return _point(problem, found, rule, sizes=sizes, who=who)
 
 
 def goal_value(additive: Additive, goal: Goal, package: NDArray[np.int64]) -> float:
@@ -277,9 +277,9 @@ def _gains(problem: Problem, package: NDArray[np.int64]) -> NDArray[np.int64]:
     return gains
 
 
-def _tops(problem: Problem) -> NDArray[np.int64]:
-    tops: NDArray[np.int64] = np.array([worth.max(axis=1) for worth in problem.whole.worth]).sum(axis=0)
-    return tops - problem.whole.reservation
+def _tops(problem: Problem) -> Floats:
+    tops = np.array([worth.max(axis=1) for worth in problem.whole.worth]).sum(axis=0)
+    return np.asarray(tops - problem.whole.reservation, np.float64)
 
 
 def _scaled(problem: Problem, sizes: Floats) -> Additive | None:
@@ -296,11 +296,11 @@ def _masked(who: tuple[int, ...], parties: int) -> NDArray[np.bool_]:
     return mask
 
 
-def _log_product(additive: Additive, found: Searched) -> float:
+def _log_product(additive: Additive, found: Searched, ideal: Floats) -> float:
     if found.package is None:
         return -np.inf
     gains = additive.gains(found.package)
-    return float(np.log(gains[gains > 0]).sum())
+    return float(np.log(gains[gains > 0] / ideal[gains > 0]).sum())
 
 
 def _not_additive() -> ModelInputError:
