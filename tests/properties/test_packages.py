@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from importlib import import_module
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 import numpy as np
@@ -225,11 +225,8 @@ def test_no_agreement_by_the_definitions(problem: Problem) -> None:
     assert (found is None) == any(not any(each) for each in short)
     if found is None:
         return
-    sets = [
-        some
-        for size in range(2**problem.parties)
-        if (some := tuple(p for p in range(problem.parties) if size >> p & 1)) is not None
-    ]
+    everyone = range(problem.parties)
+    sets = [some for size in range(problem.parties + 1) for some in combinations(everyone, size)]
     stuck = [some for some in sets if not any(all(not each[p] for p in some) for each in short)]
     minimal = [some for some in stuck if not any(set(other) < set(some) for other in stuck)]
     assert sorted(found.conflicts) == sorted(minimal)

@@ -46,6 +46,7 @@ def search(
     grain: float = 0.0,
     nodes: int = 2000,
     enough: float = np.inf,
+    start: NDArray[np.int64] | None = None,
     progress: Callable[[float, float], None] | None = None,
 ) -> Searched:
     """Return the package with the largest score, or the best found and a bound.
@@ -60,6 +61,8 @@ def search(
         After so many relaxed problems the search stops, and the gap is stated.
     enough : float
         Stop at a score of this much.
+    start : ndarray of int64, shape (issues,), optional
+        A package to begin with.
     progress : callable, optional
         Called at every node with the best score and the bound.
 
@@ -75,8 +78,9 @@ def search(
     497-520. Nemhauser, G. L. & Wolsey, L. A. (1988), *Integer and Combinatorial Optimization*, Wiley, section II.5.2
     (fixing by reduced costs).
     """
-    best: NDArray[np.int64] | None = None
-    score, solved, order = -np.inf, 0, count()
+    best, score, solved, order = start, -np.inf, 0, count()
+    if start is not None:
+        score = float(goal.score(additive.gains(start[None]) * additive.scale)[0])
     margin = max(grain * (1 - 1e-6), CLOSE)
     heap: list[tuple[float, int, NDArray[np.bool_], NDArray[np.float64] | None]] = [
         (-np.inf, next(order), additive.exists, None)

@@ -205,9 +205,8 @@ def _least(
         if np.isfinite(found.bound):
             raise _undecided(nodes)
         return None
-    better = _sum(
-        problem, 1.0 / problem.whole.units, max(nodes // 10, 10), None, problem.whole_utilities(found.package)
-    )
+    present = problem.whole_utilities(found.package)
+    better = _sum(problem, 1.0 / problem.whole.units, max(nodes // 10, 10), None, present, start=found.package)
     if better is not None and better.package is not None:
         value = goal_value(additive, Least(who), better.package)
         found = Searched(
@@ -228,6 +227,7 @@ def _sum(
     progress: Watch | None,
     least: NDArray[np.int64] | None = None,
     grain: float = 0.0,
+    start: NDArray[np.int64] | None = None,
 ) -> Searched | None:
     whole = problem.whole
     if not problem.is_additive:
@@ -239,7 +239,7 @@ def _sum(
     common = max(float(tops.max()), 1.0)
     additive = Additive.of(whole.worth, least, np.full(problem.parties, 1.0 / common))
     largest = float(factors.max())
-    found = search(additive, Sum(factors / largest), grain=grain / common, nodes=nodes, progress=progress)
+    found = search(additive, Sum(factors / largest), grain=grain / common, nodes=nodes, start=start, progress=progress)
     if found.package is None and np.isfinite(found.bound):
         raise _undecided(nodes)
     return None if found.package is None else found
