@@ -125,7 +125,10 @@ def alone() -> None:
         problem = drawn(parties, issues)
         spent, frontier = timed(lambda problem=problem: pareto_frontier(problem), runs=2)  # type: ignore[misc]
         memory = traced(lambda problem=problem: pareto_frontier(problem))  # type: ignore[misc]
-        print(f"{parties} parties 10^{issues}: frontier {len(frontier.packages):>6} in {spent:.3f} s, {memory:.1f} MiB", flush=True)
+        print(
+            f"{parties} parties 10^{issues}: frontier {len(frontier.packages):>6} in {spent:.3f} s, {memory:.1f} MiB",
+            flush=True,
+        )
     for parties, issues in ((10, 50), (20, 50)):
         problem = drawn(parties, issues)
         for find in (nash_point, utilitarian_point, egalitarian_point, kalai_smorodinsky_point):

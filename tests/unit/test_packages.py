@@ -151,7 +151,9 @@ def test_progress_is_told() -> None:
 
 def test_nobody_who_can_be_satisfied_alone() -> None:
     """Three parties want the one prize; each pair could share, all three cannot, and the fourth asks for too much."""
-    problem = single([6.0, 6.0, 0.0], [6.0, 0.0, 6.0], [0.0, 6.0, 6.0], [1.0, 1.0, 1.0], reservation=[5.0, 5.0, 5.0, 2.0])
+    problem = single(
+        [6.0, 6.0, 0.0], [6.0, 0.0, 6.0], [0.0, 6.0, 6.0], [1.0, 1.0, 1.0], reservation=[5.0, 5.0, 5.0, 2.0]
+    )
     found = no_agreement(problem)
     assert found is not None
     assert found.conflicts == ((3,), (0, 1, 2))

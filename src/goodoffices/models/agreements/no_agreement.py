@@ -16,6 +16,7 @@ from goodoffices.models.agreements.searching import agreeable, most_for
 MOST_PARTIES = 16
 """With more parties, sets of them are not gone through."""
 _LONGEST = 20_000
+_NODES = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +51,13 @@ class NoAgreement:
         Parties that are in every one of these sets: without them the others could agree.
     alone : ndarray, shape (parties,)
         The smallest cut of each party's reservation value that makes a package acceptable to all if the others' stay as they
-        are; infinite if no cut does.
+        are; infinite if no cut does, not a number if a search could not tell.
     least_sum, least_share : Concession or None
         The cuts with the smallest sum, which compares units one for one; and those whose largest, as a share of the range
         from a party's worst to its best feasible package, is smallest. None where there are too many packages to tell.
+    undecided : tuple of tuple of int
+        Sets of which a search could not tell whether they can agree; empty where a frontier was listed. If it holds all
+        parties and there is no conflict, it is not known whether a package is acceptable to all.
     """
 
     conflicts: tuple[tuple[int, ...], ...]
@@ -61,6 +65,7 @@ class NoAgreement:
     alone: NDArray[np.float64]
     least_sum: Concession | None
     least_share: Concession | None
+    undecided: tuple[tuple[int, ...], ...] = ()
 
 
 def no_agreement(problem: Problem) -> NoAgreement | None:
@@ -133,11 +138,38 @@ def _frontier(problem: Problem) -> tuple[NDArray[np.int64], NDArray[np.int64], N
 
 
 def _by_search(problem: Problem) -> NoAgreement | None:
-    conflicts = _minimal_sets(problem.parties, lambda some: agreeable(problem, some) is not None)
-    if not conflicts:
+    patterns: list[NDArray[np.bool_]] = []
+    undecided: list[tuple[int, ...]] = []
+
+    def can_agree(some: tuple[int, ...]) -> bool:
+        if any(pattern[list(some)].all() for pattern in patterns):
+            return True
+        try:
+            package = agreeable(problem, some, nodes=_NODES)
+        except ModelInputError:
+            undecided.append(some)
+            return True
+        if package is not None:
+            patterns.append(problem.acceptable(package))
+        return package is not None
+
+    everyone = range(problem.parties)
+    for size in (problem.parties, problem.parties - 1):  # what they can agree on settles most of the smaller sets
+        for some in combinations(everyone, size):
+            can_agree(some)
+    if patterns and any(pattern.all() for pattern in patterns):
         return None
-    alone = np.array([problem.reservation[party] - most_for(problem, party) for party in range(problem.parties)])
-    return NoAgreement(conflicts, _in_all(conflicts), alone, None, None)
+    undecided.clear()
+    conflicts = _minimal_sets(problem.parties, can_agree)
+    alone = np.array([_cut_alone(problem, party) for party in everyone])
+    return NoAgreement(conflicts, _in_all(conflicts), alone, None, None, tuple(undecided))
+
+
+def _cut_alone(problem: Problem, party: int) -> float:
+    try:
+        return float(problem.reservation[party] - most_for(problem, party, nodes=_NODES))
+    except ModelInputError:
+        return float("nan")
 
 
 def _minimal_sets(parties: int, can_agree: Callable[[tuple[int, ...]], bool]) -> tuple[tuple[int, ...], ...]:
