@@ -189,7 +189,7 @@ def test_merging_at_length(problem: Problem) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(problems(parties=5))
 def test_branch_and_bound_at_length(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
