@@ -1,0 +1,1 @@
+"""Will it be carried out? Plans with phases, gates and verifiers."""
