@@ -26,6 +26,12 @@ def _has_text(situation: "Situation") -> bool:
     return bool(on_paper(situation).texts)
 
 
+def _has_phase(situation: "Situation") -> bool:
+    from goodoffices.dossier.settlement import on_paper  # noqa: PLC0415
+
+    return bool(on_paper(situation).phases)
+
+
 def _has_claim(situation: "Situation") -> bool:
     from goodoffices.evidence.claims import known_claims  # noqa: PLC0415
 
@@ -89,7 +95,9 @@ QUESTIONS = (
     Question(
         "implementation",
         "Will it be carried out?",
-        needs=(_later("phases, gates and breaches"),),
+        "implementation",
+        "plan",
+        (Need("phases of a text written by then, from documents of that time (phases.yaml)", _has_phase),),
     ),
     Question(
         "forums",

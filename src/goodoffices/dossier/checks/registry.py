@@ -61,6 +61,7 @@ CHECKS = (
             validity.validity_reaches_the_moment,
             settlement.provisions_have_a_verifier,
             settlement.military_provisions_have_a_political_twin,
+            settlement.appointments_have_a_day,
             claims.forecasts_can_be_checked,
         )
     ),

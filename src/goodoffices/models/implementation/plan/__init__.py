@@ -17,7 +17,7 @@ from goodoffices.models.implementation.plan.checks import (
     untwinned,
     unverified,
 )
-from goodoffices.models.implementation.plan.clauses import CLAUSES, Clause, with_clause
+from goodoffices.models.implementation.plan.clauses import CLAUSES, Clause, gated_throughout, with_clause, without_gates
 from goodoffices.models.implementation.plan.deadlocks import Deadlock, Remedy, deadlocks, possible_stops, remedy_by
 from goodoffices.models.implementation.plan.exposure import Exposure, exposures, force_gaps, largest_lead
 from goodoffices.models.implementation.plan.language import (
@@ -64,6 +64,7 @@ __all__ = [
     "exposures",
     "force_gaps",
     "furthest_run",
+    "gated_throughout",
     "in_time",
     "largest_lead",
     "never_begun",
@@ -80,4 +81,5 @@ __all__ = [
     "untwinned",
     "unverified",
     "with_clause",
+    "without_gates",
 ]

@@ -46,18 +46,36 @@ def with_clause(plan: Plan, clause: Clause, at: Collection[str] | None = None) -
     )
 
 
+def without_gates(plan: Plan) -> Plan:
+    """Return a plan in which each phase follows the phases that its gate would have confirmed, unconfirmed."""
+    return replace(plan, phases=tuple(replace(phase, after=phase.waits_for, gate=None) for phase in plan.phases))
+
+
+def gated_throughout(plan: Plan) -> Plan:
+    """Return a plan in which a verifier must confirm to everyone the phases before each phase that has any."""
+    return replace(
+        plan,
+        phases=tuple(
+            replace(phase, gate=replace(phase.gate, of="every_party") if phase.gate else _new_gate(plan, phase))
+            if phase.waits_for
+            else phase
+            for phase in plan.phases
+        ),
+    )
+
+
+def _new_gate(plan: Plan, phase: Phase) -> Gate:
+    return Gate(plan.verifiers[0].id if plan.verifiers else NOBODY_YET, phase.after)
+
+
 def _with_gate(plan: Plan, phase: Phase, clause: Clause) -> Phase:
     gate = phase.gate
     if gate is None:
         if phase.steps or not phase.after or clause == "own_party":
             return phase
-        gate = Gate(_some_verifier(plan), phase.after)
+        gate = _new_gate(plan, phase)
     if clause == "exclusion":
         return replace(phase, gate=replace(gate, goes_on_without=True))
     if clause == "own_party":
         return replace(phase, gate=replace(gate, of="own_party"))
     return replace(phase, gate=replace(gate, opens_anyway=gate.opens_anyway or Range.point(0.0)))
-
-
-def _some_verifier(plan: Plan) -> str:
-    return plan.verifiers[0].id if plan.verifiers else NOBODY_YET
