@@ -35,12 +35,14 @@ NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "
 def draw(figure: Figure) -> alt.TopLevelMixin:
     """Draw a panel per text, with the calendar along its foot where days are stated."""
     rows = records(figure)
-    panels = [_panel([row for row in rows if row["text"] == text]) for text in dict.fromkeys(row["text"] for row in rows)]
+    panels = [
+        _panel([row for row in rows if row["text"] == text]) for text in dict.fromkeys(row["text"] for row in rows)
+    ]
     chart: alt.TopLevelMixin = alt.vconcat(*panels, spacing=26).resolve_legend(color="shared", stroke="shared")
     return chart
 
 
-def _panel(rows: list[Record]) -> alt.LayerChart:
+def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
     dated = all(row["begins"] for row in rows)
     bars = [_placed(row, dated) | {"label": _label(row)} for row in rows]
     due = [{"at": _number(row["due_on"]), "due": row["due"]} for row in rows if dated and row["due_on"]]
@@ -54,7 +56,12 @@ def _panel(rows: list[Record]) -> alt.LayerChart:
         sort=[row["label"] for row in bars],
         title=None,
         axis=alt.Axis(
-            labelExpr="split(datum.label, '\\n')", ticks=False, domain=False, labelPadding=9, labelLimit=LABELS, minExtent=LABELS
+            labelExpr="split(datum.label, '\\n')",
+            ticks=False,
+            domain=False,
+            labelPadding=9,
+            labelLimit=LABELS,
+            minExtent=LABELS,
         ),
     )
     colour = alt.Color(
@@ -63,7 +70,9 @@ def _panel(rows: list[Record]) -> alt.LayerChart:
         legend=alt.Legend(columns=2),
     )
     base = alt.Chart(values([row | {"verified": VERIFIED if row["verified"] else UNVERIFIED} for row in bars]))
-    layers: list[alt.Chart] = [base.mark_bar(height=15, stroke=MUTED, strokeWidth=0.5).encode(y=y, x=x, x2="x2:Q", color=colour)]
+    layers: list[alt.Chart] = [
+        base.mark_bar(height=15, stroke=MUTED, strokeWidth=0.5).encode(y=y, x=x, x2="x2:Q", color=colour)
+    ]
     if dated:
         layers.append(base.mark_rule(color=INK, strokeWidth=1).encode(y=y, x="early:Q", x2="late:Q"))
     gates = [row | {"gate": GATES[row["gate"]]} for row in bars if row["gate"]]
@@ -82,14 +91,15 @@ def _panel(rows: list[Record]) -> alt.LayerChart:
         ends = alt.Chart(values(due))
         layers.append(ends.mark_rule(color=PURPLE, strokeDash=[4, 3], strokeWidth=1.5).encode(x="at:Q"))
         layers.append(
-            ends.mark_text(fontSize=10, color=PURPLE, align="right", dx=4).encode(x="at:Q", y=alt.value(-6), text="due:N")
+            ends.mark_text(fontSize=10, color=PURPLE, align="right", dx=4).encode(
+                x="at:Q", y=alt.value(-6), text="due:N"
+            )
         )
     title = alt.TitleParams(
         [rows[0]["text"]] if dated else [rows[0]["text"], "no days are stated: in order only"],
         anchor="start", fontSize=12, color=INK, frame="group", offset=14 if due else 8,
     )  # fmt: skip
-    panel: alt.LayerChart = alt.layer(*layers).properties(width=WIDTH - LABELS, height=alt.Step(ROW), title=title)
-    return panel
+    return alt.layer(*layers).properties(width=WIDTH - LABELS, height=alt.Step(ROW), title=title)
 
 
 def _placed(row: Record, dated: bool) -> Record:

@@ -9,6 +9,8 @@ from goodoffices.assessment.questions.implementation.exhibits import phases_tabl
 from goodoffices.assessment.questions.implementation.exposure import exposure_finding
 from goodoffices.assessment.questions.implementation.readings import Reading, readings_at
 from goodoffices.assessment.questions.implementation.stopping import (
+    ALL_GATES,
+    NO_GATES,
     Variant,
     clause_finding,
     clauses_table,
@@ -56,34 +58,32 @@ METHODS = (
 
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
-    """Answer for every plan on paper: findings at the moment at which it is new, tables and picture as of the last moment."""
+    """Answer for every plan on paper at the last moment, by the moment at which it is new; of earlier ones tell what is wrong.
+
+    A plan that became a part of a later one is told with that.
+    """
+    last = situations[-1]
+    lasting = {tuple(reading.phases) for reading in readings_at(last, on_paper(last))}
     findings: list[Finding] = []
     missing: list[str] = []
-    told: set[tuple[str, ...]] = set()
-    tried: list[tuple[Reading, tuple[Variant, ...]]] = []
+    seen: set[tuple[str, ...]] = set()
+    tried: list[tuple[Reading, Sequence[Variant]]] = []
     timings: list[Timing] = []
     for situation in situations:
         readings = readings_at(situation, on_paper(situation))
-        new = [reading for reading in readings if tuple(reading.phases) not in told]
-        told |= {tuple(reading.phases) for reading in new}
-        tried, timings = [], []
+        new = [reading for reading in readings if tuple(reading.phases) not in seen]
+        seen |= {tuple(reading.phases) for reading in new}
         findings += weaknesses(situation, new)
-        for reading in readings:
-            variants_ = _tried(reading)
-            when = timing(reading, worlds)
-            if isinstance(variants_, str):
-                missing.append(variants_)
-            elif variants_:
-                tried.append((reading, variants_))
-            if isinstance(when, Timing):
-                timings.append(when)
-            else:
-                missing.append(when)
-            if reading in new:
-                findings += _findings(
-                    reading, () if isinstance(variants_, str) else variants_, when if isinstance(when, Timing) else None
-                )
-    last = situations[-1]
+        for reading in new:
+            if tuple(reading.phases) in lasting:
+                allowed, when = _tried(reading), timing(reading, worlds)
+                missing += [part for part in (allowed, when) if isinstance(part, str)]
+                if not isinstance(allowed, str):
+                    tried.append((reading, allowed))
+                    findings += _what_it_allows(reading, allowed)
+                if not isinstance(when, str):
+                    timings.append(when)
+                    findings += [finding for finding in (schedule_finding(when), slip_finding(when)) if finding]
     readings = readings_at(last, on_paper(last))
     tables = (
         places_table(tried),
@@ -111,20 +111,11 @@ def _tried(reading: Reading) -> tuple[Variant, ...] | str:
     return variants(reading)
 
 
-def _findings(reading: Reading, tried: Sequence[Variant], when: Timing | None) -> list[Finding]:
-    found: list[Finding | None] = []
-    if tried:
-        by_name = {variant.name: variant.ahead for variant in tried}
-        found += [
-            stop_finding(reading, tried[0]),
-            clause_finding(reading, tried),
-            exposure_finding(
-                reading,
-                tried[0].ahead,
-                by_name.get("no gates at all"),
-                by_name.get("before every phase a gate of all parties"),
-            ),
-        ]
-    if when:
-        found += [schedule_finding(when), slip_finding(when)]
+def _what_it_allows(reading: Reading, tried: Sequence[Variant]) -> list[Finding]:
+    ahead = {variant.name: variant.ahead for variant in tried}
+    found = (
+        stop_finding(reading, tried[0]),
+        clause_finding(reading, tried),
+        exposure_finding(reading, tried[0].ahead, ahead.get(NO_GATES), ahead.get(ALL_GATES)),
+    )
     return [finding for finding in found if finding]

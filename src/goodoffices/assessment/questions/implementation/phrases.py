@@ -25,37 +25,41 @@ def phase_names(reading: Reading, phases: Sequence[str], last: str = "and") -> s
 
 
 def stopping(reading: Reading, stop: Stop) -> str:
-    """Return what the one who stops does not do."""
+    """Return what the one who stops does not do, as a clause."""
     phase = reading.phases[stop.phase].name
     if stop.is_verifier:
         return f"{reading.dossier.verifiers[stop.who].name} does not open the gate before “{phase}”"
-    return f"{reading.dossier.label(stop.who)} does not do its part in “{phase}”"
+    return f"{reading.dossier.label(stop.who)} does not carry out “{phase}”"
 
 
 def told(reading: Reading, events: Sequence[Event]) -> list[str]:
-    """Return a sequence of events as clauses, those of one phase in one."""
-    return [
-        _clause(reading, kind, phase, [event.party for event in group])
-        for (kind, phase), group in groupby(events, key=lambda event: (event.kind, event.phase))
-    ]
+    """Return a sequence of events as clauses: what happens to one phase, or what the same parties do, in one."""
+    clauses: list[tuple[str, list[str]]] = []
+    for (kind, phase), group in groupby(events, key=lambda event: (event.kind, event.phase)):
+        parties = [event.party for event in group]
+        name = f"“{reading.phases[phase].name}”" if phase else ""
+        if kind == "done":
+            doing = _doing(reading, phase, parties)
+            if doing and clauses and clauses[-1][0] == doing:
+                clauses[-1][1].append(name)
+            else:
+                clauses.append((doing, [name if doing else f"{name} takes place"]))
+        elif kind == "excluded":
+            clauses.append(("", [f"{people(reading.dossier, parties)} is excluded"]))
+        else:
+            passing = f" for {people(reading.dossier, parties)}" if parties != [ALL] else ""
+            unconfirmed = " unconfirmed" if kind == "opens_anyway" else ""
+            clauses.append(("", [f"the gate before {name} opens{passing}{unconfirmed}"]))
+    return [f"{doing} {listing(names)}".strip() for doing, names in clauses]
 
 
-def _clause(reading: Reading, kind: str, phase: str, parties: list[str]) -> str:
-    name = f"“{reading.phases[phase].name}”" if phase else ""
-    if kind == "excluded":
-        return f"{people(reading.dossier, parties)} is excluded"
-    if kind == "opens":
-        return f"the gate before {name} opens" + (
-            f" for {people(reading.dossier, parties)}" if parties != [ALL] else ""
-        )
-    if kind == "opens_anyway":
-        return f"the gate before {name} opens unconfirmed"
+def _doing(reading: Reading, phase: str, parties: list[str]) -> str:
     if parties == [ALL]:
-        return f"{name} takes place"
+        return ""
     owing = reading.plan.phase(phase).parties
-    if len(parties) == len(owing) > 1:
-        return f"everyone does its part in {name}"
     left = [party for party in owing if party not in parties]
-    if len(left) < len(parties):
-        return f"everyone but {people(reading.dossier, left)} does its part in {name}"
-    return f"{people(reading.dossier, parties)} {'does' if len(parties) == 1 else 'do'} {'its' if len(parties) == 1 else 'their'} part in {name}"
+    if not left and len(owing) > 1:
+        return "everyone carries out"
+    if left and len(left) < len(parties):
+        return f"everyone but {people(reading.dossier, left)} carries out"
+    return f"{people(reading.dossier, parties)} {'carries' if len(parties) == 1 else 'carry'} out"

@@ -140,13 +140,11 @@ def _phase(
         if obligation.party not in watching:
             step = Step(obligation.party, obligation.duty, _range(obligation.days), _range(obligation.keeps))
             owed[obligation.party] = _together(owed[obligation.party], step) if obligation.party in owed else step
-    gate = phase.gate and Gate(
-        phase.gate.verifier,
-        tuple(dict.fromkeys(name for name in phase.gate.confirms if name in phases)),
-        phase.gate.of,
-        phase.gate.if_excluded == "goes_on",
-        _range(phase.gate.opens_anyway),
-    )
+    gate = None
+    if phase.gate:
+        confirms = tuple(dict.fromkeys(name for name in phase.gate.confirms if name in phases))
+        goes_on = phase.gate.if_excluded == "goes_on"
+        gate = Gate(phase.gate.verifier, confirms, phase.gate.of, goes_on, _range(phase.gate.opens_anyway))
     return Phase(
         phase.id,
         tuple(owed.values()),

@@ -24,6 +24,8 @@ REASON = (
     "found by trying every step and gate of the plan, as the dossier reads the text; somebody who stops never goes on"
 )
 
+NO_GATES, ALL_GATES = "no gates at all", "before every phase a gate of all parties"
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -45,8 +47,8 @@ def variants(reading: Reading) -> tuple[Variant, ...]:
     plan = reading.plan
     changed = {"as written": plan}
     changed |= {CLAUSE[clause]: with_clause(plan, clause) for clause in CLAUSES}
-    changed["no gates at all"] = without_gates(plan)
-    changed["before every phase a gate of all parties"] = gated_throughout(plan)
+    changed[NO_GATES] = without_gates(plan)
+    changed[ALL_GATES] = gated_throughout(plan)
     return tuple(
         Variant(name, other, deadlocks(other), furthest_ahead(reading, other))
         for number, (name, other) in enumerate(changed.items())
@@ -67,13 +69,16 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
     if not found:
         claim = f"Nobody alone can stop {reading.name}: whoever stops, all others can do everything that they owe."
         return Finding(key, claim, 9, moment.id, numbers=numbers, confidence="exact", reason=REASON, sources=sources)
-    ways = _who(reading, found)
     example = _example(reading, found)
-    first = "; ".join(told(reading, example.sequence)) or "nothing has happened yet"
+    way = "; ".join(told(reading, example.sequence)) or "nothing has happened yet"
     claim = (
-        f"One can stop all in {reading.name}: {ways}. For example, {stopping(reading, example.stop)}: {first}; and then "
-        f"nothing more. {phase_names(reading, example.blocked)} can never {'take place' if len(example.blocked) == 1 else 'begin'}."
+        f"One can stop all in {reading.name}: {_who(reading, found)}. Suppose that {stopping(reading, example.stop)}. Then {way}; and "
+        f"there it ends. {phase_names(reading, example.blocked)} can never {'take place' if len(example.blocked) == 1 else 'begin'}."
     )
+    if any(event.kind == "excluded" for event in example.sequence):
+        claim += " The text shuts out who breaks it, but it does not say that the gates then open without it."
+    open_vote = [name for name in example.blocked if reading.plan.phase(name).gate is None]
+    reading_of = "; what has no gate is read as waiting for all before it" if open_vote else ""
     return Finding(
         key,
         claim,
@@ -82,7 +87,7 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
         numbers=numbers,
         confidence="exact",
         confidence_in="what the plan as recorded allows",
-        reason=REASON,
+        reason=REASON + reading_of,
         would_change=_would_change(found),
         sources=sources,
     )
@@ -93,11 +98,13 @@ def clause_finding(reading: Reading, tried: Sequence[Variant]) -> Finding | None
     written = tried[0]
     if not written.deadlocks:
         return None
+    effects = [_effect(reading, written, variant) for variant in tried[1:] if variant.name in CLAUSE.values()]
+    if not effects:
+        return None
     moment = reading.situation.moment
-    parts = [_effect(written, variant) for variant in tried[1:] if variant.name in CLAUSE.values()]
     return Finding(
         f"implementation.{moment.id}.clauses.{reading.text.id}",
-        f"What a clause would do in {reading.name}: {'; '.join(parts)}.",
+        f"What a clause would do in {reading.name}: {'; '.join(effects)}.",
         moment=moment.id,
         numbers=tuple(Number(f"ways left if {v.name}", len(v.deadlocks), "exact") for v in tried[1:]),
         confidence="exact",
@@ -138,7 +145,7 @@ def clauses_table(read: Sequence[tuple[Reading, Sequence[Variant]]]) -> Table:
             people(reading.dossier, dict.fromkeys(d.stop.who for d in variant.parties)) or "no party",
             len(variant.parties),
             len(variant.deadlocks) - len(variant.parties),
-            len(variant.ahead.lead),
+            variant.ahead.phases,
             gap_in_words(variant.ahead),
         )
         for reading, tried in read
@@ -161,15 +168,11 @@ def _who(reading: Reading, found: Sequence[Deadlock]) -> str:
     if parties:
         phases = list(dict.fromkeys(d.stop.phase for d in parties))
         names = people(reading.dossier, dict.fromkeys(d.stop.who for d in parties), "or")
-        parts.append(f"{names}, by not doing {_its(parties)} part in {phase_names(reading, phases, 'or')}")
+        parts.append(f"{names}, by not carrying out {phase_names(reading, phases, 'or')}")
     verifiers = list(dict.fromkeys(d.stop.who for d in found if d.stop.is_verifier))
     if verifiers:
         parts.append(f"{listing([reading.dossier.verifiers[v].name for v in verifiers], 'or')}, by not confirming")
     return "; and ".join(parts)
-
-
-def _its(parties: Sequence[Deadlock]) -> str:
-    return "its" if len({d.stop.who for d in parties}) == 1 else "its own"
 
 
 def _any_of(reading: Reading, alike: Sequence[Deadlock]) -> str:
@@ -195,18 +198,18 @@ def _would_change(found: Sequence[Deadlock]) -> str:
     return ""
 
 
-def _effect(written: Variant, variant: Variant) -> str:
-    before, after = len(written.deadlocks), len(variant.deadlocks)
-    if after == before:
-        left = f"all {count(before, 'way', 'ways')} remain"
-    elif not after:
-        left = "nobody alone can stop everything"
+def _effect(reading: Reading, written: Variant, variant: Variant) -> str:
+    gates = len(variant.deadlocks) - len(variant.parties)
+    if variant.parties:
+        who = people(reading.dossier, dict.fromkeys(found.stop.who for found in variant.parties), "or")
+        left = f"{who} can still stop all, at {count(len(variant.parties), 'step')} in place of {len(written.parties)}"
+    elif gates:
+        left = f"no party alone can stop all any more; the verifier can, at {count(gates, 'gate')}"
     else:
-        who = "" if variant.parties else ", all of them the verifier’s"
-        left = f"{after} of {before} ways remain{who}"
-    lead, now = len(written.ahead.lead), len(variant.ahead.lead)
+        left = "nobody alone can stop all any more"
+    lead, now = written.ahead.phases, variant.ahead.phases
     price = (
-        f", but one can be {count(now, 'phase')} ahead of another in place of {count(lead, '').strip()}"
+        f", but one can get {count(now, 'phase')} ahead of another in place of {count(lead, '').strip()}"
         if now > lead
         else ""
     )

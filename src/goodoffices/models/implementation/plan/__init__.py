@@ -19,7 +19,7 @@ from goodoffices.models.implementation.plan.checks import (
 )
 from goodoffices.models.implementation.plan.clauses import CLAUSES, Clause, gated_throughout, with_clause, without_gates
 from goodoffices.models.implementation.plan.deadlocks import Deadlock, Remedy, deadlocks, possible_stops, remedy_by
-from goodoffices.models.implementation.plan.exposure import Exposure, exposures, force_gaps, largest_lead
+from goodoffices.models.implementation.plan.exposure import Exposure, exposures, force_gap, force_gaps, largest_lead
 from goodoffices.models.implementation.plan.language import (
     Appointment,
     Breach,
@@ -62,6 +62,7 @@ __all__ = [
     "circle",
     "deadlocks",
     "exposures",
+    "force_gap",
     "force_gaps",
     "furthest_run",
     "gated_throughout",

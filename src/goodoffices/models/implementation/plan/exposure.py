@@ -103,11 +103,14 @@ def force_gaps(plan: Plan, kept: Mapping[tuple[str, str], ArrayLike]) -> dict[tu
     """
     gaps = {pair: np.zeros(()) for pair in permutations(plan.parties, 2)}
     for found in exposures(plan):
-        ahead = _left(found.ahead, found.done_ahead, kept)
-        behind = _left(found.behind, found.done_behind, kept)
         pair = found.ahead, found.behind
-        gaps[pair] = np.maximum(gaps[pair], behind - ahead)
+        gaps[pair] = np.maximum(gaps[pair], force_gap(found, kept))
     return gaps
+
+
+def force_gap(found: Exposure, kept: Mapping[tuple[str, str], ArrayLike]) -> NDArray[np.float64]:
+    """Return by how much the share of its forces of the party behind exceeds that of the one ahead; shares as in `force_gaps`."""
+    return _left(found.behind, found.done_behind, kept) - _left(found.ahead, found.done_ahead, kept)
 
 
 def _left(party: str, done: frozenset[str], kept: Mapping[tuple[str, str], ArrayLike]) -> NDArray[np.float64]:
