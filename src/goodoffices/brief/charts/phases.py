@@ -14,20 +14,23 @@ from goodoffices.brief.charts.style import (
     SKY,
     VERMILLION,
     WIDTH,
+    YELLOW,
     Record,
     records,
     values,
     wrapped,
 )
 
-ROW = 34
+LETTERING = 12
+"""Height of a line of a label."""
 LABELS = 230
 """Width of the column with the names of phases."""
 MOST_TICKS = 6
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200)
 LINE = 34
 """Letters in a line of a label."""
-VERIFIED, UNVERIFIED = "somebody verifies it", "nobody is named to verify it"
+VERIFIED, UNVERIFIED, TOGETHER = "somebody verifies it", "nobody is named to verify it", "a vote or other common step"
+COLOURS = {VERIFIED: SKY, UNVERIFIED: FAINT, TOGETHER: YELLOW}
 GATES = {"all": "gate: all must have completed the phase before", "each for itself": "gate: each passes it by itself"}
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -44,7 +47,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
 
 def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
     dated = all(row["begins"] for row in rows)
-    bars = [_placed(row, dated) | {"label": _label(row)} for row in rows]
+    bars = [_placed(row, dated) | {"label": _label(row), "verified": _watch(row)} for row in rows]
     due = [{"at": _number(row["due_on"]), "due": row["due"]} for row in rows if dated and row["due_on"]]
     first = min(row["x"] for row in bars)
     last = max([row["late"] for row in bars] + [day["at"] for day in due])
@@ -66,10 +69,10 @@ def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
     )
     colour = alt.Color(
         "verified:N",
-        scale=alt.Scale(domain=[VERIFIED, UNVERIFIED], range=[SKY, FAINT]),
-        legend=alt.Legend(columns=2),
+        scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
+        legend=alt.Legend(columns=3),
     )
-    base = alt.Chart(values([row | {"verified": VERIFIED if row["verified"] else UNVERIFIED} for row in bars]))
+    base = alt.Chart(values(bars))
     layers: list[alt.Chart] = [
         base.mark_bar(height=15, stroke=MUTED, strokeWidth=0.5).encode(y=y, x=x, x2="x2:Q", color=colour)
     ]
@@ -83,7 +86,11 @@ def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
             legend=alt.Legend(symbolType="stroke", values=list(dict.fromkeys(gate["gate"] for gate in gates))),
         )
         shut = alt.Chart(values(gates))
-        layers.append(shut.mark_tick(thickness=4, size=26, orient="vertical").encode(y=y, x="x:Q", stroke=stroke))
+        layers.append(
+            shut.mark_tick(thickness=1, strokeWidth=3, size=26, orient="vertical", fillOpacity=0, opacity=1).encode(
+                y=y, x="x:Q", stroke=stroke
+            )
+        )
         layers.append(
             shut.mark_text(fontSize=9, color=VERMILLION, align="right", dx=-5).encode(y=y, x="x:Q", text="opened_by:N")
         )
@@ -99,7 +106,11 @@ def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
         [rows[0]["text"]] if dated else [rows[0]["text"], "no days are stated: in order only"],
         anchor="start", fontSize=12, color=INK, frame="group", offset=14 if due else 8,
     )  # fmt: skip
-    return alt.layer(*layers).properties(width=WIDTH - LABELS, height=alt.Step(ROW), title=title)
+    return alt.layer(*layers).properties(
+        width=WIDTH - LABELS,
+        height=alt.Step(LETTERING * (1 + max(row["label"].count("\n") + 1 for row in bars))),
+        title=title,
+    )
 
 
 def _placed(row: Record, dated: bool) -> Record:
@@ -110,8 +121,13 @@ def _placed(row: Record, dated: bool) -> Record:
 
 
 def _label(row: Record) -> str:
-    who = wrapped(row["who"], LINE)
-    return "\n".join([*wrapped(row["phase"], LINE), who[0] + (" …" if len(who) > 1 else "")])
+    return "\n".join([*wrapped(row["phase"], LINE), *wrapped(row["who"], LINE)])
+
+
+def _watch(row: Record) -> str:
+    if row["who"] == "all together":
+        return TOGETHER
+    return VERIFIED if row["verified"] else UNVERIFIED
 
 
 def _calendar(first: int, last: int) -> alt.Axis:

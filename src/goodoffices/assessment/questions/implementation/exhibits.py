@@ -9,7 +9,7 @@ from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.questions.implementation.readings import Reading
 from goodoffices.assessment.questions.implementation.timing import Timing
 from goodoffices.assessment.texts_in_words import CONSEQUENCE, days, fate, people
-from goodoffices.assessment.wording import listing
+from goodoffices.assessment.wording import count, listing
 from goodoffices.dossier.phase import Phase
 from goodoffices.dossier.settlement import Settlement
 from goodoffices.dossier.situation import Situation
@@ -101,7 +101,7 @@ def _bars(reading: Reading, when: Timing | None) -> list[tuple[Cell, ...]]:
                 (
                     title,
                     recorded.name,
-                    people(dossier, who) if who != ("",) else "all together",
+                    _who(reading, who),
                     place[phase.id],
                     begins,
                     ends,
@@ -115,6 +115,13 @@ def _bars(reading: Reading, when: Timing | None) -> list[tuple[Cell, ...]]:
                 )
             )
     return rows
+
+
+def _who(reading: Reading, who: Sequence[str]) -> str:
+    if who == ("",):
+        return "all together"
+    everyone = len(who) > 2 and set(who) == set(reading.plan.parties)
+    return f"all {count(len(who), 'party', 'parties')}" if everyone else people(reading.dossier, who)
 
 
 def _alike(parties: Sequence[str], phase: str, when: Timing | None) -> list[tuple[str, ...]]:

@@ -13,6 +13,11 @@ CLAUSE: dict[Clause, str] = {
     "own_party": "each party passes a gate by what it has itself completed",
     "time_limit": "a gate opens after a time limit, confirmed or not",
 }
+CALLED: dict[Clause, str] = {
+    "exclusion": "An exclusion clause",
+    "own_party": "Gates that each party passes alone",
+    "time_limit": "A time limit on gates",
+}
 MOST_NAMED = 4
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodoffices.assessment.answer import Cell, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.implementation.exposure import Ahead, furthest_ahead, gap_in_words
-from goodoffices.assessment.questions.implementation.phrases import CLAUSE, phase_names, stopping, told
+from goodoffices.assessment.questions.implementation.phrases import CALLED, CLAUSE, phase_names, stopping, told
 from goodoffices.assessment.questions.implementation.readings import Reading
 from goodoffices.assessment.texts_in_words import people
 from goodoffices.assessment.wording import count, listing
@@ -98,13 +98,18 @@ def clause_finding(reading: Reading, tried: Sequence[Variant]) -> Finding | None
     written = tried[0]
     if not written.deadlocks:
         return None
-    effects = [_effect(reading, written, variant) for variant in tried[1:] if variant.name in CLAUSE.values()]
+    by_name = {variant.name: variant for variant in tried[1:]}
+    effects = [
+        f"{CALLED[clause]} ({words}): {_effect(reading, written, by_name[words])}"
+        for clause, words in CLAUSE.items()
+        if words in by_name
+    ]
     if not effects:
         return None
     moment = reading.situation.moment
     return Finding(
         f"implementation.{moment.id}.clauses.{reading.text.id}",
-        f"What a clause would do in {reading.name}: {'; '.join(effects)}.",
+        f"What a clause would do in {reading.name}. {' '.join(effects)}",
         moment=moment.id,
         numbers=tuple(Number(f"ways left if {v.name}", len(v.deadlocks), "exact") for v in tried[1:]),
         confidence="exact",
@@ -202,15 +207,14 @@ def _effect(reading: Reading, written: Variant, variant: Variant) -> str:
     gates = len(variant.deadlocks) - len(variant.parties)
     if variant.parties:
         who = people(reading.dossier, dict.fromkeys(found.stop.who for found in variant.parties), "or")
-        left = f"{who} can still stop all, at {count(len(variant.parties), 'step')} in place of {len(written.parties)}"
+        left = f"{who} can still stop all, at {count(len(variant.parties), 'step')} in place of {len(written.parties)}."
     elif gates:
-        left = f"no party alone can stop all any more; the verifier can, at {count(gates, 'gate')}"
+        left = f"no party alone can stop all any more; the verifier can, at {count(gates, 'gate')}."
     else:
-        left = "nobody alone can stop all any more"
+        left = "nobody alone can stop all any more."
     lead, now = written.ahead.phases, variant.ahead.phases
-    price = (
-        f", but one can get {count(now, 'phase')} ahead of another in place of {count(lead, '').strip()}"
-        if now > lead
-        else ""
+    if now <= lead:
+        return left
+    return (
+        f"{left} The price: one can get {count(now, 'phase')} ahead of another, in place of {count(lead, '').strip()}."
     )
-    return f"if {variant.name}, {left}{price}"
