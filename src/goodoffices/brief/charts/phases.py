@@ -29,9 +29,9 @@ MOST_TICKS = 6
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200)
 LINE = 34
 """Letters in a line of a label."""
-VERIFIED, UNVERIFIED, TOGETHER = "somebody verifies it", "nobody is named to verify it", "a vote or other common step"
+VERIFIED, UNVERIFIED, TOGETHER = "verified", "nobody verifies it", "vote or other common step"
 COLOURS = {VERIFIED: SKY, UNVERIFIED: FAINT, TOGETHER: YELLOW}
-GATES = {"all": "gate: all must have completed the phase before", "each for itself": "gate: each passes it by itself"}
+GATES = {"all": "gate that waits for all", "each for itself": "gate that each passes alone"}
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
