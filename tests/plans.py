@@ -37,9 +37,10 @@ def made_up_plans(draw: st.DrawFn, most_parties: int = 3, most_phases: int = 4, 
     for number in range(draw(st.integers(1, most_phases))):
         earlier = [phase.id for phase in phases]
         after = tuple(draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True))) if earlier else ()
-        owing = draw(st.lists(st.sampled_from(parties), unique=True))
+        owing: list[str] = draw(st.lists(st.sampled_from(parties), unique=True))
         gate = None
-        if after and draw(st.booleans()):
+        gated: bool = draw(st.booleans())
+        if after and gated:
             whose: Whose = draw(st.sampled_from(("every_party", "own_party")))
             limit = Range.point(5.0) if draw(st.integers(0, 4)) == 0 else None
             gate = Gate("un", after, whose, everywhere if same_clause else draw(st.booleans()), limit)

@@ -207,7 +207,9 @@ def _effect(reading: Reading, written: Variant, variant: Variant) -> str:
     gates = len(variant.deadlocks) - len(variant.parties)
     if variant.parties:
         who = people(reading.dossier, dict.fromkeys(found.stop.who for found in variant.parties), "or")
-        left = f"{who} can still stop all, at {count(len(variant.parties), 'step')} in place of {len(written.parties)}."
+        steps, before = len(variant.parties), len(written.parties)
+        fewer = f"at {count(steps, 'step')} in place of {count(before, '').strip()}" if steps != before else "as before"
+        left = f"{who} can still stop all, {fewer}."
     elif gates:
         left = f"no party alone can stop all any more; the verifier can, at {count(gates, 'gate')}."
     else:

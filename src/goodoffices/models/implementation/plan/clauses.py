@@ -24,7 +24,7 @@ def with_clause(plan: Plan, clause: Clause, at: Collection[str] | None = None) -
         completed; the gate opens after a time limit, confirmed or not.
     at : collection of str or None
         The phases whose gates get it; None for all. A phase without a gate that waits for others gets a gate with the clause if it is
-        carried out by all together, since it is otherwise the phase on which everybody waits; gates of each party's own are not added.
+        carried out by all together, since everybody waits for it; only phases in which parties owe steps have gates of each party's own.
 
     Returns
     -------
@@ -70,8 +70,10 @@ def _new_gate(plan: Plan, phase: Phase) -> Gate:
 
 def _with_gate(plan: Plan, phase: Phase, clause: Clause) -> Phase:
     gate = phase.gate
+    if clause == "own_party" and not (gate and phase.steps):
+        return phase
     if gate is None:
-        if phase.steps or not phase.after or clause == "own_party":
+        if phase.steps or not phase.after:
             return phase
         gate = _new_gate(plan, phase)
     if clause == "exclusion":
