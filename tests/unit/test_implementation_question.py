@@ -143,7 +143,7 @@ def test_when_it_would_be_done_and_what_a_slip_does(write: Write) -> None:
     answer = ask(write)
     assert claim(answer, "schedule.treaty") == (
         "If everyone did everything, “The treaty” (signed) would be carried out by about 30 July 1990, some 2 months after 31 May "
-        "1990. About 0.3 of these months are waiting for the verifier. “Voting” is over by the rains in 100% of the draws."
+        "1990. About 0.3 of these months are waiting for the verifier. “Voting” is over in time (the rains) in 100% of the draws."
     )
     assert claim(answer, "slip.treaty.pull_back") == (
         "If “Pulling back” in “The treaty” (signed) takes 3 months longer, everything is done by about 29 October 1990 in place of "
@@ -176,7 +176,7 @@ def test_what_one_party_takes_longer_for_is_drawn_apart(write: Write) -> None:
         (("  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n", ""), "one_kind",
          "“Pulling back” in “The treaty” (signed) leads to no political step and waits for none; “Voting”"),
         (("  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n", ""), "unwatched", "“Pulling back” (The treaty)"),
-        (("on: the rains, date: 1990-07-31", "on: the rains"), "no_date", "waits for the rains"),
+        (("on: the rains, date: 1990-07-31", "on: the rains"), "no_date", "“Voting” in “The treaty” (signed) (the rains)"),
         (("keep", "keep"), "unstated", "staying by South (“Pulling back” in The treaty)"),
         (("none_stated", "guarantor_steps_in"), "unstated", "a guarantor is to step in and none is named"),
     ],
@@ -197,12 +197,12 @@ def test_a_window_gives_the_day_unless_it_is_told_later(write: Write) -> None:
     windows = "id,name,kind,from,until,source\nrains,The rains,deadline,1990-07,1990-08,SOURCE\n"
     phases = PHASES.replace("date: 1990-07-31", "window: rains")
     told = ask(write, phases_yaml=phases, windows_csv=windows.replace("SOURCE", "judgement"))
-    assert "“Voting” is over by the rains in 100%" in claim(told, "schedule")
+    assert "“Voting” is over in time (the rains) in 100%" in claim(told, "schedule")
     hidden = ask(
         write, "hidden", phases_yaml=phases, windows_csv=windows.replace("SOURCE", "book:3"),
         sources_yaml="book: {title: A history, date: 1999}\n",
     )  # fmt: skip
-    assert "waits for the rains" in claim(hidden, "no_date")
+    assert "(the rains)" in claim(hidden, "no_date")
 
 
 def test_a_trigger_without_a_day_is_noted_by_the_check(write: Write) -> None:
@@ -244,7 +244,7 @@ def test_the_cambodian_plans(cambodian: Answer) -> None:
     assert "no party alone can stop all any more" in claim(cambodian, "clauses.japans_idea")
     assert "four phases ahead" in claim(cambodian, "exposure.november_document")
     assert "one phase ahead" in claim(cambodian, "exposure.japans_idea")
-    assert "waits for the day the council first meets" in claim(cambodian, "no_date")
+    assert "(the day the council first meets)" in claim(cambodian, "no_date")
     assert "lead to no political step" in claim(cambodian, "one_kind")
 
 

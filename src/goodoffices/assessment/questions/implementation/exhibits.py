@@ -152,9 +152,9 @@ def _begins(situation: Situation, phase: Phase) -> str:
     elif phase.after:
         parts.append(f"after {_names(situation, phase.after)}")
     if phase.starts:
-        parts.append(f"not before {phase.starts.on}")
+        parts.append(f"not before this: {phase.starts.on}")
     if phase.due:
-        parts.append(f"to be over by {phase.due.on}")
+        parts.append(f"to be over by this: {phase.due.on}")
     return "; ".join(parts)
 
 

@@ -70,10 +70,11 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
         claim = f"Nobody alone can stop {reading.name}: whoever stops, all others can do everything that they owe."
         return Finding(key, claim, 9, moment.id, numbers=numbers, confidence="exact", reason=REASON, sources=sources)
     example = _example(reading, found)
-    way = "; ".join(told(reading, example.sequence)) or "nothing has happened yet"
+    way = "; ".join(told(reading, example.sequence))
+    then = f"Then {way}; and there it ends." if way else "Then nothing at all can be done."
     claim = (
-        f"One can stop all in {reading.name}: {_who(reading, found)}. Suppose that {stopping(reading, example.stop)}. Then {way}; and "
-        f"there it ends. {phase_names(reading, example.blocked)} can never {'take place' if len(example.blocked) == 1 else 'begin'}."
+        f"One can stop all in {reading.name}: {_who(reading, found)}. Suppose that {stopping(reading, example.stop)}. {then} "
+        f"{phase_names(reading, example.blocked)} can never {'take place' if len(example.blocked) == 1 else 'begin'}."
     )
     if any(event.kind == "excluded" for event in example.sequence):
         claim += " The text shuts out who breaks it, but it does not say that the gates then open without it."

@@ -117,7 +117,7 @@ def schedule_finding(when: Timing) -> Finding:
         day = reading.plan.phase(name).due
         assert day
         share, share_of = chance, f"“{reading.phases[name].name}” over in time"
-        claim += f" “{reading.phases[name].name}” is over by {day.name} in {percent(chance)} of the draws."
+        claim += f" “{reading.phases[name].name}” is over in time ({day.name}) in {percent(chance)} of the draws."
     return Finding(
         f"implementation.{moment.id}.schedule.{reading.text.id}",
         claim,

@@ -84,14 +84,13 @@ def no_date(situation: Situation, new: Sequence[Reading]) -> Finding | None:
     """Days that something waits for and nobody knows."""
     missing = [(reading, name, day) for reading in new for name, day in undated(reading.plan)]
     clauses = [
-        f"“{reading.phases[name].name}” in {reading.name} waits for {day.name}"
-        for reading, name, day in missing[:MOST_NAMED]
+        f"“{reading.phases[name].name}” in {reading.name} ({day.name})" for reading, name, day in missing[:MOST_NAMED]
     ]
     return _finding(
         situation,
         "no_date",
-        f"No day is known ({situation.moment.name}): {'; '.join(clauses)}. Whoever can put that day off can put off what "
-        "waits for it.",
+        f"No day is known ({situation.moment.name}): {'; '.join(clauses)}. Whoever can put off what is to happen "
+        "then can put off what waits for it.",
         "days that nobody knows",
         {name: reading for reading, name, _ in missing},
         "a day, or a last day, in the text",
