@@ -127,6 +127,10 @@ def test_exclusion_that_the_gate_does_not_heed_is_told(write: Write) -> None:
         "South is excluded; and there it ends. “Voting” can never take place. The text shuts out who breaks it, but it does "
         "not say that the gates then open without it."
     )
+    waits = barred.replace("confirms: [pull_back],", "confirms: [pull_back], if_excluded: waits,")
+    assert claim(ask(write, "waits", phases_yaml=waits), "stop").endswith(
+        "shuts out who breaks it, and still waits for it."
+    )
 
 
 def test_one_sided_steps_and_arms(write: Write) -> None:

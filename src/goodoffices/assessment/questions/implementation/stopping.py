@@ -77,7 +77,7 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
         f"{phase_names(reading, example.blocked)} can never {'take place' if len(example.blocked) == 1 else 'begin'}."
     )
     if any(event.kind == "excluded" for event in example.sequence):
-        claim += " The text shuts out who breaks it, but it does not say that the gates then open without it."
+        claim += _exclusion(reading, example)
     open_vote = [name for name in example.blocked if reading.plan.phase(name).gate is None]
     reading_of = "; what has no gate is read as waiting for all before it" if open_vote else ""
     return Finding(
@@ -194,6 +194,13 @@ def _example(reading: Reading, found: Sequence[Deadlock]) -> Deadlock:
         found,
         key=lambda d: (d.stop.is_verifier, d.stop.who != reading.suspect, d.stop.phase not in feared, len(d.sequence)),
     )
+
+
+def _exclusion(reading: Reading, stuck: Deadlock) -> str:
+    gates = [gate for name in stuck.blocked if (gate := reading.phases[name].gate)]
+    if any(gate.if_excluded == "not_stated" for gate in gates):
+        return " The text shuts out who breaks it, but it does not say that the gates then open without it."
+    return " The text shuts out who breaks it, and still waits for it."
 
 
 def _would_change(found: Sequence[Deadlock]) -> str:
