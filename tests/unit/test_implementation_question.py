@@ -164,6 +164,12 @@ def test_without_days_there_is_an_order_and_no_schedule(write: Write) -> None:
     assert "no days are stated" in draw_svg(answer.figures[0])
 
 
+def test_a_text_without_a_date_has_no_schedule(write: Write) -> None:
+    answer = ask(write, texts_yaml=TEXTS.replace("1990-05", "XXXX"))
+    assert "a schedule of The treaty, whose date is not known" in answer.missing
+    assert finding(answer, "stop")
+
+
 def test_what_one_party_takes_longer_for_is_drawn_apart(write: Write) -> None:
     longer = PHASES.replace("{party: south, duty: withdraw,", "{party: south, duty: withdraw, days: 35,")
     rows = ask(write, phases_yaml=longer).figures[0].data.rows
@@ -180,7 +186,7 @@ def test_what_one_party_takes_longer_for_is_drawn_apart(write: Write) -> None:
         (("  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n", ""), "one_kind",
          "“Pulling back” in “The treaty” (signed) leads to no political step and waits for none; “Voting”"),
         (("  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n", ""), "unwatched", "“Pulling back” (The treaty)"),
-        (("on: the rains, date: 1990-07-31", "on: the rains"), "no_date", "“Voting” in “The treaty” (signed) (the rains)"),
+        (("on: the rains, date: 1990-07-31", "on: the rains"), "no_date", "“Voting” in “The treaty” (signed) depends on an open date: the rains"),
         (("keep", "keep"), "unstated", "staying by South (“Pulling back” in The treaty)"),
         (("none_stated", "guarantor_steps_in"), "unstated", "a guarantor is to step in and none is named"),
     ],
@@ -206,7 +212,7 @@ def test_a_window_gives_the_day_unless_it_is_told_later(write: Write) -> None:
         write, "hidden", phases_yaml=phases, windows_csv=windows.replace("SOURCE", "book:3"),
         sources_yaml="book: {title: A history, date: 1999}\n",
     )  # fmt: skip
-    assert "(the rains)" in claim(hidden, "no_date")
+    assert "open date: the rains" in claim(hidden, "no_date")
 
 
 def test_a_trigger_without_a_day_is_noted_by_the_check(write: Write) -> None:
@@ -248,7 +254,7 @@ def test_the_cambodian_plans(cambodian: Answer) -> None:
     assert "no party alone can stop all any more" in claim(cambodian, "clauses.japans_idea")
     assert "four phases ahead" in claim(cambodian, "exposure.november_document")
     assert "one phase ahead" in claim(cambodian, "exposure.japans_idea")
-    assert "(the day the council first meets)" in claim(cambodian, "no_date")
+    assert "depends on an open date: the day the council first meets" in claim(cambodian, "no_date")
     assert "lead to no political step" in claim(cambodian, "one_kind")
 
 

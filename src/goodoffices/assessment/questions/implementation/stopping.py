@@ -68,7 +68,17 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
     )
     if not found:
         claim = f"Nobody alone can stop {reading.name}: whoever stops, all others can do everything that they owe."
-        return Finding(key, claim, 9, moment.id, numbers=numbers, confidence="exact", reason=REASON, sources=sources)
+        return Finding(
+            key,
+            claim,
+            9,
+            moment.id,
+            numbers=numbers,
+            confidence="moderate",
+            confidence_in="the reading of the text",
+            reason=REASON,
+            sources=sources,
+        )
     example = _example(reading, found)
     way = "; ".join(told(reading, example.sequence))
     then = f"Then {way}; and there it ends." if way else "Then nothing at all can be done."
@@ -86,8 +96,8 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
         6 if reading.is_open else 9,
         moment.id,
         numbers=numbers,
-        confidence="exact",
-        confidence_in="what the plan as recorded allows",
+        confidence="moderate",
+        confidence_in="the reading of the text",
         reason=REASON + reading_of,
         would_change=_would_change(found),
         sources=sources,
@@ -113,8 +123,8 @@ def clause_finding(reading: Reading, tried: Sequence[Variant]) -> Finding | None
         f"What a clause would do in {reading.name}. {' '.join(effects)}",
         moment=moment.id,
         numbers=tuple(Number(f"ways left if {v.name}", len(v.deadlocks), "exact") for v in tried[1:]),
-        confidence="exact",
-        confidence_in="what the plan as recorded allows",
+        confidence="moderate",
+        confidence_in="the reading of the text",
         reason="found by adding each clause to every gate, and to a vote or other common step that waits for all",
         sources=distinct(reading.sources(list(reading.phases))),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,8 @@ def timing(reading: Reading, worlds: Worlds) -> Timing | str:
     One draw of a phase's days counts for all parties whose own are not stated, and one draw of a verifier's delay for all its gates.
     """
     plan = reading.plan
+    if reading.start == date.max:
+        return f"a schedule of {reading.text.name}, whose date is not known"
     if circle(plan):
         return f"a schedule of {reading.text.name}, whose phases wait for one another in a circle"
     lacking = undated_steps(plan)

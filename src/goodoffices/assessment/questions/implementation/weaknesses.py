@@ -84,7 +84,8 @@ def no_date(situation: Situation, new: Sequence[Reading]) -> Finding | None:
     """Days that something waits for and nobody knows."""
     missing = [(reading, name, day) for reading in new for name, day in undated(reading.plan)]
     clauses = [
-        f"“{reading.phases[name].name}” in {reading.name} ({day.name})" for reading, name, day in missing[:MOST_NAMED]
+        f"“{reading.phases[name].name}” in {reading.name} depends on an open date: {day.name}"
+        for reading, name, day in missing[:MOST_NAMED]
     ]
     return _finding(
         situation,
