@@ -1,0 +1,71 @@
+"""How places on a scale, and what a home would accept, are put in words."""
+
+from goodoffices.assessment.questions.bargaining.phrases import named, position
+from goodoffices.assessment.questions.ratification.carrying import Carried, Reception
+from goodoffices.assessment.two_level_games import FULL, position_of
+from goodoffices.assessment.wording import listing, percent, points
+from goodoffices.models.ratification import WinSet
+
+NO_RANGES = "no input uncertainty was stated"
+
+
+def place(found: Carried, value: float, by_name: bool = False) -> str:
+    """Return a position on the issue's scale, if asked for with the name of one nearby."""
+    if found.item:
+        return named(found.item, value) if by_name else position(found.item, value)
+    assert found.issue.scale is not None
+    return points(value, found.issue.scale.high - found.issue.scale.low)
+
+
+def stretches(found: Carried, accepted: WinSet | None) -> str:
+    """Return a set of positions for a cell of a table."""
+    if accepted is None:
+        return ""
+    if is_everything(accepted):
+        return "all of the scale"
+    told = [
+        place(found, position_of(found.issue, low))
+        if low == high
+        else f"{place(found, position_of(found.issue, low))} to {place(found, position_of(found.issue, high))}"
+        for low, high in accepted.ends
+    ]
+    return "; ".join(told) or "nothing"
+
+
+def limits(found: Carried, accepted: WinSet) -> str:
+    """Return what a home would not accept, to follow "would rather have no agreement than"."""
+    if not accepted:
+        return "anything on the scale"
+    low, high = (position_of(found.issue, end) for end in (accepted.ends[0][0], accepted.ends[-1][1]))
+    below, above = accepted.ends[0][0] > 0, accepted.ends[-1][1] < FULL
+    gap = " or in a gap between" if len(accepted.ends) > 1 else ""
+    if low == high:
+        return f"any move away from {place(found, low)}"
+    if below and above:
+        return f"anything below {place(found, low)} or above {place(found, high)}{gap}"
+    if above:
+        return f"anything above {place(found, high)}{gap}"
+    if below:
+        return f"anything below {place(found, low)}{gap}"
+    return "what lies in a gap of the scale"
+
+
+def is_everything(accepted: WinSet) -> bool:
+    """Whether every place on the scale is accepted."""
+    return accepted.ends == [(0.0, FULL)]
+
+
+def owner(found: Carried, reception: Reception) -> str:
+    """Return a home with whose it is."""
+    label = found.situation.dossier.label(reception.body.party)
+    return reception.body.name if label in reception.body.name else f"{reception.body.name} ({label})"
+
+
+def wings_of(reception: Reception, numbers: tuple[str, ...]) -> str:
+    """Return the names of parts of a body."""
+    return listing([reception.body.wings[int(number)].name for number in numbers])
+
+
+def often(share: float, is_stated: bool) -> str:
+    """Return in how many draws something holds; nothing if there are none."""
+    return f" in {percent(share)} of draws" if is_stated else ""
