@@ -9,8 +9,8 @@ from goodoffices.brief.charts.style import (
     GREEN,
     INK,
     MUTED,
-    PALETTE,
-    SKY,
+    ORANGE,
+    PURPLE,
     VERMILLION,
     WIDTH,
     counted,
@@ -19,9 +19,10 @@ from goodoffices.brief.charts.style import (
     wrapped,
 )
 
-OVERLAP, EXPECTED, AGREED, HELD = "all homes that count", "expected", "agreed then", "without agreement"
+OVERLAP, EXPECTED, AGREED, HELD = "all homes that count accept", "expected", "agreed then", "without agreement"
 MOST_HOMES = 20
-BARS = (GREEN, *(colour for colour in PALETTE if colour not in (GREEN, BLUE, VERMILLION, SKY, MUTED)), MUTED)
+BARS = (GREEN, ORANGE, PURPLE, MUTED)
+"""For those who can refuse, those who can only make it costly, homes of those who need not sign, and those who sign."""
 PANEL = WIDTH - 260
 ROW = 20
 
@@ -29,7 +30,7 @@ ROW = 20
 def draw(figure: Figure) -> alt.TopLevelMixin:
     """Draw a panel per issue: a bar per home over what it accepts, what all accept shaded, lines for settlements."""
     rows = records(figure)
-    kinds = list(dict.fromkeys(row["what_it_can_do"] for row in rows))
+    kinds = [kind for kind in figure.categories if any(row["what_it_can_do"] == kind for row in rows)]
     lines = [
         (EXPECTED, "expected", BLUE, [1, 0]),
         (AGREED, "agreed", VERMILLION, [4, 3]),
@@ -37,7 +38,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     ]
     used = [line for line in lines if any(row[line[1]] is not None for row in rows)]
     shaded = any(row["all_homes_from"] is not None for row in rows)
-    names = {kind: BARS[number % len(BARS)] for number, kind in enumerate(kinds)}
+    names = {kind: BARS[figure.categories.index(kind)] for kind in kinds}
     names |= {OVERLAP: FAINT} if shaded else {}
     names |= {name: colour for name, _, colour, _ in used}
     colour = alt.Color(
@@ -73,6 +74,9 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                 color=colour,
             ),
             base.mark_bar(height=11).encode(y=y, x=alt.X("from:Q", scale=x), x2="to:Q", color=colour),
+            base.transform_filter("datum.from == datum.to")
+            .mark_point(shape="square", filled=True, size=90, opacity=1)
+            .encode(y=y, x=alt.X("from:Q", scale=x), color=colour),
         ]
         for name, column, _, dash in used:
             if first[column] is not None:

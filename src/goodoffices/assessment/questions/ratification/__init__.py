@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.homes import Body, bodies_at, comparable, constituencies_at
 from goodoffices.assessment.question import Question
-from goodoffices.assessment.questions.ratification.carrying import MOST_WORLDS, Carried, carried_at
+from goodoffices.assessment.questions.ratification.carrying import MOST_WORLDS, carried_at
 from goodoffices.assessment.questions.ratification.exhibits import home_figure, homes_table, tables_table
 from goodoffices.assessment.questions.ratification.findings import findings_of
 from goodoffices.assessment.two_level_games import WIDER_THAN_SAMPLING

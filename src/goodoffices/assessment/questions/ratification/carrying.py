@@ -1,29 +1,26 @@
 """What can be carried at home on one issue, and on all issues of a moment together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from goodoffices.assessment.forecast import ScaleForecast, forecast
 from goodoffices.assessment.homes import Body, comparable
-from goodoffices.assessment.two_level_games import FULL, FloatArray, country_of, position_of, stretched, talks_on
+from goodoffices.assessment.questions.ratification.tied_hands import TiedHands, tied_hands
+from goodoffices.assessment.two_level_games import FULL, FloatArray, country_of, stretched, talks_on
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.models import ratification as model
 from goodoffices.models.bargaining import compromise
-from goodoffices.models.ratification import Country, RatificationChance, Talks, Verdict, WinSet
+from goodoffices.models.ratification import RatificationChance, Talks, Verdict, WinSet
 
 MOST_WORLDS = 10_000
 """Homes are asked in the first so many worlds, however many there are."""
 PLACES = np.linspace(0.0, FULL, 101)
 """Where each body is asked for the picture."""
-DEMANDS = np.arange(0.0, FULL + 1, 2.0)
-"""By how much more a home could ask for, in hundredths of the scale."""
-WORTH_TELLING = 2.0
-"""A gain at the table of less than so many hundredths of the scale is not told."""
 EXPECTED, FORESEEN, AGREED = "expected", "foreseen", "agreed"
 """What is put to homes: the settlement the compromise expects; an outcome as the forecaster foresees it; what was agreed."""
 
@@ -57,25 +54,6 @@ class Reception:
     def counts(self) -> bool:
         """Whether a signed text fails if it refuses."""
         return self.must_sign and self.body.constituency.can_block
-
-
-@dataclass(frozen=True)
-class TiedHands:
-    """What a home that asks for more would win for its party in a Nash bargain among those who must sign.
-
-    Attributes
-    ----------
-    now, then : float
-        The bargain as things are, and at the demand that serves the party best, on the issue's scale.
-    demand, breaks_at : float
-        That demand, and the largest at which there is an agreement at all, in units of the scale.
-    """
-
-    party: str
-    now: float
-    then: float
-    demand: float
-    breaks_at: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +179,7 @@ def carried(
         model.overlap(plain, likely),
         model.contract_zone([replace(country, home=()) for country in plain], likely),
         model.contract_zone(plain, likely),
-        tuple(_tied(issues[0], plain, likely)),
+        tuple(tied_hands(issues[0], plain, likely)),
     )
 
 
@@ -278,25 +256,3 @@ def _reception(
         dict(zip(put, model.ratifies(alone, drawn, packages).mean(axis=0).tolist(), strict=True)),
         {kind: model.verdicts(plain, likely, at)[0] for kind, at in likeliest.items()},
     )
-
-
-def _tied(issue: Issue, countries: Sequence[Country], talks: Talks) -> Iterator[TiedHands]:
-    """Give the homes that would win something for their party by asking for more."""
-    at_table = [country for country in countries if country.leader]
-    for country in at_table if len(at_table) > 1 else ():
-        if not country.home:
-            continue
-        effect = model.tying_hands(at_table, talks, country.name, DEMANDS)
-        gain = effect.gain[country.name]
-        best = int(gain.argmax())
-        if gain[best] < gain[0] + WORTH_TELLING or np.isnan(effect.settlement[[0, best]]).any():
-            continue
-        assert issue.scale is not None
-        unit = (issue.scale.high - issue.scale.low) / FULL
-        yield TiedHands(
-            country.name,
-            position_of(issue, float(effect.settlement[0])),
-            position_of(issue, float(effect.settlement[best])),
-            float(effect.demand[best]) * unit,
-            effect.breaks_at * unit,
-        )

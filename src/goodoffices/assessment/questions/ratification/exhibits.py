@@ -1,6 +1,7 @@
 """The tables and pictures of the question of ratification."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.questions.ratification.carrying import (
@@ -23,6 +24,7 @@ SOMETIMES = 0.1
 """The faint bar holds what is accepted in at least this share of draws."""
 REFUSES, COSTS, OUTSIDE = "can refuse", "can only make it costly", "can refuse, but its party need not sign"
 SIGN = "those who sign, themselves"
+CATEGORIES = (REFUSES, COSTS, OUTSIDE, SIGN)
 
 
 def homes_table(items: Sequence[Carried]) -> Table:
@@ -41,7 +43,7 @@ def homes_table(items: Sequence[Carried]) -> Table:
                     _hangs_on(found, reception),
                 )
             )
-    return Table(
+    table = Table(
         "ratification.homes",
         "What each home would accept",
         (
@@ -52,6 +54,7 @@ def homes_table(items: Sequence[Carried]) -> Table:
         note="Accepted is what it likes no less than what holds without an agreement, at the likeliest inputs; the shares are over draws. What may "
         "come counts also what past forecasts missed. Bodies of which nothing is told on an issue are not asked.",
     )  # fmt: skip
+    return _filled(table)
 
 
 def tables_table(items: Sequence[Carried]) -> Table:
@@ -74,7 +77,7 @@ def tables_table(items: Sequence[Carried]) -> Table:
                 _share(defection[1]) if (defection := found.defection(found.told)) else "",
             )
         )
-    return Table(
+    table = Table(
         "ratification.table",
         "What can be carried by all homes that count",
         (
@@ -85,6 +88,7 @@ def tables_table(items: Sequence[Carried]) -> Table:
         note="Homes count if they can refuse and their party must sign. The last column is the share of those draws in which all who must sign would "
         "gain by what was agreed, or failing that by what is expected, and a home then refuses it.",
     )  # fmt: skip
+    return _filled(table)
 
 
 def home_figure(situation: Situation, items: Sequence[Carried]) -> Figure | None:
@@ -116,6 +120,7 @@ def home_figure(situation: Situation, items: Sequence[Carried]) -> Figure | None
             rows,
             note="At the likeliest inputs; the faint ends hold what is accepted in at least a tenth of the draws.",
         ),
+        categories=CATEGORIES,
     )
 
 
@@ -146,8 +151,10 @@ def _rows(found: Carried) -> list[tuple[Cell, ...]]:
         outer: tuple[Cell, ...] = (
             (position_of(found.issue, faint[0]), position_of(found.issue, faint[1])) if faint else (None, None)
         )
-        for low, high in accepted.ends or [(None, None)]:
-            inner = tuple(None if end is None else position_of(found.issue, end) for end in (low, high))
+        bars: list[tuple[Cell, ...]] = [
+            (position_of(found.issue, low), position_of(found.issue, high)) for low, high in accepted.ends
+        ]
+        for inner in bars or [(None, None)]:
             rows.append((found.issue.name, name, what, *inner, *outer, *common, *overlap, scale.low, scale.high))
 
     for reception in found.receptions:
@@ -176,6 +183,16 @@ def _hangs_on(found: Carried, reception: Reception) -> str:
     if verdict.agrees:
         return f"{wings_of(reception, verdict.pivot)} (pivotal)"
     return "needs " + " or ".join(wings_of(reception, numbers) for numbers in verdict.unblocked_by)
+
+
+def _filled(table: Table) -> Table:
+    """Return the table without columns in which nothing stands."""
+    kept = [i for i in range(len(table.columns)) if any(row[i] != "" for row in table.rows)]
+    return replace(
+        table,
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+    )
 
 
 def _share(share: float | None) -> str:

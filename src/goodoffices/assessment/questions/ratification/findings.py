@@ -1,39 +1,30 @@
-"""What homes would carry, in words."""
+"""What homes would carry, in words: the gaps first, then what is carried, what it costs, and of whom nothing is told."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from goodoffices.assessment.finding import Basis, Finding, Number, distinct
+from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.homes import Body
-from goodoffices.assessment.questions.bargaining.phrases import position
-from goodoffices.assessment.questions.ratification.carrying import (
-    AGREED,
-    EXPECTED,
-    FORESEEN,
-    Carried,
-    Reception,
-    TiedHands,
-    agreed_on,
-)
+from goodoffices.assessment.questions.ratification.carrying import AGREED, FORESEEN, Carried, Reception
+from goodoffices.assessment.questions.ratification.gaps import LIKELY, RISKY, gap_finding, tied_finding
 from goodoffices.assessment.questions.ratification.phrases import (
-    NO_RANGES,
+    NO_RECORD,
+    basis,
+    is_stated,
     limits,
     often,
     owner,
-    place,
+    sources,
     wings_of,
 )
-from goodoffices.assessment.wording import capital, count, listing, percent
+from goodoffices.assessment.wording import count, listing
 from goodoffices.dossier.situation import Situation
-from goodoffices.dossier.values.citation import Citation
 
-RISKY = 0.1
-"""Refusal in at least this share of draws is told in a sentence of its own."""
-LIKELY = 0.5
 MOST_NAMES = 4
-LEAD, LOOK_UP = 3, 9
-"""Priority of the widest gap between table and home, and of all else."""
-NO_RECORD = "what people at home want is mostly judged, and no record of past cases is known for such chances"
+LEAD = 3
+"""Priority of the widest gap between table and home; all else is for those who look it up."""
+
+Told = Sequence[tuple[Carried, Reception]]
 
 
 def findings_of(
@@ -41,138 +32,57 @@ def findings_of(
 ) -> list[Finding]:
     """Return what is worth saying of all moments, the widest gap between table and home first."""
     single = [found for _, all_found in by_moment for found in all_found if len(found.issues) == 1]
-    texts = {found.situation.moment.id: found for _, all_found in by_moment for found in all_found[-1:]}
-    risky = [found for found in single if found.counting and _refused(found) >= RISKY]
-    risky.sort(key=lambda found: -_refused(found))
-    told = [_gap(found, texts[found.situation.moment.id]) for found in risky]
-    if told:
-        told[0] = replace(told[0], priority=LEAD)
+    texts = {situation.moment.id: all_found[-1] for situation, all_found in by_moment if all_found}
+    counted = [found for found in single if found.counting]
+    risky = [found for found in reversed(counted) if _refused(found) >= RISKY]
+    risky.sort(key=lambda found: -round(_refused(found), 1))
+    gaps = [gap_finding(found, texts[found.situation.moment.id]) for found in risky]
     others = (
-        _safe([found for found in single if found.counting and found not in risky]),
+        *(tied_finding(found, tied) for found in counted for tied in found.tied),
+        _carried([found for found in counted if found not in risky]),
         _outside(single),
         _costs(single),
         _nobody(bodies),
     )
-    return [*told, *(finding for finding in others if finding)]
+    return [*(replace(gap, priority=LEAD) for gap in gaps[:1]), *gaps[1:], *(each for each in others if each)]
 
 
 def _refused(found: Carried) -> float:
     return 1 - (found.share(found.told) or 0.0)
 
 
-def _gap(found: Carried, text: Carried) -> Finding:
-    """Say what somebody at home would refuse, whom it hangs on, and what asking for more would bring."""
-    moment, refusing = found.situation.moment, [r for r in found.counting if 1 - r.agrees[found.told] >= RISKY]
-    label = found.situation.dossier.label
-    sentences = [
-        f"{capital(owner(found, r))} would rather have no agreement than {limits(found, r.accepts)}." for r in refusing
-    ]
-    plural = "One of them" if len(refusing) > 1 else "It"
-    sentences.append(f"{plural} would refuse {_put_to(found)}.")
-    if AGREED in found.put and _refused(found) >= LIKELY:
-        sentences.append(
-            "It was agreed all the same: those at home asked for less than the dossier says, got something else in "
-            "return, or were not asked."
-        )
-    sentences += [_unblocking(found, r) for r in refusing]
-    sentences.append(_defection(found, text))
-    sentences += [_tied(found, tied, label(tied.party)) for tied in found.tied]
-    return Finding(
-        f"ratification.{moment.id}.{found.issue.id}",
-        f"{found.issue.name} ({moment.name}): {' '.join(filter(None, sentences))}",
-        priority=LOOK_UP,
-        moment=moment.id,
-        share=None if found.known else found.share(FORESEEN),
-        share_of="" if found.known else "that home carries it, wherever the talks settle",
-        numbers=_numbers(found),
-        confidence="low",
-        reason=_reason(found),
-        would_change=f"what {listing([r.body.name for r in refusing])} would accept on {found.issue.name}, from a document of the time",
-        sources=_sources(found, found.counting),
-    )
-
-
-def _put_to(found: Carried) -> str:
-    told = []
-    agreed = agreed_on(found.situation, found.issue)
-    if agreed and (share := found.share(AGREED)) is not None:
-        told.append(f"what was agreed ({place(found, agreed.likely)}){often(1 - share, _stated(found))}")
-    if found.item and (share := found.share(EXPECTED)) is not None:
-        at = place(found, found.item.compromise.median)
-        told.append(f"what bargaining points to ({at}){often(1 - share, _stated(found))}")
-    return listing(told)
-
-
-def _unblocking(found: Carried, reception: Reception) -> str:
-    """Say on whom a body with several parts hangs."""
-    kind = found.told if found.told in reception.verdicts else EXPECTED
-    verdict = reception.verdicts.get(kind)
-    if verdict is None or len(reception.body.wings) < 2:
-        return ""
-    what = "what was agreed" if kind == AGREED else "what is expected"
-    if verdict.agrees:
-        pivot = f"{reception.body.name} would pass {what} with {wings_of(reception, verdict.pivot)} as the pivotal part"
-        return f"At the likeliest inputs {pivot}."
-    ways = [wings_of(reception, numbers) for numbers in verdict.unblocked_by[:MOST_NAMES]]
-    return f"To pass {what} in {reception.body.name} takes the consent of {listing(ways, 'or')}." if ways else ""
-
-
-def _defection(found: Carried, text: Carried) -> str:
-    """Say how often all sign and a home then refuses, of the whole text if there is more than one issue."""
-    kind = text.told
-    defection = text.defection(kind)
-    if defection is None or defection[1] < RISKY or not text.situation.moment.must_sign:
-        return ""
-    signed, broken = defection
-    whole = "the whole text" if len(text.issues) > 1 else "it"
-    what = "agreed" if kind == AGREED else "expected"
-    if not _stated(found):
-        return f"All who must sign would sign {whole} as {what}, and it would then fail at home."
-    return (
-        f"All who must sign would themselves gain by {whole} as {what} in {percent(signed)} of draws; in {percent(broken)} of "
-        "these it would then fail at home, though nobody meant to break their word (involuntary defection)."
-    )
-
-
-def _tied(found: Carried, tied: TiedHands, label: str) -> str:
-    def told(value: float) -> str:
-        return position(found.item, value) if found.item else place(found, value)
-
-    return (
-        f"Tied hands would help {label} here, within limits: if its home asked for {told(tied.demand)} of the scale more than the "
-        f"status quo, a Nash bargain among those who must sign would settle at {told(tied.then)} in place of {told(tied.now)}; "
-        f"beyond {told(tied.breaks_at)} more there is no agreement."
-    )
-
-
-def _safe(items: Sequence[Carried]) -> Finding | None:
+def _carried(items: Sequence[Carried]) -> Finding | None:
     """Name what everybody at home who could refuse would carry."""
     if not items:
         return None
     told = [
-        f"{found.issue.name} ({found.situation.moment.name}) by {listing([owner(found, r) for r in found.counting])}"
+        f"what {_what(found)} on {found.issue.name} ({found.situation.moment.name}), by {listing([_with_pivot(found, r) for r in found.counting])}"
         for found in items
     ]
+    numbers = tuple(
+        Number(
+            f"share of draws in which homes carry what {_what(found)}, {found.issue.name} ({found.situation.moment.name})",
+            found.share(found.told) or 0.0,
+            basis(found),
+        )
+        for found in items
+    )
+    single = items[0] if len(items) == 1 and not items[0].known else None
     return Finding(
         "ratification.carried",
-        f"Carried at home without difficulty, as far as the dossier tells: {'; '.join(told)}.",
-        numbers=tuple(
-            Number(
-                f"share of draws in which homes carry what was {found.told}, {found.issue.name} ({found.situation.moment.name})",
-                found.share(found.told) or 0.0,
-                _basis(found),
-            )
-            for found in items
-        ),
+        f"Would be accepted by those at home who could refuse, as far as the dossier tells: {'; '.join(told)}.",
+        share=single.share(FORESEEN) if single else None,
+        share_of="that home carries it, wherever the talks settle" if single else "",
+        numbers=numbers,
         confidence="low",
         reason=NO_RECORD,
-        sources=distinct([c for found in items for c in _sources(found, found.counting)]),
+        sources=distinct([c for found in items for c in sources(found, found.counting)]),
     )
 
 
 def _outside(items: Sequence[Carried]) -> Finding | None:
     """Name homes that could refuse, of parties that need not sign but would have to go along."""
-    told: list[tuple[Carried, Reception]] = [
+    told = [
         (found, r)
         for found in items
         for r in found.receptions
@@ -181,18 +91,21 @@ def _outside(items: Sequence[Carried]) -> Finding | None:
     if not told:
         return None
     sentences = [
-        f"{found.issue.name} ({found.situation.moment.name}): {owner(found, r)} would rather have no agreement than "
-        f"{limits(found, r.accepts)}, and so refuse what {'was agreed' if found.told == AGREED else 'is expected'}"
-        f"{often(1 - r.agrees[found.told], _is_stated(found, r))}"
+        f"{owner(found, r)} would rather have no agreement than {limits(found, r.accepts)} on {found.issue.name} "
+        f"({found.situation.moment.name}), and would refuse what {_what(found)}{often(1 - r.agrees[found.told], is_stated(found, [r]))}"
         for found, r in told
     ]
+    found, only = told[0] if len(told) == 1 else (None, None)
+    is_open = found is not None and not found.known and FORESEEN in found.put
     return Finding(
         "ratification.outside",
-        f"Homes of those who need not sign but may have to go along. {'. '.join(sentences)}.",
+        f"Homes of parties that need not sign but may have to go along: {'; '.join(sentences)}.",
+        share=only.agrees[FORESEEN] if only and is_open else None,
+        share_of=f"that {only.body.name} accepts it, wherever the talks settle" if only and is_open else "",
         numbers=_shares(told),
         confidence="low",
         reason=NO_RECORD,
-        sources=distinct([c for found, r in told for c in _sources(found, [r])]),
+        sources=distinct([c for found, r in told for c in sources(found, [r])]),
     )
 
 
@@ -204,15 +117,19 @@ def _costs(items: Sequence[Carried]) -> Finding | None:
     against = [(found, r) for found, r in friction if 1 - r.agrees[found.told] >= LIKELY]
     if against:
         told = [
-            f"{owner(found, r)} on {found.issue.name} ({found.situation.moment.name}){often(1 - r.agrees[found.told], _is_stated(found, r))}"
+            f"{owner(found, r)} to what {_what(found)} on {found.issue.name} ({found.situation.moment.name})"
+            f"{often(1 - r.agrees[found.told], is_stated(found, [r]))}"
             for found, r in against
         ]
-        claim = f"Friction, not refusal: no agreement would be better to {listing(told)}. They cannot stop it; carrying it would cost."
-    else:
-        names = list(dict.fromkeys(owner(found, r) for found, r in friction))
         claim = (
-            f"No friction to speak of: {_names(names)}, who could make a settlement costly at home but not stop it, would like "
-            "it better than no agreement."
+            f"Friction at home, not refusal. No agreement would be preferred by {'; by '.join(told)}. They cannot stop it, "
+            "but carrying it would cost."
+        )
+    else:
+        names = _names(list(dict.fromkeys(owner(found, r) for found, r in friction)))
+        claim = (
+            f"Little friction at home: {names}, who could make a settlement costly but not stop it, would mostly like it "
+            "no less than having none."
         )
     return Finding(
         "ratification.costs",
@@ -220,28 +137,42 @@ def _costs(items: Sequence[Carried]) -> Finding | None:
         numbers=_shares(against or friction),
         confidence="low",
         reason=NO_RECORD,
-        sources=distinct([c for found, r in against or friction for c in _sources(found, [r])]),
+        sources=distinct([c for found, r in against or friction for c in sources(found, [r])]),
     )
 
 
 def _nobody(bodies: Sequence[tuple[Situation, Sequence[Body]]]) -> Finding | None:
-    """Count for how many of those who must sign somebody is told who could refuse at home."""
+    """Count for how many of those who must sign nobody at home is told."""
     told = []
     for situation, found in bodies:
         signers = situation.moment.must_sign
         without = [p for p in signers if not any(b.party == p and b.constituency.can_block for b in found)]
         if without:
             names = _names([situation.dossier.label(party) for party in without])
-            told.append(f"at {situation.moment.name} for {len(without)} of {len(signers)} ({names})")
+            told.append(f"{situation.moment.name}, {len(without)} of {len(signers)} ({names})")
     if not told:
         return None
     return Finding(
         "ratification.nobody",
-        f"Nobody at home is told who could refuse and what they ask for, {'; '.join(told)}. Their own signature is taken to be enough.",
+        "For some who must sign the dossier does not tell who at home could refuse, and what they ask for on these issues: "
+        f"{'; '.join(told)}. Their own signature is taken to be enough here.",
         confidence="exact",
-        reason="counted from the dossier",
-        would_change="constituencies with what they ask for",
+        reason="counted from the dossier; that nobody is told does not mean that nobody is there",
+        would_change="who else at home must agree, and what they ask for",
     )
+
+
+def _with_pivot(found: Carried, reception: Reception) -> str:
+    """Name a home, and the part on which its consent hangs if it has several."""
+    verdict = reception.verdicts.get(found.told)
+    name = owner(found, reception)
+    if verdict is None or len(reception.body.wings) < 2 or not verdict.pivot:
+        return name
+    return f"{name}, where {wings_of(reception, verdict.pivot)} would be pivotal"
+
+
+def _what(found: Carried) -> str:
+    return "was agreed" if found.told == AGREED else "is expected"
 
 
 def _names(names: Sequence[str]) -> str:
@@ -250,59 +181,12 @@ def _names(names: Sequence[str]) -> str:
     return f"{', '.join(names[: MOST_NAMES - 1])} and {count(len(names) - MOST_NAMES + 1, 'other')}"
 
 
-def _shares(told: Sequence[tuple[Carried, Reception]]) -> tuple[Number, ...]:
+def _shares(told: Told) -> tuple[Number, ...]:
     return tuple(
         Number(
-            f"share of draws in which {r.body.name} accepts what is {found.told}, {found.issue.name} ({found.situation.moment.name})",
+            f"share of draws in which {r.body.name} accepts what {_what(found)}, {found.issue.name} ({found.situation.moment.name})",
             r.agrees[found.told],
-            "draws" if _is_stated(found, r) else "point",
+            "draws" if is_stated(found, [r]) else "point",
         )
         for found, r in told
     )
-
-
-def _numbers(found: Carried) -> tuple[Number, ...]:
-    names = {
-        EXPECTED: "share of draws in which homes carry what bargaining points to",
-        FORESEEN: "share in which they carry an outcome as past cases let one foresee it",
-        AGREED: "share of draws in which homes carry what was agreed",
-    }
-    return tuple(
-        Number(names[kind], found.share(kind) or 0.0, "past cases" if kind == FORESEEN else _basis(found))
-        for kind in found.put
-    )
-
-
-def _reason(found: Carried) -> str:
-    assumed = [r.body.name for r in found.counting if r.body.is_assumed]
-    parts = [
-        NO_RECORD,
-        *([] if _stated(found) else [NO_RANGES]),
-        *([f"parts of {listing(assumed)} are taken to think as the party itself"] if assumed else []),
-    ]
-    return "; ".join(parts)
-
-
-def _basis(found: Carried) -> Basis:
-    return "draws" if _stated(found) else "point"
-
-
-def _stated(found: Carried) -> bool:
-    return any(_is_stated(found, r) for r in found.counting)
-
-
-def _is_stated(found: Carried, reception: Reception) -> bool:
-    """Whether anything that decides on a refusal is uncertain."""
-    held = found.situation.moment.status_quo[found.issue.id].position
-    agreed = agreed_on(found.situation, found.issue)
-    return (
-        reception.body.is_stated
-        or bool(found.item and found.item.inputs.stated)
-        or not getattr(held, "is_point", True)
-        or bool(agreed and not agreed.is_point)
-    )
-
-
-def _sources(found: Carried, receptions: Sequence[Reception]) -> tuple[Citation, ...]:
-    held = found.situation.moment.status_quo[found.issue.id].source
-    return distinct([*held, *(c for r in receptions for c in r.body.sources)])

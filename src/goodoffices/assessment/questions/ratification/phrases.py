@@ -1,12 +1,18 @@
 """How places on a scale, and what a home would accept, are put in words."""
 
+from collections.abc import Sequence
+
+from goodoffices.assessment.finding import Basis, distinct
 from goodoffices.assessment.questions.bargaining.phrases import named, position
-from goodoffices.assessment.questions.ratification.carrying import Carried, Reception
+from goodoffices.assessment.questions.ratification.carrying import Carried, Reception, agreed_on
 from goodoffices.assessment.two_level_games import FULL, position_of
 from goodoffices.assessment.wording import listing, percent, points
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.models.ratification import WinSet
 
 NO_RANGES = "no input uncertainty was stated"
+NO_RECORD = "what people at home want is mostly judged, and no record of past cases is known for such chances"
 
 
 def place(found: Carried, value: float, by_name: bool = False) -> str:
@@ -69,3 +75,26 @@ def wings_of(reception: Reception, numbers: tuple[str, ...]) -> str:
 def often(share: float, is_stated: bool) -> str:
     """Return in how many draws something holds; nothing if there are none."""
     return f" in {percent(share)} of draws" if is_stated else ""
+
+
+def is_stated(found: Carried, receptions: Sequence[Reception] | None = None) -> bool:
+    """Whether anything that decides on a refusal by some homes, or by those that count, is uncertain."""
+    held = found.situation.moment.status_quo[found.issue.id].position
+    agreed = agreed_on(found.situation, found.issue)
+    return (
+        any(reception.body.is_stated for reception in (found.counting if receptions is None else receptions))
+        or bool(found.item and found.item.inputs.stated)
+        or (isinstance(held, Quantity) and not held.is_point)
+        or bool(agreed and not agreed.is_point)
+    )
+
+
+def basis(found: Carried) -> Basis:
+    """Return what shares of draws rest on."""
+    return "draws" if is_stated(found) else "point"
+
+
+def sources(found: Carried, receptions: Sequence[Reception]) -> tuple[Citation, ...]:
+    """Return the sources of the status quo and of some homes."""
+    held = found.situation.moment.status_quo[found.issue.id].source
+    return distinct([*held, *(citation for reception in receptions for citation in reception.body.sources)])
