@@ -6,7 +6,13 @@ from dataclasses import replace
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.homes import Body
 from goodoffices.assessment.questions.ratification.carrying import AGREED, FORESEEN, Carried, Reception
-from goodoffices.assessment.questions.ratification.gaps import LIKELY, RISKY, gap_finding, tied_finding
+from goodoffices.assessment.questions.ratification.gaps import (
+    LIKELY,
+    RISKY,
+    defection_finding,
+    gap_finding,
+    tied_finding,
+)
 from goodoffices.assessment.questions.ratification.phrases import (
     NO_RECORD,
     basis,
@@ -21,6 +27,8 @@ from goodoffices.assessment.wording import count, listing
 from goodoffices.dossier.situation import Situation
 
 MOST_NAMES = 4
+MOST_GAPS = 3
+"""So many gaps between table and home are told in words; the tables have all."""
 LEAD = 3
 """Priority of the widest gap between table and home; all else is for those who look it up."""
 
@@ -36,8 +44,9 @@ def findings_of(
     counted = [found for found in single if found.counting]
     risky = [found for found in reversed(counted) if _refused(found) >= RISKY]
     risky.sort(key=lambda found: -round(_refused(found), 1))
-    gaps = [gap_finding(found, texts[found.situation.moment.id]) for found in risky]
+    gaps = [gap_finding(found) for found in risky[:MOST_GAPS]]
     others = (
+        *(defection_finding(found, texts[found.situation.moment.id]) for found in risky[:1]),
         *(tied_finding(found, tied) for found in counted for tied in found.tied),
         _carried([found for found in counted if found not in risky]),
         _outside(single),

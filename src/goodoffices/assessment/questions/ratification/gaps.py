@@ -30,22 +30,13 @@ LIKELY = 0.5
 MOST_WAYS = 4
 
 
-def gap_finding(found: Carried, text: Carried) -> Finding:
-    """Say what somebody at home would refuse.
-
-    Parameters
-    ----------
-    found : Carried
-        An issue that somebody at home would refuse in some draws.
-    text : Carried
-        All issues of the moment as one text, or the same issue if it is the only one.
-    """
+def gap_finding(found: Carried) -> Finding:
+    """Say what somebody at home would refuse on an issue, and whose consent it takes."""
     moment = found.situation.moment
     refusing = [r for r in found.counting if 1 - r.agrees[found.told] >= RISKY]
     sentences = [
         *_refusals(found, refusing),
         *(_unblocking(found, r) for r in refusing),
-        _defection(found, text),
     ]
     assumed = [r.body.name for r in found.counting if r.body.is_assumed]
     doubts = [
@@ -63,7 +54,50 @@ def gap_finding(found: Carried, text: Carried) -> Finding:
         numbers=_numbers(found),
         confidence="low",
         reason="; ".join(doubts),
-        would_change=f"what {names} would accept on {found.issue.name}, from a document of the time",
+        would_change=f"what {names} would accept, from a document of the time",
+        sources=sources(found, found.counting),
+    )
+
+
+def defection_finding(found: Carried, text: Carried) -> Finding | None:
+    """Say how often all would sign and a home then refuses; None if that is seldom so.
+
+    Parameters
+    ----------
+    found : Carried
+        The issue of a moment that is refused at home most often.
+    text : Carried
+        All issues of the moment as one text, or the same issue if it is the only one.
+    """
+    kind, moment = found.told, found.situation.moment
+    defection = text.defection(kind)
+    if defection is None or defection[1] < RISKY:
+        return None
+    signed, broken = defection
+    what = f"{'the whole text' if len(text.issues) > 1 else found.issue.name} as {'agreed' if kind == AGREED else 'expected'}"
+    if is_stated(found):
+        often_signed = f"in {percent(signed)} of draws all who must sign would themselves gain by {what}"
+        often_broken = f"in {percent(broken)} of these it would then fail at home"
+    else:
+        often_signed = f"all who must sign would themselves gain by {what}"
+        often_broken = "it would then fail at home"
+    contrary = (
+        " It was agreed all the same: those at home asked for less than the dossier says, got something else in return, or "
+        "were not asked."
+        if kind == AGREED and broken >= LIKELY
+        else ""
+    )
+    return Finding(
+        f"ratification.{moment.id}.defection",
+        f"Signed and then refused ({moment.name}): {often_signed}; {often_broken}, though nobody meant to break their word "
+        f"(involuntary defection).{contrary}",
+        moment=moment.id,
+        numbers=(
+            Number("share of draws in which all who must sign would", signed, basis(found)),
+            Number("share of these in which a home then refuses", broken, basis(found)),
+        ),
+        confidence="low",
+        reason=NO_RECORD,
         sources=sources(found, found.counting),
     )
 
@@ -102,11 +136,6 @@ def _refusals(found: Carried, refusing: list[Reception]) -> list[str]:
         sentences = [f"{capital(against[0])}, and would refuse {listing(told)}."]
     else:
         sentences = [*(f"{capital(each)}." for each in against), f"One of them at least would refuse {listing(told)}."]
-    if AGREED in found.put and 1 - (found.share(AGREED) or 0) >= LIKELY:
-        sentences.append(
-            "It was agreed all the same: those at home asked for less than the dossier says, got something else in "
-            "return, or were not asked."
-        )
     return sentences
 
 
@@ -122,22 +151,6 @@ def _unblocking(found: Carried, reception: Reception) -> str:
         return f"At the likeliest inputs {reception.body.name} would just pass {what}; the pivotal part is {pivot}."
     ways = [wings_of(reception, numbers) for numbers in verdict.unblocked_by[:MOST_WAYS]]
     return f"To pass {what}, {reception.body.name} needs the consent of {listing(ways, 'or')}." if ways else ""
-
-
-def _defection(found: Carried, text: Carried) -> str:
-    """Say how often all sign and a home then refuses, of the whole text if there is more than one issue."""
-    kind = found.told
-    defection = text.defection(kind)
-    if defection is None or defection[1] < RISKY:
-        return ""
-    signed, broken = defection
-    what = f"{'the whole text' if len(text.issues) > 1 else 'it'} as {'agreed' if kind == AGREED else 'expected'}"
-    if not is_stated(found):
-        return f"All who must sign would gain by {what}, and it would then fail at home (involuntary defection)."
-    return (
-        f"In {percent(signed)} of draws all who must sign would themselves gain by {what}; in {percent(broken)} of these it "
-        "would then fail at home, though nobody meant to break their word (involuntary defection)."
-    )
 
 
 def _numbers(found: Carried) -> tuple[Number, ...]:

@@ -44,6 +44,10 @@ def limits(found: Carried, accepted: WinSet) -> str:
         return "anything on the scale"
     low, high = (position_of(found.issue, end) for end in (accepted.ends[0][0], accepted.ends[-1][1]))
     below, above = accepted.ends[0][0] > 0, accepted.ends[-1][1] < FULL
+    held = found.situation.moment.status_quo[found.issue.id].position
+    if below and above and isinstance(held, Quantity) and low != high:
+        # Talks are about leaving the status quo on one side; that the other side is worse goes without saying.
+        below, above = low != held.likely, high != held.likely
     gap = " or in a gap between" if len(accepted.ends) > 1 else ""
     if low == high:
         return f"any move away from {place(found, low)}"
