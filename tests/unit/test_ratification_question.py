@@ -49,7 +49,8 @@ def ask(write: Write) -> Ask:
             "stances_csv": STANCES,
             "moments_yaml": talks(),
             "constituencies_yaml": ASSEMBLY,
-        , **changes}
+            **changes,
+        }
         dossier = read_dossier(write(name, **files))
         return dossier, assess(dossier, draws=draws, questions=[QUESTION]).answers[0]
 

@@ -8,6 +8,7 @@ from goodoffices.assessment.question import Question
 from goodoffices.assessment.questions.ratification.carrying import MOST_WORLDS, carried_at
 from goodoffices.assessment.questions.ratification.exhibits import home_figure, homes_table, tables_table
 from goodoffices.assessment.questions.ratification.findings import findings_of
+from goodoffices.assessment.questions.ratification.tied_hands import MOST_BLOCS
 from goodoffices.assessment.two_level_games import WIDER_THAN_SAMPLING
 from goodoffices.assessment.wording import listing
 from goodoffices.assessment.worlds import Worlds
@@ -32,7 +33,8 @@ METHODS = (
     Method(
         "Tied hands",
         "Every bloc of one home asks for so much more than the status quo, in steps of a fiftieth of the scale, and those who must sign strike the "
-        "Nash bargain among what they would sign and homes would carry, at the likeliest inputs.",
+        "Nash bargain among what they would sign and homes would carry, at the likeliest inputs. Asked with up to "
+        f"{MOST_BLOCS} parties and parts of homes.",
         "Schelling (1960), The Strategy of Conflict, ch. 2; Putnam (1988: 440-441)",
     ),
 )

@@ -19,6 +19,8 @@ from goodoffices.models.ratification import RatificationChance, Talks, Verdict, 
 
 MOST_WORLDS = 10_000
 """Homes are asked in the first so many worlds, however many there are."""
+ENOUGH_FOR_A_PICTURE = 500
+"""So many worlds are asked about each hundredth of the scale."""
 PLACES = np.linspace(0.0, FULL, 101)
 """Where each body is asked for the picture."""
 EXPECTED, FORESEEN, AGREED = "expected", "foreseen", "agreed"
@@ -248,11 +250,14 @@ def _reception(
 ) -> Reception:
     alone, plain = (country_of(situation, body.party, [body], [issue], w, draws) for w in (worlds, None))
     drawn, likely = (talks_on(situation, [issue], w, draws) for w in (worlds, None))
+    few = min(draws, ENOUGH_FOR_A_PICTURE)
+    sketched = country_of(situation, body.party, [body], [issue], worlds, few)
+    places = model.ratifies(sketched, talks_on(situation, [issue], worlds, few), PLACES)
     return Reception(
         body,
         body.party in situation.moment.must_sign,
         model.win_set(plain, likely),
-        np.atleast_2d(model.ratifies(alone, drawn, PLACES)).mean(axis=0),
+        np.atleast_2d(places).mean(axis=0),
         dict(zip(put, model.ratifies(alone, drawn, packages).mean(axis=0).tolist(), strict=True)),
         {kind: model.verdicts(plain, likely, at)[0] for kind, at in likeliest.items()},
     )

@@ -12,6 +12,8 @@ from goodoffices.models.ratification import Country, Talks
 
 DEMANDS = np.arange(0.0, FULL + 1, 2.0)
 """By how much more a home could ask for, in hundredths of the scale."""
+MOST_BLOCS = 60
+"""With more at the table and at home the demands of a home take too long to go through."""
 WORTH_TELLING = 2.0
 """A gain at the table of less than so many hundredths of the scale is not told."""
 
@@ -38,6 +40,8 @@ class TiedHands:
 def tied_hands(issue: Issue, countries: Sequence[Country], talks: Talks) -> Iterator[TiedHands]:
     """Give the homes that would win something for their party by asking for more, each country without draws."""
     at_table = [country for country in countries if country.leader]
+    if len(at_table) + sum(len(body.blocs) for country in at_table for body in country.home) > MOST_BLOCS:
+        return
     for country in at_table if len(at_table) > 1 else ():
         if not country.home:
             continue
