@@ -220,7 +220,7 @@ def test_another_seed_gives_other_draws(case: Path) -> None:
     assert len(outputs) == 2
 
 
-@pytest.mark.parametrize("command", ["forecast", "levers", "ratify", "stances", "council", "parties", "record"])
+@pytest.mark.parametrize("command", ["forecast", "levers", "stances", "council", "parties", "record"])
 def test_each_question_has_a_command(case: Path, command: str) -> None:
     result = run(command, case, "--draws", "50")
     assert result.exit_code == 0
