@@ -1,6 +1,6 @@
 """The same model in Storm, another program, if it is installed: for comparing, not needed for anything else.
 
-Storm comes with ``python -m pip install stormpy``. It has a licence of its own (GPL 3) and is no part of this package.
+Storm comes with ``python -m pip install 'stormpy>=2'``. It has a licence of its own (GPL 3) and is no part of this package.
 """
 
 import importlib
@@ -33,7 +33,7 @@ def ask_storm(
     properties : mapping of str to str
         Questions in PRISM's language of properties, by any name: ``{"war": 'P=? [F "war"]'}``.
     precision : float
-        How near Storm's iterative methods shall come, relatively.
+        How near Storm's iterative methods for decisions shall come, relatively; equations of chains it factorises.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def ask_storm(
     Storm reads files, so the text passes through a temporary one.
     """
     if not storm_is_installed():
-        raise NotFoundError("Storm is not installed; it comes with: python -m pip install stormpy")
+        raise NotFoundError("Storm is not installed; it comes with: python -m pip install 'stormpy>=2'")
     storm: Any = importlib.import_module("stormpy")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.prism"
@@ -59,7 +59,11 @@ def ask_storm(
     asked = storm.parse_properties(";".join(properties.values()), program)
     built = storm.build_model(program, asked)
     environment = storm.Environment()
-    environment.solver_environment.set_force_sound(True)
-    environment.solver_environment.minmax_solver_environment.precision = storm.Rational(precision)
-    answers = (storm.model_checking(built, one, environment=environment).at(built.initial_states[0]) for one in asked)
-    return dict(zip(properties, map(float, answers), strict=True))
+    solver = environment.solver()
+    solver.force_soundness = True
+    solver.min_max().precision = storm.Rational(precision)
+    solver.set_linear_equation_solver_type(type(solver.get_linear_equation_solver_type()).EIGEN)
+    answers = (storm.model_checking(built, one, environment=environment) for one in asked)
+    return {
+        name: float(answer.get_value(built.initial_states[0])) for name, answer in zip(properties, answers, strict=True)
+    }

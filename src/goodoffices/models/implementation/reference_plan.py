@@ -28,7 +28,15 @@ MOVES_A_MONTH = 3
 """A moves, B moves, then the verifier confirms or finds out, or B attacks."""
 
 ILLUSTRATION: Mapping[str, float] = MappingProxyType(
-    {"pace": 0.5, "detection": 0.15, "verification": 0.7, "spoiler": 0.3, "hold_back": 1.0, "held_phase": 3, "attack": 0.3}
+    {
+        "pace": 0.5,
+        "detection": 0.15,
+        "verification": 0.7,
+        "spoiler": 0.3,
+        "hold_back": 1.0,
+        "held_phase": 3,
+        "attack": 0.3,
+    }
 )
 """Settings of :func:`gated_plan` without the two that are compared, `gated` and `lead_needed`."""
 
@@ -83,7 +91,9 @@ def gated_plan() -> Model:
                 (1 - pace * (1 - hold_back), {move: 2}),
             ),
             command(turn_b & ~b_may, {move: 2}),
-            command(checking & behind, (verification, {confirmed: confirmed + 1, move: 0}), (1 - verification, {move: 0})),
+            command(
+                checking & behind, (verification, {confirmed: confirmed + 1, move: 0}), (1 - verification, {move: 0})
+            ),
             command(checking & ~behind & (confirmed == n), {outcome: 1}),
             command(
                 waiting & tempted,
@@ -138,11 +148,15 @@ def strategic_spoiler() -> Model:
         (
             command(turn_a & a_may, (pace, {a: a + 1, move: 1}), (1 - pace, {move: 1})),
             command(turn_a & ~a_may, {move: 1}),
-            command(turn_b & b_may, (pace, {b: b + 1, move: 2, held: 0}), (1 - pace, {move: 2, held: 0}), action="comply"),
+            command(
+                turn_b & b_may, (pace, {b: b + 1, move: 2, held: 0}), (1 - pace, {move: 2, held: 0}), action="comply"
+            ),
             command(turn_b & b_may, {move: 2, held: 1}, action="hold"),
             command(turn_b & ~b_may, {move: 2, held: 0}, action="wait"),
             command(turn_b, (wins, {outcome: 3}), (1 - wins, {outcome: 2}), action="attack"),
-            command(checking & behind, (verification, {confirmed: confirmed + 1, move: 0}), (1 - verification, {move: 0})),
+            command(
+                checking & behind, (verification, {confirmed: confirmed + 1, move: 0}), (1 - verification, {move: 0})
+            ),
             command(checking & (confirmed == n), (share, {outcome: 1}), (1 - share, {outcome: 2})),
             command(waiting & exposed, (detection, {outcome: 2}), (1 - detection, {move: 0})),
             command(waiting & ~exposed, {move: 0}),

@@ -137,9 +137,7 @@ def bounded_reachability(
     return values
 
 
-def reached_by(
-    space: StateSpace, target: Target, steps: int, progress: Callable[[int], None] | None = None
-) -> Floats:
+def reached_by(space: StateSpace, target: Target, steps: int, progress: Callable[[int], None] | None = None) -> Floats:
     """Return the probability that a set of states has been reached after 0, 1, ... steps, from the initial state.
 
     Parameters

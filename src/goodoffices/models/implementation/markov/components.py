@@ -41,7 +41,7 @@ def components(
 
 
 @njit(cache=True)
-def _tarjan(begin, end, successor, stops):  # type: ignore[no-untyped-def]
+def _tarjan(begin, end, successor, stops):  # type: ignore[no-untyped-def]  # noqa: PLR0915
     n = len(begin)
     met = np.full(n, -1, dtype=np.int32)  # when a state was met; n once its component is closed
     low = np.empty(n, dtype=np.int32)

@@ -182,9 +182,11 @@ def _miss(choices: Choices, fixed: Mask, gain: Floats, values: Floats, maximise:
 
 def _least_fall(choices: Choices, fixed: Mask, longest: Floats) -> float:
     """Return the least of w - P w over all choices, for w the longest expected time."""
-    within = np.add.reduceat(
-        np.append(choices.probability * longest[choices.successor], 0.0), choices.first_entry[:-1]
-    ) if len(choices.successor) else np.zeros(0)
+    within = (
+        np.add.reduceat(np.append(choices.probability * longest[choices.successor], 0.0), choices.first_entry[:-1])
+        if len(choices.successor)
+        else np.zeros(0)
+    )
     fall = longest[choices.owner] - within
     fall = fall[~fixed[choices.owner]]
     return float(fall.min()) if len(fall) else 1.0

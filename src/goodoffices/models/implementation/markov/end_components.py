@@ -26,6 +26,8 @@ class Shrunk:
         The state in the smaller model that each state went into.
     choice : ndarray of int64, shape (choices after,)
         Which choice of the larger model each choice is.
+    entry : ndarray of int64, shape (entries after,)
+        Which entry of the larger model each entry is.
     inner : ndarray of bool, shape (choices before,)
         The choices within end components, which are gone.
     """
@@ -33,6 +35,7 @@ class Shrunk:
     choices: Choices
     state: Numbers
     choice: Numbers
+    entry: Numbers
     inner: Mask
 
 
@@ -94,4 +97,4 @@ def shrunk(choices: Choices, outside: Mask) -> Shrunk:
         state[choices.successor[entry]].astype(np.int32),
         choices.probability[entry],
     )
-    return Shrunk(smaller, state, left, inner)
+    return Shrunk(smaller, state, left, entry, inner)

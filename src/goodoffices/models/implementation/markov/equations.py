@@ -142,7 +142,9 @@ def _factorised(
     stays = _cannot_leave(inner, out > 0)
     lost[members] = stays
     with np.errstate(invalid="ignore"):
-        total = gain[members] + np.bincount(row[~inside], chance[~inside] * values[chain.successor[entry[~inside]]], size)
+        total = gain[members] + np.bincount(
+            row[~inside], chance[~inside] * values[chain.successor[entry[~inside]]], size
+        )
         if dead and stays.any():
             total = np.where(inner @ stays > 0, dead, total)
     found = np.full(size, dead)

@@ -50,7 +50,9 @@ class _Piece:
     branch: int
 
 
-def expanded(model: Model, numbering: Numbering, codes: Codes, settings: dict[str, Value], table: "StateTable") -> Steps:
+def expanded(
+    model: Model, numbering: Numbering, codes: Codes, settings: dict[str, Value], table: "StateTable"
+) -> Steps:
     """Return the steps out of some states, and enter the states they lead to into the table.
 
     Raises
@@ -87,7 +89,7 @@ class _Problems:
     numbering: Numbering
     texts: list[str] = field(default_factory=list)
 
-    def add(self, subject: str, codes: Codes, wrong: NDArray[np.bool_], what: str) -> None:
+    def add(self, subject: str, codes: Codes, wrong: NDArray[np.bool_] | np.bool_, what: str) -> None:
         state = self.numbering.state(int(codes[wrong][0]))
         self.texts.append(f"{subject} {what}, in the state " + ", ".join(f"{k}={v}" for k, v in state.items()))
 
@@ -97,7 +99,9 @@ def _check_turns(
 ) -> None:
     if model.kind is Kind.CHAIN and (counts > 1).any():
         both = [n for n, rows in enumerate(possible, start=1) if (rows == np.flatnonzero(counts > 1)[0]).any()]
-        found.add(f"in a chain, commands {both[0]} and {both[1]} exclude each other; both", codes, counts > 1, "are possible")
+        found.add(
+            f"in a chain, commands {both[0]} and {both[1]} exclude each other; both", codes, counts > 1, "are possible"
+        )
     if model.kind is Kind.GAME:
         turn = np.full(len(codes), -1)
         for each, rows in zip(model.commands, possible, strict=True):
@@ -124,9 +128,7 @@ def _branches(
             inside = (new >= variable.low) & (new <= variable.high) & (new == np.rint(new))
             if (wrong := likely & ~inside).any():
                 found.add(name, codes, wrong, f"sets {variable.name} to {new[wrong][0]}, not in its range")
-            target = found.numbering.changed(
-                target, variable, np.where(inside, new, variable.low).astype(np.int64)
-            )
+            target = found.numbering.changed(target, variable, np.where(inside, new, variable.low).astype(np.int64))
         pieces.append(_Piece(choice[likely], chance[likely, 0], target[likely], index))
     if (wrong := ~(np.abs(total - 1) <= ROUNDING).all(axis=1)).any():
         found.add(name, codes, wrong, f"has probabilities that sum to {total[wrong].flat[0]:.9g} and not to 1")
@@ -145,6 +147,4 @@ def _placed(table: "StateTable", counts: Numbers, command: NDArray[np.int32], pi
         place = free[piece.choice]
         target[place], probability[place], branch[place] = piece.target, piece.probability, piece.branch
         free[piece.choice] += 1
-    return Steps(
-        counts.astype(np.int16), lengths.astype(np.int16), table.numbers(target), probability, command, branch
-    )
+    return Steps(counts.astype(np.int16), lengths.astype(np.int16), table.numbers(target), probability, command, branch)

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError, nearest
-from goodoffices.models.implementation.markov.expressions import Value
 from goodoffices.models.implementation.markov.expansion import Steps, expanded
+from goodoffices.models.implementation.markov.expressions import Value
 from goodoffices.models.implementation.markov.model import Model
 from goodoffices.models.implementation.markov.numbering import Codes, Numbering
 from goodoffices.models.implementation.markov.space import Choices, StateSpace

@@ -1,3 +1,4 @@
+# ruff: noqa: D105 (the operators do what they always do: they write down an expression)
 """Expressions over integer variables and parameters: evaluated on whole arrays of states, printed in the PRISM language.
 
 Write ``a + 1``, ``minimum(a, b) > g``, ``(a < 4) & ~held``, ``if_then_else(gated == 1, 0.2, p)``. Comparisons, ``==`` among
@@ -32,6 +33,12 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "max": np.maximum,
     "?": np.where,
 }
+
+_COMPARES = 4
+_BINDS = {"|": 1, "&": 2, "!": 2, "+": 5, "-": 5, "*": 6, "/": 6} | dict.fromkeys(
+    ("=", "!=", "<", "<=", ">", ">="), _COMPARES
+)
+"""How tightly operators bind in PRISM; those that are missing get brackets."""
 
 
 class Expression:
@@ -183,7 +190,9 @@ class Variable(Expression):
         self.name, self.low, self.high = name, low, high
         self.initial = low if initial is None else initial
         if not low <= self.initial <= high:
-            raise ModelInputError(f"variable {name} starts at {self.initial}, which is not in its range {low} to {high}")
+            raise ModelInputError(
+                f"variable {name} starts at {self.initial}, which is not in its range {low} to {high}"
+            )
 
     def evaluate(self, values: Mapping[str, Value], memo: dict[int, Value] | None = None) -> Value:  # noqa: ARG002
         """Return the values of the variable."""
@@ -240,15 +249,24 @@ class Operation(Expression):
         return memo[id(self)]
 
     def prism(self) -> str:
-        """Return the operation, with brackets around every operand that is one itself."""
+        """Return the operation, with brackets where the language needs them."""
         if self.symbol in ("min", "max"):
             return f"{self.symbol}({', '.join(operand.prism() for operand in self.operands)})"
-        texts = [bracketed(operand) for operand in self.operands]
         if self.symbol == "!":
-            return f"!{texts[0]}"
+            return f"!{bracketed(self.operands[0])}"
         if self.symbol == "?":
-            return f"{texts[0]} ? {texts[1]} : {texts[2]}"
-        return f"{texts[0]} {self.symbol} {texts[1]}"
+            condition, then, otherwise = (bracketed(operand) for operand in self.operands)
+            return f"{condition} ? {then} : {otherwise}"
+        left, right = self.operands
+        return f"{self._side(left, 0)} {self.symbol} {self._side(right, 1)}"
+
+    def _side(self, operand: Expression, right: int) -> str:
+        """Return an operand, without brackets if it binds tighter or is read from left to right anyway."""
+        if isinstance(operand, Operation) and _BINDS.get(operand.symbol, 0) >= _BINDS[self.symbol] + (
+            right or _BINDS[self.symbol] == _COMPARES
+        ):
+            return operand.prism()
+        return bracketed(operand)
 
 
 def minimum(first: "Expression | float", second: "Expression | float") -> Expression:

@@ -13,9 +13,66 @@ BITS = 62
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _RESERVED = frozenset(
-    "A bool clock const ctmc C double dtmc E endinit endinvariant endmodule endobservables endrewards endsystem endplayer false "
-    "formula filter func F global G init invariant I int label max mdp min module X nondeterministic observable observables of "
-    "Pmax Pmin P player pomdp popta probabilistic prob pta rate rewards Rmax Rmin R S smg stochastic system true U W".split()
+    [
+        "A",
+        "bool",
+        "clock",
+        "const",
+        "ctmc",
+        "C",
+        "double",
+        "dtmc",
+        "E",
+        "endinit",
+        "endinvariant",
+        "endmodule",
+        "endobservables",
+        "endrewards",
+        "endsystem",
+        "endplayer",
+        "false",
+        "formula",
+        "filter",
+        "func",
+        "F",
+        "global",
+        "G",
+        "init",
+        "invariant",
+        "I",
+        "int",
+        "label",
+        "max",
+        "mdp",
+        "min",
+        "module",
+        "X",
+        "nondeterministic",
+        "observable",
+        "observables",
+        "of",
+        "Pmax",
+        "Pmin",
+        "P",
+        "player",
+        "pomdp",
+        "popta",
+        "probabilistic",
+        "prob",
+        "pta",
+        "rate",
+        "rewards",
+        "Rmax",
+        "Rmin",
+        "R",
+        "S",
+        "smg",
+        "stochastic",
+        "system",
+        "true",
+        "U",
+        "W",
+    ]
 )
 
 
@@ -171,7 +228,9 @@ def command(
     return Command(
         as_expression(guard),
         tuple(
-            Branch(as_expression(chance), tuple((variable, as_expression(value)) for variable, value in updates.items()))
+            Branch(
+                as_expression(chance), tuple((variable, as_expression(value)) for variable, value in updates.items())
+            )
             for chance, updates in parted
         ),
         action,
@@ -195,7 +254,7 @@ def width(variable: Variable) -> int:
 
 
 def _name_problems(model: Model) -> Iterable[str]:
-    given = [symbol.name for symbol in (*model.variables, *model.parameters)]
+    given = [v.name for v in model.variables] + [p.name for p in model.parameters]
     named = [*given, *model.labels, *model.rewards, *model.players, *{c.action for c in model.commands if c.action}]
     for name in dict.fromkeys(named):
         if not _NAME.match(name) or name in _RESERVED:
@@ -205,7 +264,7 @@ def _name_problems(model: Model) -> Iterable[str]:
 
 
 def _use_problems(model: Model) -> Iterable[str]:
-    declared = {symbol.name: symbol for symbol in (*model.variables, *model.parameters)}
+    declared: dict[str, Expression] = {v.name: v for v in model.variables} | {p.name: p for p in model.parameters}
     for place, expression in _expressions(model):
         for part in expression.walk():
             if isinstance(part, (Variable, Parameter)) and declared.get(part.name) is not part:

@@ -131,8 +131,8 @@ class StateSpace:
             condition = named(self.model.labels, condition, "label")
         return self._evaluated(condition, self.codes).astype(bool)
 
-    def earned(self, reward: str) -> Floats:
-        """Return what each choice earns, shape (choices,).
+    def earned(self, reward: str, settings: Mapping[str, float] | None = None) -> Floats:
+        """Return what each choice earns, shape (choices,), at the settings explored or at others.
 
         Raises
         ------
@@ -148,12 +148,16 @@ class StateSpace:
                 of_action = [n for n, c in enumerate(self.model.commands) if c.action == item.action]
                 rows = np.flatnonzero(np.isin(self.command, of_action))
             codes = self.codes[owner[rows]]
-            total[rows] += np.where(self._evaluated(item.guard, codes), self._evaluated(item.value, codes), 0.0)
+            total[rows] += np.where(
+                self._evaluated(item.guard, codes, settings), self._evaluated(item.value, codes, settings), 0.0
+            )
         return total
 
-    def _evaluated(self, expression: Expression, codes: Codes) -> NDArray[np.generic]:
+    def _evaluated(
+        self, expression: Expression, codes: Codes, settings: Mapping[str, float] | None = None
+    ) -> NDArray[np.generic]:
         blocks = [
-            np.broadcast_to(expression.evaluate(self.named_values(part)), part.shape)
+            np.broadcast_to(expression.evaluate(self.named_values(part, settings)), part.shape)
             for part in np.split(codes, range(BLOCK, len(codes), BLOCK))
         ]
         return np.concatenate(blocks)
