@@ -6,7 +6,16 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from goodoffices.models.implementation.markov import Choices, Kind, Model, StateSpace, Variable, command, explore, state_reward
+from goodoffices.models.implementation.markov import (
+    Choices,
+    Kind,
+    Model,
+    StateSpace,
+    Variable,
+    command,
+    explore,
+    state_reward,
+)
 
 Floats = NDArray[np.float64]
 Rows = list[list[list[int]]]
@@ -26,7 +35,11 @@ def model_of(table: Rows, kind: Kind = Kind.CHAIN, owners: tuple[str, ...] = ())
     """Write a table as a model of one variable; rewards are one more than the number of the state."""
     x = Variable("x", 0, len(table) - 1)
     commands = [
-        command(x == state, *((w / sum(row), {x: to}) for to, w in enumerate(row) if w), player=owners[state] if owners else "")
+        command(
+            x == state,
+            *((w / sum(row), {x: to}) for to, w in enumerate(row) if w),
+            player=owners[state] if owners else "",
+        )
         for state, rows in enumerate(table)
         for row in rows
     ]
@@ -34,7 +47,9 @@ def model_of(table: Rows, kind: Kind = Kind.CHAIN, owners: tuple[str, ...] = ())
     return Model(kind, (x,), tuple(commands), rewards={"number": (state_reward(True, x + 1),)}, players=players)
 
 
-def explored(table: Rows, kind: Kind = Kind.CHAIN, owners: tuple[str, ...] = ()) -> tuple[StateSpace, NDArray[np.int64]]:
+def explored(
+    table: Rows, kind: Kind = Kind.CHAIN, owners: tuple[str, ...] = ()
+) -> tuple[StateSpace, NDArray[np.int64]]:
     """Return the space and which number each of its states has in the table."""
     model = model_of(table, kind, owners)
     space = explore(model)

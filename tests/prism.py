@@ -146,30 +146,27 @@ def parse(text: str) -> Program:
         else:
             match = re.fullmatch(r"\[(\w*)\] (.*?) -> (.*);", line)
             assert match, line
-            program.commands.append((match[1], read(match[2]), [_branch(part) for part in _parts(match[3])]))
+            program.commands.append((match[1], read(match[2]), [_branch(part) for part in _outside(match[3], " + ")]))
     return program
 
 
-def _parts(text: str) -> list[str]:
-    """Cut at each + that stands outside brackets and after an update."""
+def _outside(text: str, mark: str) -> list[str]:
+    """Cut at a mark wherever it stands outside brackets."""
     parts, depth, start = [], 0, 0
     for i, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
-        if letter == "+" and depth == 0 and re.search(r"(\)|true) $", text[:i]) and " : " in text[start:i]:
+        if depth == 0 and text.startswith(mark, i):
             parts.append(text[start:i])
-            start = i + 1
+            start = i + len(mark)
     return [*parts, text[start:]]
 
 
 def _branch(text: str) -> tuple[Term, dict[str, Term]]:
-    chance, colon, update = text.rpartition(" : ")
-    if "'" in chance or not colon:
-        chance, update = "1", text
-    updates = {} if update.strip() == "true" else dict(_update(part) for part in update.strip().split(")&("))
-    return read(chance), updates
+    *chance, update = _outside(text, " : ")
+    updates = {} if update == "true" else dict(_update(part) for part in _outside(update, "&"))
+    return read(chance[0] if chance else "1"), updates
 
 
 def _update(text: str) -> tuple[str, Term]:
-    name, _, value = text.partition("'=")
-    value = value.removesuffix(")") if value.count(")") > value.count("(") else value
-    return name.lstrip("("), read(value)
+    name, _, value = text.strip()[1:-1].partition("'=")
+    return name, read(value)
