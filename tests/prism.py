@@ -24,11 +24,11 @@ class Reader:
     """Reads one expression by precedence."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [*re.findall(r"\d+\.?\d*(?:[eE][-+]?\d+)?|\w+|!=|<=|>=|\S", text), ""]
+        self.tokens: list[str] = [*re.findall(r"\d+\.?\d*(?:[eE][-+]?\d+)?|\w+|!=|<=|>=|\S", text), ""]
         self.at = 0
 
     def take(self, *wanted: str) -> str:
-        token = self.tokens[self.at]
+        token: str = self.tokens[self.at]
         if wanted and token not in wanted:
             return ""
         self.at += 1

@@ -216,7 +216,7 @@ def test_what_is_wrong_is_told_with_its_place(model: Model, settings: dict[str, 
 
 
 def test_all_commands_that_are_wrong_are_told_at_once() -> None:
-    with pytest.raises(ModelInputError, match="command 1 sets x to 3.*command 2 has probabilities"):
+    with pytest.raises(ModelInputError, match=r"command 1 sets x to 3.*command 2 has probabilities"):
         explore(Model(Kind.DECISIONS, (X, Y), (command(X == 1, {X: 3}), command(X == 1, (0.5, {})))))
 
 

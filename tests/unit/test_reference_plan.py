@@ -101,7 +101,7 @@ def test_a_sweep_equals_single_settings() -> None:
     many["hold_back"][3] = 1  # a branch that is impossible in one setting and possible in others
     fixed = {"verification": 0.7, "spoiler": 0.3}
     for reward, target in ((None, "war"), ("gap", "over")):
-        found = sweep(gated_plan(), many | fixed, target, reward)
+        found = sweep(gated_plan(), {**many, **fixed}, target, reward)
         for i in range(12):
             space = explore(gated_plan(), {name: float(value[i]) for name, value in many.items()} | fixed)
             single = reachability(space, target) if reward is None else expected_reward(space, reward, target)
@@ -125,7 +125,7 @@ def test_ranges_of_parameters_hold_all_settings_within() -> None:
     low, high = (robust_reachability(space, within, "war", chance_helps=helps).initial for helps in (False, True))
     rng = np.random.default_rng(4)
     drawn = {name: rng.uniform(*ends, 50) for name, ends in ranges.items()}
-    swept = sweep(gated_plan(), fixed | drawn, "war")
+    swept = sweep(gated_plan(), {**fixed, **drawn}, "war")
     assert low <= swept.min() < reachability(space, "war").initial < swept.max() <= high
     corner = sweep(gated_plan(), fixed | {"attack": [0.1, 0.5], "detection": [0.3, 0.05], "spoiler": [0.2, 0.4]}, "war")
     assert low <= corner[0] + 1e-12

@@ -38,7 +38,8 @@ def reachability(space: StateSpace, target: Target) -> Solution:
     Notes
     -----
     Exact up to rounding, component by component: a state that never comes back costs as much as it has steps, a component of m states
-    that do m ** 3 up to 64 states, and a sparse factorisation beyond.
+    that do m ** 3 up to 64 states, and a sparse factorisation up to 10,000. Larger components are solved round by round; the bound on the
+    error tells how well.
 
     References
     ----------

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.implementation.markov import equations
 from goodoffices.models.implementation.markov.chains import Target
 from goodoffices.models.implementation.markov.end_components import shrunk
 from goodoffices.models.implementation.markov.equations import Chain, Solution, order_of, solved
@@ -56,8 +57,8 @@ def best_reachability(space: StateSpace, target: Target, *, maximise: bool = Tru
 
     Notes
     -----
-    Where one can stay for ever is shrunk first, so that the equations have one solution. Then policy iteration, each policy solved as
-    a chain. The bound follows from how far the values miss the equations and the longest expected time until the end.
+    Where one can stay for ever is shrunk first, so that the equations have one solution. Then policy iteration, one strongly connected
+    component after the other. The bound follows from how far the values miss the equations and the longest expected time until the end.
 
     References
     ----------
@@ -146,25 +147,85 @@ def least(choices: Choices, target: Mask) -> Best:
 
 def _iterated(choices: Choices, fixed: Mask, wins: Mask, *, maximise: bool) -> Best:
     given, gain = wins.astype(float), np.zeros(len(choices.first_entry) - 1)
-    values, policy = _policy_iteration(choices, fixed, given, gain, maximise)
-    longest, _ = _policy_iteration(choices, fixed, np.zeros(choices.states), gain + 1, True)
+    values, policy = optimal(choices, fixed, given, gain, maximise)
+    longest, _ = optimal(choices, fixed, np.zeros(choices.states), gain + 1, True)
     miss = _miss(choices, fixed, gain, values, maximise)
     least_fall = _least_fall(choices, fixed, longest)
     error = miss * longest / least_fall if least_fall > 0 else np.where(fixed, 0.0, np.inf)
     return Best(values, error, policy)
 
 
-def _policy_iteration(
-    choices: Choices, fixed: Mask, given: Floats, gain: Floats, maximise: bool
-) -> tuple[Floats, Numbers]:
-    from goodoffices.models.implementation.markov.choosing import improved  # noqa: PLC0415
+def optimal(choices: Choices, fixed: Mask, given: Floats, gain: Floats, maximise: bool) -> tuple[Floats, Numbers]:
+    """Return the best values and a policy that attains them, of a model without end components among the states not fixed.
+
+    Parameters
+    ----------
+    choices : Choices
+        The model.
+    fixed : ndarray of bool, shape (states,)
+        States whose value is given.
+    given : ndarray, shape (states,)
+        Their values.
+    gain : ndarray, shape (choices,)
+        What a choice earns.
+    maximise : bool
+        Whether the best is the most.
+    """
+    from goodoffices.models.implementation.markov.components import components  # noqa: PLC0415 (numba is slow to import)
+    from goodoffices.models.implementation.markov.optimising import optimise  # noqa: PLC0415
+
+    values, policy = np.where(fixed, given, 0.0), choices.first_choice[:-1].copy()
+    begin, end = choices.first_entry[choices.first_choice[:-1]], choices.first_entry[choices.first_choice[1:]]
+    order, starts = components(begin, end, choices.successor, fixed)
+    arrays = (choices.first_choice, choices.first_entry, choices.successor, choices.probability, gain, order, starts)
+    block = 0
+    while True:
+        block = optimise(*arrays, fixed, maximise, values, policy, MARGIN, block, equations.LARGEST)
+        if block == len(starts) - 1:
+            return values, policy
+        members = np.sort(order[starts[block] : starts[block + 1]]).astype(np.int64)
+        values[members], policy[members] = _part(choices, members, values, gain, maximise)
+        block += 1
+
+
+def _part(choices: Choices, members: Numbers, values: Floats, gain: Floats, maximise: bool) -> tuple[Floats, Numbers]:
+    """Return values and policy of one component; what lies outside is one more state, and what it is worth is earned on the way."""
+    keep = np.zeros(choices.states, dtype=bool)
+    keep[members] = True
+    rows = np.flatnonzero(keep[choices.owner])
+    lengths = np.diff(choices.first_entry)[rows]
+    first_entry = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    entry = np.arange(first_entry[-1]) + np.repeat(choices.first_entry[rows] - first_entry[:-1], lengths)
+    chance, target = choices.probability[entry], choices.successor[entry]
+    outside = ~keep[target]
+    worth = np.bincount(
+        np.repeat(np.arange(len(rows)), lengths)[outside], (chance * values[target])[outside], len(rows)
+    )
+    size = len(members)
+    place = np.full(choices.states, size, dtype=np.int32)
+    place[members] = np.arange(size)
+    first_choice = np.concatenate([[0], np.cumsum(np.diff(choices.first_choice)[members])]).astype(np.int64)
+    part = Choices(
+        np.append(first_choice, len(rows) + 1),
+        np.append(first_entry, len(entry) + 1),
+        np.append(place[target], size).astype(np.int32),
+        np.append(chance, 1.0),
+    )
+    ends = np.arange(size + 1) == size
+    found, policy = _policy_iteration(part, ends, np.append(gain[rows] + worth, 0.0), maximise)
+    return found[:-1], rows[policy[:-1]]
+
+
+def _policy_iteration(choices: Choices, fixed: Mask, gain: Floats, maximise: bool) -> tuple[Floats, Numbers]:
+    from goodoffices.models.implementation.markov.choosing import improved  # noqa: PLC0415 (numba is slow to import)
 
     policy, wish = choices.first_choice[:-1].copy(), np.full(choices.states, maximise)
     arrays = (choices.first_choice, choices.first_entry, choices.successor, choices.probability, gain, fixed, wish)
+    zeros = np.zeros(choices.states)
     while True:
         row = np.where(fixed, 0, policy)
         chain = Chain(choices.first_entry[row], choices.first_entry[row + 1], choices.successor, choices.probability)
-        values, _ = solved(chain, fixed, given, np.where(fixed, 0.0, gain[row]), 0.0, order_of(chain, fixed))
+        values, _ = solved(chain, fixed, zeros, np.where(fixed, 0.0, gain[row]), 0.0, order_of(chain, fixed))
         if not improved(*arrays, values, policy, MARGIN)[1]:
             return values, policy
 

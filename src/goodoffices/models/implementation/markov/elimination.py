@@ -32,12 +32,13 @@ def eliminate(begin, end, successor, probability, gain, order, starts, fixed, va
                 lost[state] = out <= 0
                 values[state] = total / out if out > 0 else dead_value
         else:
-            _eliminate_block(begin, end, successor, probability, gain, members, place, values, lost, dead_value)
+            eliminate_block(begin, end, successor, probability, gain, members, place, values, lost, dead_value)
     return len(starts) - 1
 
 
 @njit(cache=True)
-def _eliminate_block(begin, end, successor, probability, gain, members, place, values, lost, dead_value):  # type: ignore[no-untyped-def]
+def eliminate_block(begin, end, successor, probability, gain, members, place, values, lost, dead_value):  # type: ignore[no-untyped-def]
+    """Solve one component of several states; `place` is -1 everywhere, before and after."""
     size = len(members)
     inner = np.zeros((size, size))
     leaving, total, out = np.zeros(size), np.zeros(size), np.zeros(size)

@@ -11,7 +11,15 @@ from goodoffices.models.implementation.markov.space import Floats, Mask
 
 Numbers = NDArray[np.int64]
 LARGEST = 64
-"""Components of up to so many states are eliminated state by state; larger ones go to a sparse factorisation."""
+"""Components of up to so many states are eliminated state by state."""
+FACTORISED = 10_000
+"""Components of up to so many states go to a sparse factorisation; larger ones are solved round by round."""
+SETTLED = 1e-13
+"""No value changed by more than this in the last round."""
+ENOUGH = 0.1
+"""The same for expected numbers of steps, which only need to be near for a bound."""
+ROUNDS = 100_000
+"""At most so many rounds; the bound on the error tells if they were too few."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,9 @@ def order_of(chain: Chain, stops: Mask) -> Order:
     return Order(*components(chain.begin, chain.end, chain.successor, stops))
 
 
-def solved(chain: Chain, fixed: Mask, given: Floats, gain: Floats, dead: float, order: Order) -> tuple[Floats, Mask]:
+def solved(
+    chain: Chain, fixed: Mask, given: Floats, gain: Floats, dead: float, order: Order, settled: float = SETTLED
+) -> tuple[Floats, Mask]:
     """Return the values, and which states can reach no fixed one and have the value `dead`.
 
     Parameters
@@ -83,12 +93,16 @@ def solved(chain: Chain, fixed: Mask, given: Floats, gain: Floats, dead: float, 
         The value of states that can reach no fixed one.
     order : Order
         The components of the chain, or of a chain with more steps.
+    settled : float
+        How little values may change in the last round, where they are found round by round.
 
     Notes
     -----
-    O(entries) plus O(size ** 3) for every component of up to `LARGEST` states, and a sparse factorisation for every larger one.
+    O(entries) plus O(size ** 3) for every component of up to `LARGEST` states, a sparse factorisation up to `FACTORISED`, and rounds of
+    O(entries) beyond.
     """
     from goodoffices.models.implementation.markov.elimination import eliminate  # noqa: PLC0415 (numba is slow to import)
+    from goodoffices.models.implementation.markov.iteration import iterate  # noqa: PLC0415
 
     values, lost = np.where(fixed, given, 0.0), np.zeros(chain.states, dtype=bool)
     arrays = (chain.begin, chain.end, chain.successor, chain.probability, gain, order.states, order.starts, fixed)
@@ -97,7 +111,12 @@ def solved(chain: Chain, fixed: Mask, given: Floats, gain: Floats, dead: float, 
         block = eliminate(*arrays, values, lost, dead, block, LARGEST)
         if block == len(order.starts) - 1:
             return values, lost
-        _factorised(chain, order.states[order.starts[block] : order.starts[block + 1]], gain, dead, values, lost)
+        members = order.states[order.starts[block] : order.starts[block + 1]]
+        if len(members) > FACTORISED:
+            farthest_first = np.sort(members)[::-1]  # most steps lead farther from the start, so values travel far in one round
+            iterate(*arrays[:5], farthest_first, values, lost, dead, settled, ROUNDS)
+        else:
+            _factorised(chain, members, gain, dead, values, lost)
         block += 1
 
 
@@ -110,7 +129,7 @@ def bounds(chain: Chain, fixed: Mask, gain: Floats, values: Floats, lost: Mask, 
     from goodoffices.models.implementation.markov.elimination import decreases, misses  # noqa: PLC0415
 
     ended = fixed | lost | ~np.isfinite(values)
-    steps, _ = solved(chain, ended, np.zeros(chain.states), np.ones(chain.states), 0.0, order)
+    steps, _ = solved(chain, ended, np.zeros(chain.states), np.ones(chain.states), 0.0, order, ENOUGH)
     arrays = (chain.begin, chain.end, chain.successor, chain.probability)
     miss = float(misses(*arrays, gain, ended, values).max(initial=0.0))
     least = float(decreases(*arrays, ended, steps))
