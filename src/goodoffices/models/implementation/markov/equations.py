@@ -113,7 +113,9 @@ def solved(
             return values, lost
         members = order.states[order.starts[block] : order.starts[block + 1]]
         if len(members) > FACTORISED:
-            farthest_first = np.sort(members)[::-1]  # most steps lead farther from the start, so values travel far in one round
+            farthest_first = np.sort(members)[
+                ::-1
+            ]  # most steps lead farther from the start, so values travel far in one round
             iterate(*arrays[:5], farthest_first, values, lost, dead, settled, ROUNDS)
         else:
             _factorised(chain, members, gain, dead, values, lost)
