@@ -35,6 +35,7 @@ EXACT = 1e-9
 
 
 @given(tables(8), st.integers(0, 7))
+@settings(max_examples=50)
 def test_chains_beside_dense_algebra(table: Rows, at: int) -> None:
     space, number = explored(table)
     target = number == at
@@ -49,6 +50,7 @@ def test_chains_beside_dense_algebra(table: Rows, at: int) -> None:
 
 
 @given(tables(8), st.integers(0, 7))
+@settings(max_examples=40)
 def test_large_components_give_the_same_values(table: Rows, at: int) -> None:
     space, number = explored(table)
     by_elimination = [reachability(space, number == at).values, expected_reward(space, "number", number == at).values]
@@ -67,6 +69,7 @@ def test_large_components_give_the_same_values(table: Rows, at: int) -> None:
 
 
 @given(tables(6), st.integers(0, 5), st.integers(0, 8))
+@settings(max_examples=30)
 def test_deadlines_beside_powers_of_the_matrix(table: Rows, at: int, steps: int) -> None:
     space, number = explored(table)
     matrix = matrices(table)[0]
@@ -78,6 +81,7 @@ def test_deadlines_beside_powers_of_the_matrix(table: Rows, at: int, steps: int)
 
 
 @given(tables(5, 3), st.integers(0, 4))
+@settings(max_examples=50)
 def test_decisions_beside_all_policies(table: Rows, at: int) -> None:
     goal = np.arange(len(table)) == at
     values = np.array([plain_reachability(matrix, goal) for matrix in matrices(table)])
@@ -96,6 +100,7 @@ def test_decisions_beside_all_policies(table: Rows, at: int) -> None:
 
 
 @given(tables(4, 2), st.integers(0, 3), st.integers(0, 4))
+@settings(max_examples=30)
 def test_decisions_with_a_deadline(table: Rows, at: int, steps: int) -> None:
     space, number = explored(table, Kind.DECISIONS)
     for maximise, pick in ((True, max), (False, min)):
@@ -110,6 +115,7 @@ def test_decisions_with_a_deadline(table: Rows, at: int, steps: int) -> None:
 
 
 @given(tables(5, 2), st.integers(0, 4), st.lists(st.booleans(), min_size=5, max_size=5))
+@settings(max_examples=40)
 def test_games_beside_all_pairs_of_policies(table: Rows, at: int, ours: list[bool]) -> None:
     ours[0] = True
     owners = tuple("us" if mine else "them" for mine in ours[: len(table)])

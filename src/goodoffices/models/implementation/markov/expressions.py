@@ -5,40 +5,16 @@ Write ``a + 1``, ``minimum(a, b) > g``, ``(a < 4) & ~held``, ``if_then_else(gate
 them, make expressions and not truth values, so an expression cannot stand in an ``if``.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 import numpy as np
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.implementation.markov.operators import BINDS, COMPARES, FUNCTIONS
 
 Value = Any
 """A number or an array of numbers; all values of one evaluation broadcast against each other."""
-
-_FUNCTIONS: dict[str, Callable[..., Value]] = {
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
-    "/": np.true_divide,
-    "=": np.equal,
-    "!=": np.not_equal,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "&": np.logical_and,
-    "|": np.logical_or,
-    "!": np.logical_not,
-    "min": np.minimum,
-    "max": np.maximum,
-    "?": np.where,
-}
-
-_COMPARES = 4
-_BINDS = {"|": 1, "&": 2, "!": 2, "+": 5, "-": 5, "*": 6, "/": 6} | dict.fromkeys(
-    ("=", "!=", "<", "<=", ">", ">="), _COMPARES
-)
-"""How tightly operators bind in PRISM; those that are missing get brackets."""
 
 
 class Expression:
@@ -245,7 +221,7 @@ class Operation(Expression):
         """Apply the operator to the values of its operands."""
         memo = {} if memo is None else memo
         if id(self) not in memo:
-            memo[id(self)] = _FUNCTIONS[self.symbol](*(operand.evaluate(values, memo) for operand in self.operands))
+            memo[id(self)] = FUNCTIONS[self.symbol](*(operand.evaluate(values, memo) for operand in self.operands))
         return memo[id(self)]
 
     def prism(self) -> str:
@@ -262,8 +238,8 @@ class Operation(Expression):
 
     def _side(self, operand: Expression, right: int) -> str:
         """Return an operand, without brackets if it binds tighter or is read from left to right anyway."""
-        if isinstance(operand, Operation) and _BINDS.get(operand.symbol, 0) >= _BINDS[self.symbol] + (
-            right or _BINDS[self.symbol] == _COMPARES
+        if isinstance(operand, Operation) and BINDS.get(operand.symbol, 0) >= BINDS[self.symbol] + (
+            right or BINDS[self.symbol] == COMPARES
         ):
             return operand.prism()
         return bracketed(operand)

@@ -1,7 +1,6 @@
 """A finite stochastic model: variables with ranges, guarded commands, labels and rewards."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,70 +9,6 @@ from goodoffices.models.implementation.markov.expressions import Expression, Par
 
 BITS = 62
 """A state is kept in one whole number of so many bits; a variable of r values takes as many as r - 1 has digits in base two."""
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_RESERVED = frozenset(
-    [
-        "A",
-        "bool",
-        "clock",
-        "const",
-        "ctmc",
-        "C",
-        "double",
-        "dtmc",
-        "E",
-        "endinit",
-        "endinvariant",
-        "endmodule",
-        "endobservables",
-        "endrewards",
-        "endsystem",
-        "endplayer",
-        "false",
-        "formula",
-        "filter",
-        "func",
-        "F",
-        "global",
-        "G",
-        "init",
-        "invariant",
-        "I",
-        "int",
-        "label",
-        "max",
-        "mdp",
-        "min",
-        "module",
-        "X",
-        "nondeterministic",
-        "observable",
-        "observables",
-        "of",
-        "Pmax",
-        "Pmin",
-        "P",
-        "player",
-        "pomdp",
-        "popta",
-        "probabilistic",
-        "prob",
-        "pta",
-        "rate",
-        "rewards",
-        "Rmax",
-        "Rmin",
-        "R",
-        "S",
-        "smg",
-        "stochastic",
-        "system",
-        "true",
-        "U",
-        "W",
-    ]
-)
 
 
 class Kind(StrEnum):
@@ -183,7 +118,9 @@ class Model:
 
     def __post_init__(self) -> None:
         """Check that everything named is declared."""
-        problems = [*_name_problems(self), *_use_problems(self), *_player_problems(self)]
+        from goodoffices.models.implementation.markov.declarations import problems_of  # noqa: PLC0415 (it knows the model)
+
+        problems = list(problems_of(self))
         if sum(width(variable) for variable in self.variables) > BITS:
             problems.append(f"the variables take more values than fit into {BITS} bits")
         if problems:
@@ -251,57 +188,3 @@ def action_reward(action: str, guard: Expression | bool, value: Expression | flo
 def width(variable: Variable) -> int:
     """Return how many bits the values of a variable take."""
     return (variable.high - variable.low).bit_length()
-
-
-def _name_problems(model: Model) -> Iterable[str]:
-    given = [v.name for v in model.variables] + [p.name for p in model.parameters]
-    named = [*given, *model.labels, *model.rewards, *model.players, *{c.action for c in model.commands if c.action}]
-    for name in dict.fromkeys(named):
-        if not _NAME.match(name) or name in _RESERVED:
-            yield f"{name!r} cannot be a name in the PRISM language"
-    for name in dict.fromkeys(name for name in given if given.count(name) > 1):
-        yield f"two variables or parameters are called {name!r}"
-
-
-def _use_problems(model: Model) -> Iterable[str]:
-    declared: dict[str, Expression] = {v.name: v for v in model.variables} | {p.name: p for p in model.parameters}
-    for place, expression in _expressions(model):
-        for part in expression.walk():
-            if isinstance(part, (Variable, Parameter)) and declared.get(part.name) is not part:
-                yield f"{place} speaks of {part.name}, which is not among the variables and parameters"
-    for number, each in enumerate(model.commands, start=1):
-        if not each.branches:
-            yield f"command {number} has no branch"
-        for branch in each.branches:
-            changed = [variable for variable, _ in branch.updates]
-            for variable in changed:
-                if not any(variable is known for known in model.variables):
-                    yield f"command {number} changes {variable.name}, which is not among the variables"
-
-
-def _expressions(model: Model) -> Iterable[tuple[str, Expression]]:
-    for number, each in enumerate(model.commands, start=1):
-        yield f"the guard of command {number}", each.guard
-        for branch in each.branches:
-            yield f"a probability of command {number}", branch.probability
-            for _, value in branch.updates:
-                yield f"an update of command {number}", value
-    for name, expression in model.labels.items():
-        yield f"label {name!r}", expression
-    for name, items in model.rewards.items():
-        for item in items:
-            yield f"reward {name!r}", item.guard
-            yield f"reward {name!r}", item.value
-
-
-def _player_problems(model: Model) -> Iterable[str]:
-    if (model.kind is Kind.GAME) != bool(model.players):
-        yield "a game, and only a game, has players"
-    for number, each in enumerate(model.commands, start=1):
-        if each.player and each.player not in model.players:
-            yield f"command {number} is of {each.player!r}, who is no player"
-        if model.kind is Kind.GAME and not each.player:
-            yield f"command {number} is of no player"
-    for player in model.players:
-        if player and not any(each.player == player for each in model.commands):
-            yield f"player {player!r} has no command"
