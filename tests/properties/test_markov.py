@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.markov_models import (
     Rows,
@@ -80,6 +80,9 @@ def test_deadlines_beside_powers_of_the_matrix(table: Rows, at: int, steps: int)
     np.testing.assert_allclose(reached_by(space, number == at, steps), [e[0] for e in expected], atol=1e-12)
 
 
+@example(
+    [[[1, 0, 0, 0], [0, 1, 0, 0]], [[1, 0, 0, 0], [0, 0, 1, 1]], [[0, 0, 1, 0]], [[0, 0, 0, 1]]], 2
+)  # left elsewhere
 @given(tables(5, 3), st.integers(0, 4))
 @settings(max_examples=50)
 def test_decisions_beside_all_policies(table: Rows, at: int) -> None:
@@ -114,6 +117,7 @@ def test_decisions_with_a_deadline(table: Rows, at: int, steps: int) -> None:
         np.testing.assert_allclose(found, values[number], atol=1e-12)
 
 
+@example([[[0, 1, 0, 0]], [[0, 0, 1, 9], [0, 0, 9, 1]], [[0, 0, 1, 0]], [[0, 0, 0, 1]]], 2, [True, False, True, True])
 @given(tables(5, 2), st.integers(0, 4), st.lists(st.booleans(), min_size=5, max_size=5))
 @settings(max_examples=40)
 def test_games_beside_all_pairs_of_policies(table: Rows, at: int, ours: list[bool]) -> None:
