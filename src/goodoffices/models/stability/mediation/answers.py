@@ -1,0 +1,81 @@
+"""What stands around one state: every decision maker's moves from it, and what the others can bring about then."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.errors import ModelInputError
+from goodoffices.models.stability.graph_form import GraphForm, numbers_of
+from goodoffices.models.stability.individual import GRAPH_CONCEPTS
+from goodoffices.models.stability.narrowed import improvements_only
+from goodoffices.models.stability.sequences import sequences
+from goodoffices.models.stability.table import Concept, Ranks
+
+SYMMETRIC: tuple[Concept, ...] = ("smr", "sseq")
+BY_IMPROVEMENTS: tuple[Concept, ...] = ("seq", "sseq")
+States = NDArray[np.int64]
+
+
+def checked_concept(concept: Concept) -> None:
+    """Raise ModelInputError if a concept is none of the graph form."""
+    if concept not in GRAPH_CONCEPTS:
+        raise ModelInputError(
+            f"no concept of the graph form is called {concept}; there are {', '.join(GRAPH_CONCEPTS)}"
+        )
+
+
+def answers_to(graph: GraphForm, mover: int, state: int) -> States:
+    """Return the states that legal sequences of the others reach once somebody has moved to a state."""
+    others = [k for k in range(len(graph.decision_makers)) if k != mover]
+    return np.flatnonzero(sequences(graph, state, others).distance > 0)
+
+
+class Judge:
+    """Whether one state is stable for whom, for any ranks; what does not depend on ranks is worked out once.
+
+    Parameters
+    ----------
+    graph : GraphForm
+        The conflict.
+    state : int
+        The state to be judged.
+    concept : str
+        Any of the graph form.
+    """
+
+    def __init__(self, graph: GraphForm, state: int, concept: Concept) -> None:
+        checked_concept(concept)
+        (self.state,) = numbers_of(graph, [state])
+        self.graph, self.concept = graph, concept
+        self._answers: dict[tuple[int, int], States] = {}
+
+    def answers(self, mover: int, state: int) -> States:
+        """Return what the others can bring about by any moves."""
+        if (mover, state) not in self._answers:
+            self._answers[mover, state] = answers_to(self.graph, mover, state)
+        return self._answers[mover, state]
+
+    def is_equilibrium(self, ranks: Ranks) -> bool:
+        """Whether the state is stable for all."""
+        return all(self.is_stable_for(i, ranks) for i in range(len(ranks)))
+
+    def is_stable_for(self, i: int, ranks: Ranks) -> bool:
+        """Whether the state is stable for one decision maker, given by number."""
+        own = ranks[i]
+        here = own[self.state]
+        moves = self.graph.moves[i].of(self.state)
+        better = moves[own[moves] > here].tolist()
+        if not better or self.concept == "nash":
+            return not better
+        if not all(self._met(i, own, self.answers(i, t)) for t in better):
+            return False
+        if self.concept not in BY_IMPROVEMENTS:
+            return True
+        improving = improvements_only(self.graph, ranks)
+        return all(self._met(i, own, answers_to(improving, i, t)) for t in better)
+
+    def _met(self, i: int, own: NDArray[np.int32], ends: States) -> bool:
+        here = own[self.state]
+        ends = ends[own[ends] <= here]
+        if self.concept not in SYMMETRIC:
+            return bool(len(ends))
+        return any((own[self.graph.moves[i].of(end)] <= here).all() for end in ends.tolist())

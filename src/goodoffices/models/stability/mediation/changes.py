@@ -1,0 +1,312 @@
+"""What a mediator can change about a conflict in option form, one thing at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from goodoffices.errors import ModelInputError
+from goodoffices.logic import Formula
+from goodoffices.models.stability.option_form import Direction, Option, OptionForm
+from goodoffices.models.stability.preferences import OptionPrioritisation, Preference, StateValues
+from goodoffices.models.stability.ranking import ranks
+
+Conflict = tuple[OptionForm, Mapping[str, Preference]]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStatement:
+    """A decision maker comes to find one of its statements more, or less, important.
+
+    Attributes
+    ----------
+    decision_maker : str
+        Whose statement it is.
+    place, to : int
+        Where it stands now, and where it will, counted from 1, the most important.
+    """
+
+    decision_maker: str
+    place: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropStatement:
+    """A decision maker no longer minds one of its statements, given by its place from 1."""
+
+    decision_maker: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class NegateStatement:
+    """A decision maker comes to want the opposite of one of its statements, given by its place from 1."""
+
+    decision_maker: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsertStatement:
+    """A decision maker comes to want something more.
+
+    Attributes
+    ----------
+    decision_maker : str
+        Who does.
+    place : int
+        The place, from 1, that the statement takes; those from there on move down by one.
+    statement : Formula
+        What it wants.
+    """
+
+    decision_maker: str
+    place: int
+    statement: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseState:
+    """A decision maker comes to like a state better, as by a side payment, and nothing else changes.
+
+    Attributes
+    ----------
+    decision_maker : str
+        Who does.
+    state : int
+        The state.
+    overtakes : tuple of int
+        States preferred to it, or as good, that it comes to be preferred to: all of the lowest ranks from its own up.
+    """
+
+    decision_maker: str
+    state: int
+    overtakes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetDirection:
+    """An option can from now on only be taken ('forward'), only be given up ('backward'), or both.
+
+    Two ways to one is a commitment or a guarantee; one way to both frees a move.
+    """
+
+    option: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class FixOption:
+    """An option is no longer a matter of choice: it is taken for good, or cannot be taken at all."""
+
+    option: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludeState:
+    """One combination of options can no longer come about."""
+
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddOption:
+    """A decision maker gets a new option, which it cannot give up again and which rules out some states.
+
+    It is the last thing its owner wants, and nobody else minds it. So it changes the ranking of states only where they
+    differ in nothing else.
+
+    Attributes
+    ----------
+    owner : str
+        Whose option it is.
+    name : str
+        What it is called.
+    blocks : tuple of int
+        States of the conflict without the option that cannot come about once it is taken.
+    """
+
+    owner: str
+    name: str
+    blocks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCoalition:
+    """Some decision makers move only together, where all of them gain.
+
+    Attributes
+    ----------
+    members : tuple of str
+        Who they are.
+    """
+
+    members: tuple[str, ...]
+
+
+StatementChange = MoveStatement | DropStatement | NegateStatement | InsertStatement
+PreferenceChange = StatementChange | RaiseState
+StructureChange = SetDirection | FixOption | ExcludeState
+Change = PreferenceChange | StructureChange | AddOption | FormCoalition
+
+
+def with_change(form: OptionForm, preferences: Mapping[str, Preference], change: Change) -> Conflict:
+    """Return a conflict after one change.
+
+    Parameters
+    ----------
+    form : OptionForm
+        The conflict.
+    preferences : mapping of str to Preference
+        One for every decision maker.
+    change : Change
+        What changes; a coalition changes neither.
+
+    Returns
+    -------
+    OptionForm, mapping of str to Preference
+        States keep their numbers. After `AddOption` the new option is the last: states in which it is taken have the
+        numbers from ``form.state_count`` up.
+
+    Raises
+    ------
+    ModelInputError
+        If there is no such decision maker, statement, option or state.
+
+    Examples
+    --------
+    >>> form = OptionForm((Option("disarm", "a"), Option("inspect", "b")))
+    >>> wishes = {"a": OptionPrioritisation.of("inspect", "not disarm"), "b": OptionPrioritisation.of("disarm")}
+    >>> _, after = with_change(form, wishes, NegateStatement("a", 2))
+    >>> [statement.text for statement in after["a"].statements]
+    ['inspect', 'disarm']
+    >>> with_change(form, wishes, SetDirection("disarm", "forward"))[0].options[0].direction
+    'forward'
+    """
+    match change:
+        case RaiseState(name, state, overtakes):
+            return form, {**preferences, name: _raised(form, preferences, name, state, overtakes)}
+        case MoveStatement(name) | DropStatement(name) | NegateStatement(name) | InsertStatement(name):
+            statements = _changed(statements_of(preferences, name), change)
+            return form, {**preferences, name: OptionPrioritisation(tuple(statements))}
+        case SetDirection(option, direction):
+            place = _place(form, option)
+            options = [replace(o, direction=direction) if k == place else o for k, o in enumerate(form.options)]
+            return replace(form, options=tuple(options)), preferences
+        case FixOption(option, taken):
+            _place(form, option)
+            return _without(form, Formula.parse(f"not {option}" if taken else option)), preferences
+        case ExcludeState(state):
+            return _without(form, pattern_of(form, state)), preferences
+        case AddOption(owner, name, blocks):
+            return _with_option(form, preferences, owner, name, blocks)
+        case FormCoalition():
+            return form, preferences
+
+
+def statements_of(preferences: Mapping[str, Preference], name: str) -> list[Formula]:
+    """Return the statements of a decision maker, or raise ModelInputError."""
+    said = preferences.get(name)
+    if not isinstance(said, OptionPrioritisation):
+        raise ModelInputError(f"{name} has no statements that could change")
+    return list(said.statements)
+
+
+def pattern_of(form: OptionForm, state: int) -> Formula:
+    """Return the formula that is true of one state alone.
+
+    Raises
+    ------
+    ModelInputError
+        If there is no such state.
+
+    Examples
+    --------
+    >>> pattern_of(OptionForm((Option("disarm", "a"), Option("inspect", "b"))), 2).text
+    'not disarm and inspect'
+    """
+    if not 0 <= state < form.state_count:
+        raise ModelInputError(f"there is no state {state}; states are the numbers 0 to {form.state_count - 1}")
+    return Formula.parse(
+        " and ".join(o.name if state >> bit & 1 else f"not {o.name}" for bit, o in enumerate(form.options))
+    )
+
+
+def opposite(statement: Formula) -> Formula:
+    """Return the negation of a statement.
+
+    >>> opposite(Formula.parse("not a")).text, opposite(Formula.parse("a or b")).text
+    ('a', 'not (a or b)')
+    """
+    match statement.tree:
+        case str(name):
+            return Formula.parse(f"not {name}")
+        case ("not", str(name)):
+            return Formula.parse(name)
+    return Formula.parse(f"not ({statement.text})")
+
+
+def _changed(statements: list[Formula], change: StatementChange) -> list[Formula]:
+    places = len(statements) + isinstance(change, InsertStatement)
+    asked = (change.place, change.to) if isinstance(change, MoveStatement) else (change.place,)
+    wrong = [place for place in asked if not 1 <= place <= places]
+    if wrong:
+        raise ModelInputError(f"{change.decision_maker} has {len(statements)} statements; there is no place {wrong[0]}")
+    match change:
+        case MoveStatement(_, place, to):
+            statements.insert(to - 1, statements.pop(place - 1))
+        case DropStatement(_, place):
+            statements.pop(place - 1)
+        case NegateStatement(_, place):
+            statements[place - 1] = opposite(statements[place - 1])
+        case InsertStatement(_, place, statement):
+            statements.insert(place - 1, statement)
+    return statements
+
+
+def _raised(
+    form: OptionForm, preferences: Mapping[str, Preference], name: str, state: int, overtakes: tuple[int, ...]
+) -> StateValues:
+    if name not in form.decision_makers:
+        raise ModelInputError(
+            f"no decision maker is called {name}; there are {', '.join(form.decision_makers)}"
+        )
+    wrong = [s for s in (state, *overtakes) if not 0 <= s < form.state_count]
+    if wrong:
+        raise ModelInputError(f"there is no state {wrong[0]}; states are the numbers 0 to {form.state_count - 1}")
+    own = ranks(form, preferences)[form.decision_makers.index(name)].astype(np.int64) * 2
+    own[state] = max((own[s] for s in overtakes), default=own[state]) + 1
+    return StateValues(own)
+
+
+def _place(form: OptionForm, option: str) -> int:
+    names = [o.name for o in form.options]
+    if option not in names:
+        raise ModelInputError(f"no option is called {option}; there are {', '.join(names)}")
+    return names.index(option)
+
+
+def _without(form: OptionForm, pattern: Formula) -> OptionForm:
+    return replace(form, infeasible=(*form.infeasible, pattern))
+
+
+def _with_option(
+    form: OptionForm, preferences: Mapping[str, Preference], owner: str, name: str, blocks: tuple[int, ...]
+) -> Conflict:
+    barred = tuple(Formula.parse(f"{name} and {pattern_of(form, state).text}") for state in blocks)
+    larger = OptionForm((*form.options, Option(name, owner, "forward")), (*form.infeasible, *barred))
+    before = ranks(form, preferences).astype(np.int64) * 2
+    values = np.concatenate([before, before], axis=1)
+    after: dict[str, Preference] = {}
+    for number, decision_maker in enumerate(form.decision_makers):
+        own = values[number]
+        if decision_maker == owner:
+            own[form.state_count :] += 1
+        after[decision_maker] = StateValues(own)
+    if owner not in after:
+        own = np.zeros(larger.state_count, np.int64)
+        own[form.state_count :] = 1
+        after[owner] = StateValues(own)
+    return larger, after
