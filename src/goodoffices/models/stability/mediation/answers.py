@@ -1,5 +1,7 @@
 """What stands around one state: every decision maker's moves from it, and what the others can bring about then."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,18 +62,20 @@ class Judge:
 
     def is_stable_for(self, i: int, ranks: Ranks) -> bool:
         """Whether the state is stable for one decision maker, given by number."""
+        return next(self.unmet(i, ranks), None) is None
+
+    def unmet(self, i: int, ranks: Ranks) -> Iterator[int]:
+        """Yield the improvements of a decision maker from the state that nothing answers."""
         own = ranks[i]
-        here = own[self.state]
         moves = self.graph.moves[i].of(self.state)
-        better = moves[own[moves] > here].tolist()
-        if not better or self.concept == "nash":
-            return not better
-        if not all(self._met(i, own, self.answers(i, t)) for t in better):
-            return False
-        if self.concept not in BY_IMPROVEMENTS:
-            return True
-        improving = improvements_only(self.graph, ranks)
-        return all(self._met(i, own, answers_to(improving, i, t)) for t in better)
+        improving = None
+        for t in moves[own[moves] > own[self.state]].tolist():
+            if self.concept == "nash" or not self._met(i, own, self.answers(i, t)):
+                yield t
+            elif self.concept in BY_IMPROVEMENTS:
+                improving = improving or improvements_only(self.graph, ranks)
+                if not self._met(i, own, answers_to(improving, i, t)):
+                    yield t
 
     def _met(self, i: int, own: NDArray[np.int32], ends: States) -> bool:
         here = own[self.state]

@@ -8,7 +8,6 @@ import numpy as np
 
 from goodoffices.logic import Formula
 from goodoffices.models.stability.mediation.changes import (
-    Change,
     DropStatement,
     ExcludeState,
     FixOption,
@@ -79,8 +78,3 @@ def coalitions(form: OptionForm) -> Iterator[FormCoalition]:
     names = form.decision_makers
     for size in range(2, len(names) + 1):
         yield from map(FormCoalition, combinations(names, size))
-
-
-def subject(change: Change) -> str:
-    """Return whose preferences change, or an empty text if they do not."""
-    return getattr(change, "decision_maker", "")

@@ -206,6 +206,11 @@ def with_change(form: OptionForm, preferences: Mapping[str, Preference], change:
             return form, preferences
 
 
+def subject(change: Change) -> str:
+    """Return whose preferences a change alters, or an empty text if it alters none."""
+    return "" if isinstance(change, StructureChange | AddOption | FormCoalition) else change.decision_maker
+
+
 def statements_of(preferences: Mapping[str, Preference], name: str) -> list[Formula]:
     """Return the statements of a decision maker, or raise ModelInputError."""
     said = preferences.get(name)
@@ -270,9 +275,7 @@ def _raised(
     form: OptionForm, preferences: Mapping[str, Preference], name: str, state: int, overtakes: tuple[int, ...]
 ) -> StateValues:
     if name not in form.decision_makers:
-        raise ModelInputError(
-            f"no decision maker is called {name}; there are {', '.join(form.decision_makers)}"
-        )
+        raise ModelInputError(f"no decision maker is called {name}; there are {', '.join(form.decision_makers)}")
     wrong = [s for s in (state, *overtakes) if not 0 <= s < form.state_count]
     if wrong:
         raise ModelInputError(f"there is no state {wrong[0]}; states are the numbers 0 to {form.state_count - 1}")

@@ -80,5 +80,7 @@ def concessions(graph: GraphForm, ranks: ArrayLike, state: int, concept: Concept
                 low = middle + 1
         passed = above[own[above] <= levels[low]]
         least = condition.least_change(above.tolist())
-        found.append(Concession(condition.decision_maker, *(tuple(s) for s in (above.tolist(), passed.tolist(), least))))
+        found.append(
+            Concession(condition.decision_maker, *(tuple(s) for s in (above.tolist(), passed.tolist(), least)))
+        )
     return tuple(found)
