@@ -13,6 +13,7 @@ from goodoffices.models.stability.graph_form import GraphForm, Moves
 from goodoffices.models.stability.individual import GRAPH_CONCEPTS, graph_stability
 from goodoffices.models.stability.jumps import CoalitionJump, equilibrium_jumps
 from goodoffices.models.stability.limited_move import LimitedMove, limited_move, stackelberg
+from goodoffices.models.stability.mediation.applying import with_change
 from goodoffices.models.stability.mediation.changes import (
     AddOption,
     Change,
@@ -25,13 +26,13 @@ from goodoffices.models.stability.mediation.changes import (
     NegateStatement,
     RaiseState,
     SetDirection,
-    with_change,
 )
 from goodoffices.models.stability.mediation.coalition_lever import JointWay
 from goodoffices.models.stability.mediation.concessions import Concession, concessions
 from goodoffices.models.stability.mediation.conditions import Clause, StabilityCondition, stability_conditions
 from goodoffices.models.stability.mediation.effects import Effects
-from goodoffices.models.stability.mediation.remedies import Mediation, Remedy, remedies
+from goodoffices.models.stability.mediation.remedies import remedies
+from goodoffices.models.stability.mediation.remedy import Mediation, Remedy
 from goodoffices.models.stability.mediation.robustness import (
     Robustness,
     robustness_of_ranks,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -83,7 +84,7 @@ def sensitivity_to_ranks(
     def flips() -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...], Ranks]]:
         for i, name in enumerate(graph.decision_makers):
             tiers = [np.flatnonzero(checked[i] == rank) for rank in np.unique(checked[i])[::-1]]
-            for first, second in zip(tiers, tiers[1:], strict=False):
+            for first, second in pairwise(tiers):
                 after = checked.copy()
                 after[i, first], after[i, second] = checked[i, second[0]], checked[i, first[0]]
                 yield name, tuple(first.tolist()), tuple(second.tolist()), after

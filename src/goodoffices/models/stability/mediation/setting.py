@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from goodoffices.models.stability.from_options import OptionGraph, as_graph
 from goodoffices.models.stability.mediation.answers import Judge
-from goodoffices.models.stability.mediation.changes import PreferenceChange, StructureChange, with_change
+from goodoffices.models.stability.mediation.applying import with_change
+from goodoffices.models.stability.mediation.changes import PreferenceChange, StructureChange
 from goodoffices.models.stability.narrowed import improvements_only
 from goodoffices.models.stability.option_form import OptionForm
 from goodoffices.models.stability.preferences import Preference
