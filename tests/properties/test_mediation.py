@@ -67,7 +67,7 @@ def is_equilibrium(c: Conflict, concept: str, state: int) -> bool:
     return all(individual(c, concept, i, state) for i in c.everybody)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(seeds, concepts)
 def test_conditions_hold_for_exactly_the_preferences_under_which_the_state_is_stable(
     seed: int, concept: Concept
@@ -241,10 +241,9 @@ def test_every_remedy_works_and_no_single_one_is_missed(seed: int, concept: Conc
             now = after[0], dict(after[1])
         if not isinstance(remedy.changes[0], FormCoalition):
             assert brought_about(*now, start, remedy.state, concept, reached_by), remedy.changes
-            if len(remedy.changes) == 2:
-                assert not any(
-                    len(other.changes) == 1 and other.changes[0] in remedy.changes for other in found.remedies
-                ), "one of the two would do"
+            if len({lever_of(change) for change in remedy.changes if not isinstance(change, AddOption)}) == 2:
+                for change in remedy.changes:  # neither of two that do not touch each other would do alone
+                    assert not brought_about(*_after(form, preferences, change), start, end, concept, reached_by)
     if not already:
         works = {
             lever_of(change)
