@@ -65,7 +65,7 @@ class ConflictFile:
     by_ranking : bool
         Whether the rankings hold, and not the statements.
     coalitions : tuple of tuple of int
-        Who moves together, by number from 0. No model here takes them from the file.
+        Of two or more who move together, by number from 0. No model here takes them from the file.
 
     Examples
     --------

@@ -119,7 +119,7 @@ def _conflict(record: Record) -> ConflictFile | None:
         tuple(decision_makers),
         tuple(infeasible),
         by_ranking is True,
-        tuple(_members(one) for one in coalitions if _members(one)) if isinstance(coalitions, list) else (),
+        tuple(_members(one) for one in coalitions if len(_members(one)) > 1) if isinstance(coalitions, list) else (),
     )
     _check_states(record, conflict)
     return conflict

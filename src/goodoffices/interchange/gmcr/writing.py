@@ -34,14 +34,15 @@ def gmcr_text(conflict: ConflictFile) -> str:
     True
     """
     written = {way: name for name, way in DIRECTIONS.items()}
+    joined = {number for one in conflict.coalitions for number in one}
+    alone = [number for number in range(len(conflict.decision_makers)) if number not in joined]
     fields: dict[str, list[Any] | Any] = {
         "program": PROGRAM,
         "version": VERSION,
         "options": [{"name": o.name, "permittedDirection": written[o.direction]} for o in conflict.options],
         "decisionMakers": [_decision_maker(maker) for maker in conflict.decision_makers],
         "infeasibles": [_pattern(pattern) for pattern in conflict.infeasible],
-        "coalitions": [list(one) if len(one) > 1 else one[0] for one in conflict.coalitions]
-        or list(range(len(conflict.decision_makers))),
+        "coalitions": [*map(list, conflict.coalitions), *alone],
         "useManualPreferenceRanking": conflict.by_ranking,
     }
     return "{\n" + ",\n".join(f"  {json.dumps(name)}: {_lines(value)}" for name, value in fields.items()) + "\n}\n"
