@@ -11,6 +11,7 @@ from goodoffices.interchange.gmcr import ConflictFile, FileDecisionMaker, FileOp
 from goodoffices.interchange.gmcr.json_text import place_of
 from goodoffices.interchange.gmcr.patterns import patterns_of
 from goodoffices.logic import Formula
+from goodoffices.models.stability.option_form import Direction
 
 NAMES = ("a", "b", "c", "d")
 formulas = st.recursive(
@@ -41,7 +42,7 @@ def test_patterns_hold_where_the_formula_does(text: str) -> None:
 def conflicts(draw: st.DrawFn) -> ConflictFile:
     names = draw(st.lists(labels, min_size=6, max_size=6, unique=True))
     owners = [0, 1, *(draw(st.integers(0, 1)) for _ in range(2))]
-    directions = st.sampled_from(["both", "forward", "backward"])
+    directions: st.SearchStrategy[Direction] = st.sampled_from(["both", "forward", "backward"])
     return ConflictFile(
         tuple(FileOption(name, draw(directions)) for name in names[:4]),
         tuple(

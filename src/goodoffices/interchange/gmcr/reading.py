@@ -128,7 +128,7 @@ def _conflict(record: Record) -> ConflictFile | None:
 def _option(record: Record, path: Place) -> FileOption:
     name = record.name((*path, "name"), "the name of the option")
     way = record.get((*path, "permittedDirection"))
-    if way is not None and way not in DIRECTIONS:
+    if way is not None and not (isinstance(way, str) and way in DIRECTIONS):
         record.tell((*path, "permittedDirection"), "no direction is called so", shown(way), "both, fwd or back")
     return FileOption(name, DIRECTIONS.get(way if isinstance(way, str) else "both", "both"))
 
@@ -161,7 +161,7 @@ def _pattern(record: Record, path: Place, options: int) -> Pattern:
         return ()
     pattern: dict[int, bool] = {}
     for n, pair in enumerate(record.list(path, PATTERN)):
-        if not isinstance(pair, list) or len(pair) != 2 or pair[1] not in ("Y", "N"):
+        if not isinstance(pair, list) or len(pair) != 2 or pair[1] not in ["Y", "N"]:
             record.tell((*path, n), "this says of no option whether it is taken", shown(pair), PATTERN)
             continue
         option = record.number((*path, n, 0), options)

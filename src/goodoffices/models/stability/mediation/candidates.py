@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from goodoffices.logic import Formula
+from goodoffices.models.stability.mediation.answers import SYMMETRIC
 from goodoffices.models.stability.mediation.changes import (
     DropStatement,
     ExcludeState,
@@ -22,7 +23,7 @@ from goodoffices.models.stability.mediation.changes import (
 )
 from goodoffices.models.stability.option_form import Direction, OptionForm
 from goodoffices.models.stability.preferences import OptionPrioritisation, Preference
-from goodoffices.models.stability.table import Ranks
+from goodoffices.models.stability.table import Concept, Ranks
 
 Lever = Literal["statements", "raise", "direction", "fix", "exclude", "coalition", "new option"]
 LEVERS: tuple[Lever, ...] = ("statements", "raise", "direction", "fix", "exclude", "coalition", "new option")
@@ -39,10 +40,14 @@ def preference_changes(
     name: str,
     own: Ranks,
     desired: int,
+    levels: Collection[int],
     levers: Collection[Lever],
     wishes: Sequence[Formula],
 ) -> Iterator[PreferenceChange]:
-    """Yield changes of one decision maker's preferences; `own` are its ranks of all combinations."""
+    """Yield changes of one decision maker's preferences.
+
+    `own` are its ranks of all combinations, and `levels` those above which the desired state may be raised.
+    """
     said = preferences[name]
     if "statements" in levers and isinstance(said, OptionPrioritisation):
         places = range(1, len(said.statements) + 1)
@@ -53,15 +58,22 @@ def preference_changes(
         yield from (InsertStatement(name, place, wish) for place in (*places, len(places) + 1) for wish in wishes)
     if "raise" in levers:
         here = own[desired]
-        for level in np.unique(own[own >= here]).tolist():
+        for level in sorted(levels):
             passed = np.flatnonzero((own >= here) & (own <= level))
             overtakes = tuple(state for state in passed.tolist() if state != desired)
             if overtakes:
                 yield RaiseState(name, desired, overtakes)
 
 
-def structure_changes(form: OptionForm, kept: Collection[int], levers: Collection[Lever]) -> Iterator[StructureChange]:
-    """Yield changes of what can be done; the states in `kept` stay feasible."""
+def structure_changes(
+    form: OptionForm, status_quo: int, desired: int, levers: Collection[Lever], concept: Concept
+) -> Iterator[StructureChange]:
+    """Yield changes of what can be done; status quo and desired state stay feasible.
+
+    To exclude a state takes answers away and opens no way. So it can only help where it is a move from the desired state, or
+    under a symmetric concept an escape.
+    """
+    kept = {status_quo, desired}
     if "direction" in levers:
         yield from (SetDirection(o.name, way) for o in form.options for way in DIRECTIONS if way != o.direction)
     if "fix" in levers:
@@ -69,8 +81,11 @@ def structure_changes(form: OptionForm, kept: Collection[int], levers: Collectio
             now = {state >> bit & 1 for state in kept}
             yield from (FixOption(option.name, taken) for taken in (False, True) if now == {int(taken)})
     if "exclude" in levers:
-        feasible = np.flatnonzero(form.feasible()).tolist()
-        yield from (ExcludeState(state) for state in feasible if state not in kept)
+        masks = [form.mask(name) for name in form.decision_makers]
+        for state in np.flatnonzero(form.feasible()).tolist():
+            is_move = any((state ^ desired) & ~mask == 0 for mask in masks)
+            if state not in kept and (is_move or concept in SYMMETRIC):
+                yield ExcludeState(state)
 
 
 def coalitions(form: OptionForm) -> Iterator[FormCoalition]:

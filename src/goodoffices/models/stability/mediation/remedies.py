@@ -68,7 +68,10 @@ def remedies(
     Notes
     -----
     Changes of one decision maker's preferences that leave the same ranking count once, as the first of: move, drop, negate,
-    insert, raise. Every change is tried by solving the conflict again for the desired state.
+    insert, raise. Every change is tried by solving the conflict again for the desired state. To exclude a state takes answers
+    away and opens no way; so it is tried only where it is a move from the desired state, or under a symmetric concept an
+    escape. With more than 256 ranks above the desired state, it is raised only above those that its owner can move between and
+    it, and above the least with which its owner stays.
 
     References
     ----------

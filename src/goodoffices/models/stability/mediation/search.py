@@ -1,7 +1,11 @@
 """The search for changes that suffice: single ones, then pairs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.logic import Formula
 from goodoffices.models.stability.mediation.candidates import Lever, preference_changes, structure_changes
@@ -19,10 +23,11 @@ from goodoffices.models.stability.mediation.coalition_lever import JointWay, coa
 from goodoffices.models.stability.mediation.effects import effects
 from goodoffices.models.stability.mediation.guarantee import guarantees
 from goodoffices.models.stability.mediation.remedy import ReachedBy, Remedy
-from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Way
+from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Way, digest
 from goodoffices.models.stability.preferences import OptionPrioritisation
 
 Progress = Callable[[int, int, str], None]
+MOST_LEVELS = 256
 
 
 class Search:
@@ -48,7 +53,7 @@ class Search:
         single: list[SimpleChange] = []
         for name in setting.form.decision_makers:
             single += [changes[0] for changes in self.of_one(name, ())]
-        single += structure_changes(setting.form, (setting.status_quo, setting.desired), self.levers)
+        single += structure_changes(setting.form, setting.status_quo, setting.desired, self.levers, setting.concept)
         useless: list[SimpleChange] = []
         for number, change in enumerate(single):
             self.tell(number, len(single), "single changes")
@@ -74,14 +79,40 @@ class Search:
     def of_one(self, name: str, first: tuple[SimpleChange, ...]) -> Iterator[tuple[SimpleChange, ...]]:
         """Yield changes of one decision maker's preferences, after a first one or none, whose rankings all differ."""
         preference, own = self.setting.view(name, first)
-        seen = {self.before[name].tobytes(), own.tobytes()}
-        changes = preference_changes({name: preference}, name, own, self.setting.desired, self.levers, self.wishes)
+        seen = {digest(self.before[name]), digest(own)}
+        levels = self.levels(name, own) if "raise" in self.levers else ()
+        changes = preference_changes(
+            {name: preference}, name, own, self.setting.desired, levels, self.levers, self.wishes
+        )
         for change in changes:
             made = (*first, change)
-            ranks = self.setting.view(name, made)[1].tobytes()
+            ranks = digest(self.setting.view(name, made)[1])
             if ranks not in seen:
                 seen.add(ranks)
                 yield made
+
+    def levels(self, name: str, own: NDArray[np.int32]) -> Collection[int]:
+        """Return the ranks above which the desired state may be raised: all, or of many those that matter to its owner.
+
+        These are the ranks of what the owner can reach from it, or reach it from, and the least above which it stays.
+        """
+        setting = self.setting
+        above = np.unique(own[own >= own[setting.desired]])
+        if len(above) <= MOST_LEVELS:
+            return set(above.tolist())
+        fibre = np.arange(setting.form.state_count) & ~setting.form.mask(name) == setting.desired & ~setting.form.mask(
+            name
+        )
+        number, structure, ranks = setting.form.decision_makers.index(name), setting.structure(), setting.ranks()
+
+        def stays(level: int) -> bool:
+            raised = own[structure.found.states] * 2
+            raised[structure.judge.state] = level * 2 + 1
+            ranks[number] = raised
+            return structure.judge.is_stable_for(number, ranks)
+
+        least = bisect_left(above, True, key=stays)
+        return {*np.intersect1d(above, own[fibre]).tolist(), *above[least : least + 1].tolist()}
 
     def pairs(self, useless: Sequence[SimpleChange]) -> Iterator[tuple[SimpleChange, ...]]:
         """Yield pairs of changes that do not suffice alone and lead to rankings or rules not met before."""
@@ -90,12 +121,12 @@ class Search:
                 continue
             if not (isinstance(a, SetDirection) and isinstance(b, SetDirection) and a.option == b.option):
                 yield a, b
-        alone = {name: {self.setting.view(name, c)[1].tobytes() for c in self.of_one(name, ())} for name in self.before}
+        alone = {name: {digest(self.setting.view(name, c)[1]) for c in self.of_one(name, ())} for name in self.before}
         for a in useless:
             name = subject(a)
             if name and not isinstance(a, RaiseState):
                 for made in self.of_one(name, (a,)):
-                    ranks = self.setting.view(name, made)[1].tobytes()
+                    ranks = digest(self.setting.view(name, made)[1])
                     if ranks not in alone[name]:
                         alone[name].add(ranks)
                         yield made

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +21,28 @@ from goodoffices.models.stability.table import Concept, Ranks
 
 Way = tuple[Step, ...]
 SimpleChange = PreferenceChange | StructureChange
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+ENOUGH = 16
+MOST_BYTES = 1 << 28
 
 
 def structural(changes: Sequence[SimpleChange]) -> tuple[StructureChange, ...]:
     """Return those of some changes that touch what can be done."""
     return tuple(change for change in changes if isinstance(change, StructureChange))
+
+
+def digest(ranks: NDArray[np.int32]) -> bytes:
+    """Return 16 bytes that stand for a ranking."""
+    return blake2b(np.ascontiguousarray(ranks).tobytes(), digest_size=16).digest()
+
+
+def _shelve(shelf: dict[Key, Value], key: Key, value: Value, size: int) -> Value:
+    """Keep a value of some bytes, and drop the oldest but the first, which is the conflict as it is, if it gets too much."""
+    if len(shelf) > max(ENOUGH, MOST_BYTES // max(size, 1)):
+        del shelf[list(shelf)[1]]
+    shelf[key] = value
+    return value
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,8 @@ class Setting:
             found = as_graph(form)
             start, end = (int(np.searchsorted(found.states, state)) for state in (self.status_quo, self.desired))
             way = () if start == end else status_quo_analysis(found.graph, start).path(end)
-            self._structures[key] = Structure(form, found, start, Judge(found.graph, end, self.concept), way)
+            made = Structure(form, found, start, Judge(found.graph, end, self.concept), way)
+            return _shelve(self._structures, key, made, sum(moves.targets.nbytes for moves in found.graph.moves))
         return self._structures[key]
 
     def view(self, name: str, changes: Sequence[SimpleChange] = ()) -> tuple[Preference, NDArray[np.int32]]:
@@ -89,7 +109,7 @@ class Setting:
                 preference = with_change(self.form, before, key[-1])[1][name]
             own = np.empty(self.form.state_count, np.int32)
             preference.fill(self.form, self.feasible, own)
-            self._views[name, key] = preference, own
+            return _shelve(self._views, (name, key), (preference, own), own.nbytes)
         return self._views[name, key]
 
     def ranks(self, changes: Sequence[SimpleChange] = ()) -> Ranks:
@@ -103,7 +123,7 @@ class Setting:
         key = structural(changes)
         joint = self.concept in ("seq", "sseq")
         for i, own in enumerate(ranks):
-            known = (key, i, (ranks if joint else own).tobytes())
+            known = (key, i, digest(ranks if joint else own))
             if known not in self._stable:
                 self._stable[known] = judge.is_stable_for(i, ranks)
             if not self._stable[known]:
