@@ -186,6 +186,7 @@ def test_the_graph_around_a_state_of_sixty_options() -> None:
         graph_around(free, 0, budget=1_000)
 
 
+LARGE = OptionForm(tuple(Option(f"o{k}", "a") for k in range(16)))
 WRONG: list[tuple[Callable[[], object], str]] = [
     (
         lambda: remedies(CUBA, WISHES, 12, 99, "nash"),
@@ -195,6 +196,7 @@ WRONG: list[tuple[Callable[[], object], str]] = [
     (lambda: remedies(CUBA, WISHES, 0, 4, "nash", wishes=[Formula.parse("z")]), "the wish z names no option: z"),
     (lambda: remedies(CUBA, WISHES, 0, 4, "sim"), "no concept of the graph form is called sim"),
     (lambda: remedies(CUBA, {"us": WISHES["us"]}, 0, 4), "ussr: no preferences are given"),
+    (lambda: remedies(LARGE, {"a": OptionPrioritisation(())}, 0, 4), "up to 4,294,967,296 moves"),
     (lambda: stability_conditions(CASES["chicken"].graph, 0, "seq"), "their ranks are needed"),
     (lambda: stability_conditions(CASES["chicken"].graph, 4, "nash"), "there is no state 4"),
     (lambda: with_change(TWO, TRUCE, DropStatement("a", 3)), "a has 2 statements; there is no place 3"),

@@ -17,6 +17,8 @@ from goodoffices.models.stability.ranking import check_preferences
 from goodoffices.models.stability.table import Concept
 
 ENOUGH_PAIRS = 20_000
+MOST_MOVES = 1 << 24
+"""With more moves, solving the conflict anew for every change takes too long to be of use."""
 
 
 def remedies(
@@ -63,7 +65,8 @@ def remedies(
     Raises
     ------
     ModelInputError
-        If a state is unknown or infeasible, preferences do not fit, a wish names no option, or a lever or concept is unknown.
+        If a state is unknown or infeasible, preferences do not fit, a wish names no option, a lever or concept is unknown, or there
+        may be more than 16 million moves.
 
     Notes
     -----
@@ -94,6 +97,9 @@ def remedies(
     check_preferences(form, preferences)
     _check(form, status_quo, desired, levers, wishes)
     setting = Setting(form, preferences, status_quo, desired, concept)
+    moves = sum(int(setting.feasible.sum()) << form.mask(name).bit_count() for name in form.decision_makers)
+    if moves > MOST_MOVES:
+        raise ModelInputError(f"the conflict has up to {moves:,} moves; changes are tried with at most {MOST_MOVES:,}")
     search = Search(setting, reached_by, tuple(levers), (*literals(form), *wishes), progress)
     base, ranks = setting.structure(), setting.ranks()
     unstable = tuple(n for i, n in enumerate(form.decision_makers) if not base.judge.is_stable_for(i, ranks))
