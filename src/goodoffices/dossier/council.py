@@ -97,6 +97,11 @@ class Requirement(Record):
             return self
         raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it asks for a number or share of votes in favour, and not for the consent of everyone named or a quorum."""
+        return self.at_least is not None or self.share is not None or self.more_than is not None
+
 
 class Rule(Record):
     """A way to decide, proposed or adopted."""

@@ -10,7 +10,11 @@ from goodoffices.interchange.as_dossier import NO_DATE
 FILE = "councils.yaml"
 FORM = "a description of bodies that decide"
 MOMENT = "as_described"
-LONGEST_ABBREVIATION = 3
+LONGEST_ABBREVIATION = 5
+ABBREVIATIONS = frozenset(
+    {"us", "usa", "uk", "eu", "un", "uae", "ussr", "prc", "drc", "roc", "rok", "dprk", "asean", "nato", "oau", "ecowas"}
+)
+"""Of ids with vowels only these are taken for letters that stand for words."""
 MAPPINGS = ("seats", "votes", "joins", "in_favour")
 LISTS = ("of", "leaves", "veto", "bloc", "union")
 """Fields of a body that name parties."""
@@ -47,12 +51,13 @@ def council_texts(text: str, title: str) -> dict[str, str]:
 
 
 def _name(party: str) -> str:
-    """Return an id as a name; short ones are taken for letters that stand for words.
+    """Return an id as a name; well-known ones, and short ones without a vowel, are taken for letters that stand for words.
 
-    >>> _name("us"), _name("south_korea")
-    ('US', 'South Korea')
+    >>> _name("us"), _name("cpp"), _name("elm"), _name("south_korea")
+    ('US', 'CPP', 'Elm', 'South Korea')
     """
-    return party.upper() if len(party) <= LONGEST_ABBREVIATION else party.replace("_", " ").title()
+    unspeakable = len(party) <= LONGEST_ABBREVIATION and party.isalpha() and not set(party) & set("aeiouy")
+    return party.upper() if unspeakable or party in ABBREVIATIONS else party.replace("_", " ").title()
 
 
 def _named(value: Any) -> Iterator[str]:

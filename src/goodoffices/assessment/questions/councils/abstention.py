@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
-from goodoffices.assessment.questions.councils.changes import label_of
-from goodoffices.assessment.questions.councils.lines import Line, asked_of, counted, under
+from goodoffices.assessment.questions.councils.lines import Line, asked_of, counted, label_of, under
 from goodoffices.assessment.wording import count, listing, percent
 from goodoffices.dossier.council import Council, Requirement, Rule
 from goodoffices.dossier.situation import Situation

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number
-from goodoffices.assessment.questions.councils.changes import label_of
-from goodoffices.assessment.questions.councils.lines import Line
+from goodoffices.assessment.questions.councils.lines import Line, label_of
 from goodoffices.assessment.wording import count, listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.situation import Situation

@@ -109,7 +109,9 @@ def counted(situation: Situation, part: Requirement, seats: dict[str, int]) -> d
     if part.votes:
         held = dict.fromkeys(seats, 0)
         for party, votes in part.votes.items():
-            held[_named(situation, party, seats)] += votes
+            # The votes of who has no seat wait for the day on which it has one.
+            if (voter := voter_for(situation, party, seats)) is not None:
+                held[voter] += votes
     return {voter: votes for voter, votes in held.items() if not among or voter in among}
 
 
@@ -134,7 +136,19 @@ def voter_for(situation: Situation, party: str, seats: dict[str, int]) -> str | 
     if party in seats:
         return party
     parties = situation.dossier.parties
-    return next((voter for voter in seats if any(m.party == party for m in parties[voter].members)), None)
+    return next(
+        (voter for voter in seats if voter in parties and any(m.party == party for m in parties[voter].members)), None
+    )
+
+
+def label_of(situation: Situation, voter: str) -> str:
+    """Return what a voter is called: a party, several that vote as one, or a name that only a user's question has."""
+    parties = situation.dossier.parties
+    if voter in parties:
+        return parties[voter].label
+    if "+" in voter:
+        return " + ".join(label_of(situation, name) for name in voter.split("+"))
+    return voter.replace("_", " ").title()
 
 
 def told_first(lines: Sequence[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ from goodoffices.dossier.values.quantity import EXPECTED, Quantity
 from goodoffices.errors import DossierError, Problem, nearest
 
 VERBS = {
-    "join": "join NAME [VOTES]",
+    "join": "join NAME [VOTES [COUNTED ...]]",
     "leave": "leave NAME ...",
     "quota": "quota VOTES",
     "veto": "veto NAME ...",
@@ -44,6 +44,18 @@ class _Reader:
         """Who has a seat or vote under every formula looked at."""
         formulas = [f for c in self.dossier.councils.values() if self.body in ("", c.id) for f in c.formulas]
         return set.intersection(*(set(formula.seats) for formula in formulas)) if formulas else set()
+
+    @property
+    def counts_others(self) -> bool:
+        """Whether any rule looked at counts other votes than the seats."""
+        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
+        return any(part.votes for c in bodies for rule in c.rules for part in (*rule.needs, *rule.or_else))
+
+    @property
+    def most_votes(self) -> int:
+        """The votes of all members under the formula with most of them."""
+        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
+        return max((sum(formula.seats.values()) for c in bodies for formula in c.formulas), default=0)
 
     @property
     def spoken_for(self) -> list[str]:
@@ -144,7 +156,7 @@ def _known(option: str, word: str, known: Iterable[str], what: str, reader: _Rea
 
 
 def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
-    joins: dict[str, int] = {}
+    joins: dict[str, tuple[int, ...]] = {}
     quotas: list[int] = []
     groups: dict[str, list[tuple[str, ...]]] = {"leave": [], "veto": [], "bloc": [], "union": []}
     split = [(text, *_verb(reader, text)) for text in ifs]
@@ -159,6 +171,9 @@ def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
                 reader.tell(option, "a quota is one number of votes", expected=VERBS[verb])
             elif (votes := reader.votes(option, words[0], 1)) is not None:
                 quotas.append(votes)
+                most = reader.most_votes + sum(number for number, *_ in filter(None, joins.values()))
+                if votes > most:
+                    reader.tell(option, "this is more than all votes together", words[0], f"at most {most}")
             if len(quotas) > 1:
                 reader.tell(option, "there is another quota already", str(quotas[-1]), "one quota")
         elif verb in groups:
@@ -178,7 +193,8 @@ def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
     for name in dict.fromkeys(name for names in groups["union"] for name in names if name in blocs):
         reader.tell("--if union", "this member votes in a bloc and not for itself", name, "a bloc or a union")
     return Changes(
-        joins=joins,
+        joins={name: votes[0] if votes else 0 for name, votes in joins.items()},
+        counted={name: votes[1:] for name, votes in joins.items() if len(votes) > 1},
         leaves=tuple(dict.fromkeys(name for names in groups["leave"] for name in names)),
         quota=quotas[0] if quotas else None,
         veto=tuple(dict.fromkeys(name for names in groups["veto"] for name in names)),
@@ -198,20 +214,22 @@ def _verb(reader: _Reader, text: str) -> tuple[str, list[str]]:
     return verb.lower(), words
 
 
-def _joins(reader: _Reader, option: str, words: Sequence[str], joins: dict[str, int]) -> None:
-    if not 1 <= len(words) <= 2:
+def _joins(reader: _Reader, option: str, words: Sequence[str], joins: dict[str, tuple[int, ...]]) -> None:
+    if not words:
         reader.tell(option, "one name and perhaps a number of votes", expected=VERBS["join"])
         return
     name = words[0].casefold()
-    votes = reader.votes(option, words[1], 0) if len(words) == 2 else 1
+    votes = [reader.votes(option, word, 0) for word in words[1:]] or [1]
     if name in reader.everywhere:
         reader.tell(option, "this is a member already", name, "somebody new")
     elif name in joins:
         reader.tell(option, "this one joins already", name, "each new member once")
     elif not all(c.isalnum() or c == "_" for c in name):
         reader.tell(option, "this is no name", name, "letters, digits and _")
-    elif votes is not None:
-        joins[name] = votes
+    elif len(votes) > 1 and not reader.counts_others:
+        reader.tell(option, "no rule counts other votes than the seats", " ".join(words[2:]), "join NAME [VOTES]")
+    else:
+        joins[name] = tuple(number for number in votes if number is not None)
 
 
 def _once(reader: _Reader, option: str, groups: Sequence[Sequence[str]]) -> None:
