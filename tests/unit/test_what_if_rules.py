@@ -128,3 +128,19 @@ def test_changes_say_that_nobody_is_taken_to_abstain(tmp_path: Path) -> None:
     path = body(tmp_path, "needs: [{share: 2/3, abstaining: left_out}]")
     assert "Reckoned as if nobody could abstain." in asked(path, "--if", "quota 30")[0][0]
     assert "abstain" not in asked(body(tmp_path, ORDINARY), "--if", "quota 30")[0][0]
+
+
+def test_power_with_abstention_leads_and_power_without_says_so(tmp_path: Path) -> None:
+    claims = asked(body(tmp_path, "needs: [{share: 2/3, abstaining: left_out}]"))[0]
+    assert claims[0].startswith("Where members of the Union may abstain as the rule has it")
+    assert "of the seats of the Union, if nobody abstains." in claims[1]
+    assert "of the seats of the Union." in asked(body(tmp_path, ORDINARY))[0][0]
+
+
+def test_members_left_out_of_a_count_are_told(tmp_path: Path) -> None:
+    path = body(tmp_path, PEOPLE.replace(", hull: 7MORE", ""))
+    assert "Where the rule counts other votes than the seats, Hull counts for nothing" in " ".join(asked(path)[0])
+    assert "these members count for nothing here: hull" in run("check", path).output
+    full = body(tmp_path, PEOPLE.replace("MORE", ""))
+    assert "counts for nothing" not in " ".join(asked(full)[0])
+    assert "0 warning(s)" in run("check", full).output

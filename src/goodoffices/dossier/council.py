@@ -44,6 +44,13 @@ MOST_SEATS = 1_000_000_000
 """More seats or votes than any body has; keeps sums of them exact."""
 Seats = Annotated[int, Field(ge=0, le=MOST_SEATS)]
 _NEEDS_CHAIR = ("chair_breaks_ties", "consensus_else_chair")
+_TAKEN_BY = {
+    "quota": ("quota",),
+    "chair": _NEEDS_CHAIR,
+    "no_consensus": ("consensus_else_chair",),
+    "needs": ("requirements",),
+    "or_else": ("requirements",),
+}
 
 
 class Formula(Record):
@@ -147,9 +154,15 @@ class Rule(Record):
                 "{why}",
                 {"why": f"the rule {self.kind} needs a {lacking[0]}", "expected": f"the field {lacking[0]}"},
             )
-        if self.kind != "requirements" and (self.needs or self.or_else):
-            why = f"the rule {self.kind} takes no {'needs' if self.needs else 'or_else'}"
-            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": "the kind requirements"})
+        surplus = [
+            (name, kinds)
+            for name, kinds in _TAKEN_BY.items()
+            if self.kind not in kinds and getattr(self, name) not in (None, ())
+        ]
+        if surplus:
+            name, kinds = surplus[0]
+            why, expected = f"the rule {self.kind} takes no {name}", f"the kind {' or '.join(kinds)}"
+            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
         return self
 
     @property

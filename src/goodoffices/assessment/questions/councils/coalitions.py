@@ -5,7 +5,7 @@ from itertools import islice
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, distinct
-from goodoffices.assessment.questions.councils.lines import Line
+from goodoffices.assessment.questions.councils.lines import Line, uncounted
 from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.situation import Situation
@@ -51,6 +51,11 @@ def coalitions_finding(situation: Situation, council: Council, lines: Sequence[L
         sentences.append("Nobody alone can stop a decision.")
     if held.dummies:
         sentences.append(f"The votes of {_who(situation, held.dummies)} never count.")
+    if left_out := uncounted(situation, line):
+        sentences.append(
+            f"Where the rule counts other votes than the seats, {_who(situation, left_out)} "
+            f"{'counts' if len(left_out) == 1 else 'count'} for nothing, for none are stated."
+        )
     return Finding(
         f"councils.{council.id}.coalitions",
         " ".join(sentences),

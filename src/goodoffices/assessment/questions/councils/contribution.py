@@ -109,7 +109,7 @@ def _finding(
         held = f"{percent(float(worst.power))} of" if worst.power else "none of"
         claim = (
             f"Contribution and voice: {name} bears {percent(float(worst.contribution))} of “{what}” and has {held} the "
-            f"voting power in the {council.name} under {_under(scene.line)}, the widest gap of all whose share is known."
+            f"voting power in the {council.name} under {_under(scene.line)}, the most beyond its power of all whose share is known."
         )
     else:
         claim = (

@@ -115,6 +115,20 @@ def counted(situation: Situation, part: Requirement, seats: dict[str, int]) -> d
     return {voter: votes for voter, votes in held.items() if not among or voter in among}
 
 
+def uncounted(situation: Situation, line: Line) -> list[str]:
+    """Return the members for whom the rule states no votes where it counts others than the seats."""
+    left_out: dict[str, None] = {}
+    for part in (*line.rule.needs, *line.rule.or_else):
+        if part.votes:
+            among = asked_of(situation, part, line.seats)
+            stated = {voter_for(situation, party, line.seats) for party in part.votes}
+            left_out |= {
+                voter: None for voter, seats in line.seats.items()
+                if seats and voter not in stated and (not among or voter in among)
+            }  # fmt: skip
+    return list(left_out)
+
+
 def _named(situation: Situation, party: str, seats: dict[str, int]) -> str:
     voter = voter_for(situation, party, seats)
     if voter is None:
