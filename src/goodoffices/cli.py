@@ -464,6 +464,7 @@ def seats(
     shares = {"--threshold": share_of(threshold), "--district-threshold": share_of(district_threshold)}
     wrong = [
         f"{option}: {given!r} is no share of the votes, such as 5% or 0.05."
+        + (f" Did you mean {given.strip()}%?" if share_of(f"{given}%") is not None else "")
         for option, given in zip(shares, (threshold, district_threshold), strict=True)
         if shares[option] is None
     ]

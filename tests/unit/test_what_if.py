@@ -206,10 +206,10 @@ def test_ranges_of_leanings_are_drawn(halves: Path) -> None:
 
 
 def test_votes_for_a_wanted_power(halves: Path, tmp_path: Path) -> None:
-    answer = asked(halves, "--wanted", "a=60 b=20 c=20")
+    answer = asked(halves, "--wanted", "pp=60 sihanouk=20 kr=20")
     assert [row[2] for row in rows(answer, "wanted")] == [2, 1, 1]
     table = tmp_path / "wanted.csv"
-    table.write_text("member,power\na,60\nb,20\nc,20\n")
+    table.write_text("member,power\npp,60\nsihanouk,20\nkr,20\n")
     assert asked(halves, "--wanted", str(table))["findings"] == answer["findings"]
     table.write_text("membr,power\na,60\n")
     result = run("council", halves, "--wanted", table)

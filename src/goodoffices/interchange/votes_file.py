@@ -6,8 +6,9 @@ from pathlib import Path
 
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
 from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.values.portion import parse_share
 from goodoffices.errors import DossierError, NotFoundError, nearest
-from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet, is_number
+from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
 from goodoffices.models.councils.allocation import District
 
 NEEDED = ("seats", "party", "votes")
@@ -17,7 +18,6 @@ WHOLE = "the whole country"
 MOST_SEATS = 100_000
 MOST_VOTES = 10_000_000_000
 MOST_DISTRICTS = 10_000
-LONGEST_SHARE = 20
 
 
 @dataclass
@@ -159,14 +159,12 @@ def _whole(sheet: Sheet, row: Row, index: int, name: str, low: int, high: int) -
 
 
 def share_of(text: str) -> Fraction | None:
-    """Return a threshold such as ``5%`` or ``0.05`` as a share from 0 to 1, or None if it is neither.
+    """Return a threshold such as ``5%``, ``0.05`` or ``1/20`` as a share from 0 to 1, or None if it is none of these.
 
-    >>> share_of("5%"), share_of("0.05"), share_of("5")
-    (Fraction(1, 20), Fraction(1, 20), None)
+    >>> share_of("5%"), share_of("0.05"), share_of("1/20"), share_of("5")
+    (Fraction(1, 20), Fraction(1, 20), Fraction(1, 20), None)
     """
-    words = text.strip()
-    number = words.removesuffix("%").strip()
-    if not is_number(number) or len(number) > LONGEST_SHARE or "e" in number.lower():
+    try:
+        return parse_share(text)
+    except ValueError:
         return None
-    share = Fraction(number) / (100 if words.endswith("%") else 1)
-    return share if 0 <= share <= 1 else None

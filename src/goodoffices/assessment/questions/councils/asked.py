@@ -87,7 +87,7 @@ def answer_asked(question: AskedQuestion, situation: Situation, worlds: Worlds) 
     missing: list[str] = []
     if request.wanted:
         try:
-            finding, table = wanted_finding(situation, "councils.wanted", request.wanted)
+            finding, table = wanted_finding(situation, "councils.wanted", request.wanted, _left_out(situation, request))
             findings.append(finding)
             tables.append(table)
             methods.append(DESIGN)
@@ -138,3 +138,18 @@ def _lines(situation: Situation, council: Council, request: Request, missing: li
                 except ModelInputError as error:
                     missing.append(f"{council.name}, {formula.name}, {rule.name}: {error}")
     return lines
+
+
+def _left_out(situation: Situation, request: Request) -> list[str]:
+    """Return the members that a wanted power does not name, under the adopted or else the first formula that has all it names."""
+    formulas = [
+        formula
+        for council in situation.councils
+        if request.body in ("", council.id)
+        for formula in council.formulas
+        if request.formula in ("", formula.id) and set(request.wanted) <= set(formula.seats)
+    ]
+    first = max(formulas, key=lambda formula: formula.adopted, default=None)
+    return (
+        [] if first is None else [name for name, seats in first.seats.items() if seats and name not in request.wanted]
+    )

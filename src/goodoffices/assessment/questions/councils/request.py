@@ -9,6 +9,7 @@ from goodoffices.assessment.questions.councils.changes import Changes
 from goodoffices.dossier.council import MOST_SEATS, Motion
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.portion import parse_share
 from goodoffices.dossier.values.quantity import EXPECTED, Quantity
 from goodoffices.errors import DossierError, Problem, nearest
 
@@ -30,6 +31,7 @@ MOST_MEMBERS = 12
 class _Reader:
     dossier: Dossier
     body: str
+    formula: str = ""
     problems: list[Problem] = field(default_factory=list)
     joining: list[str] = field(default_factory=list)
 
@@ -38,6 +40,19 @@ class _Reader:
         """Everyone with a seat or vote in the bodies looked at."""
         bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
         return list(dict.fromkeys(voter for c in bodies for formula in c.formulas for voter in formula.seats))
+
+    @property
+    def of_one_formula(self) -> list[str]:
+        """The members with a vote under the formula that was adopted, or else the first one, of those looked at."""
+        formulas = [
+            formula
+            for c in self.dossier.councils.values()
+            if self.body in ("", c.id)
+            for formula in c.formulas
+            if self.formula in ("", formula.id)
+        ]
+        first = max(formulas, key=lambda formula: formula.adopted, default=None)
+        return [] if first is None else [voter for voter, seats in first.seats.items() if seats]
 
     @property
     def everywhere(self) -> set[str]:
@@ -126,7 +141,7 @@ def read_request(
     DossierError
         With every problem found.
     """
-    reader = _Reader(dossier, body)
+    reader = _Reader(dossier, body, formula)
     _known("--body", body, dossier.councils, "body", reader)
     bodies = [c for c in dossier.councils.values() if body in ("", c.id)]
     _known("--formula", formula, [f.id for c in bodies for f in c.formulas], "formula", reader)
@@ -258,15 +273,12 @@ def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion
         def read(name: str, value: str, option: str = option) -> None:
             known = OTHERS if name.casefold() == OTHERS else reader.name(option, name, reader.spoken_for)
             try:
-                chance = Quantity.parse(value)
+                chance = Quantity.parse("..".join(f"{float(parse_share(part))}" for part in value.split("..")))
             except ValueError as error:
-                reader.tell(
-                    option, str(error), value, EXPECTED.replace("60", "0.6").replace("50", "0.5").replace("75", "0.9")
-                )
+                expected = EXPECTED.replace("60", "0.6").replace("50", "0.5").replace("75", "0.9")
+                reader.tell(option, str(error).replace("share", "chance"), value, f"{expected}, or in per cent")
                 return
-            if not chance.within(0, 1):
-                reader.tell(option, "a chance lies between 0 and 1", value, "such as 0.7")
-            elif known in chances:
+            if known in chances:
                 reader.tell(option, "this one leans already", name, "each member once")
             elif known:
                 chances[known] = chance
@@ -286,23 +298,28 @@ def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion
 
 def _wanted(reader: _Reader, text: str) -> dict[str, Fraction]:
     if text.strip().casefold() == EQUAL:
-        return dict.fromkeys(reader.members, Fraction(1))
+        return dict.fromkeys(reader.of_one_formula, Fraction(1))
     shares: dict[str, Fraction] = {}
+    units: set[bool] = set()
 
     def read(name: str, value: str) -> None:
-        known = name.casefold()
+        known = reader.name("--wanted", name)
+        number = value.removesuffix("%")
+        units.add(number != value)
         try:
-            share = Fraction(value.rstrip("%")) if len(value) <= 20 and "e" not in value.lower() else None
+            share = Fraction(number) if len(value) <= 20 and "e" not in value.lower() else None
         except (ValueError, ZeroDivisionError):
             share = None
         if share is None or share < 0:
             reader.tell("--wanted", "this is no share of power", f"{name}={value}", "NAME=SHARE, such as france=25")
         elif known in shares:
             reader.tell("--wanted", "this one stands twice", name, "each once")
-        else:
+        elif known:
             shares[known] = share
 
     _pairs(reader, "--wanted", text, read)
+    if len(units) > 1:
+        reader.tell("--wanted", "some shares are in per cent and some are not", text, "all of them in one unit")
     if not reader.problems and not any(shares.values()):
         reader.tell("--wanted", "somebody must be meant to have power", text, "NAME=SHARE NAME=SHARE ..., or equal")
     if len(shares) > MOST_MEMBERS:
