@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goodoffices.cli import main
+from goodoffices.interchange.importing import import_dossier
 
 UNION = """
 union:
@@ -144,3 +145,47 @@ def test_members_left_out_of_a_count_are_told(tmp_path: Path) -> None:
     full = body(tmp_path, PEOPLE.replace("MORE", ""))
     assert "counts for nothing" not in " ".join(asked(full)[0])
     assert "0 warning(s)" in run("check", full).output
+
+
+def without_hull(path: Path) -> list[str]:
+    """Return the power afterwards of each group of members, in order."""
+    result = run("council", path, "--if", "leave hull", "--if", "veto elm", "--rule", "r", "--json")
+    return sorted(str(row[4]) for row in json.loads(result.stdout)["answers"][0]["tables"][0]["rows"])
+
+
+def test_all_votes_but_so_many_holds_whoever_is_there(tmp_path: Path) -> None:
+    one_each = "{avon: 1, berg: 1, corin: 1, dal: 1, elm: 1, fjord: 1, glen: 1, hull: 1}"
+    fixed, but = (f"needs: [{{{asks}, votes: {one_each}}}]" for asks in ("at_least: 6", "all_but: 2"))
+    # Of the seven that stay when one leaves five are asked for, and six where the number stands in the rule.
+    found = without_hull(body(tmp_path, but))
+    assert found == without_hull(body(tmp_path, fixed.replace("6", "5")))
+    assert found != without_hull(body(tmp_path, fixed))
+    said = asked(body(tmp_path, "needs: [{all_but: 13}, {of: [elm]}]"), "--if", "quota 30")[0][0]
+    assert "in place of all votes but 13, the rest of the rule as it is" in said
+
+
+def test_all_votes_but_so_many_with_abstention_and_of_some(tmp_path: Path) -> None:
+    def tables(rule: str) -> object:
+        return json.loads(run("council", body(tmp_path, rule), "--json").stdout)["answers"][0]["tables"]
+
+    rule = "needs: [{ASKS, of: [avon, berg], abstaining: against}, {share: 1/2}]"
+    assert tables(rule.replace("ASKS", "at_least: 10")) == tables(rule.replace("ASKS", "all_but: 8"))
+    result = run("council", body(tmp_path, "needs: [{all_but: 8, abstaining: left_out}]"))
+    assert "of which nobody can be left out" in result.stderr
+
+
+def test_who_can_stop_a_decision_together_is_told(tmp_path: Path) -> None:
+    claims = " ".join(asked(body(tmp_path, "needs: [{at_least: 27}]"))[0])
+    assert "Nobody alone can stop a decision. Who can together: Avon and Berg; or Avon and Corin;" in claims
+
+
+def test_a_rule_alone_narrows_the_answer(tmp_path: Path) -> None:
+    path = body(tmp_path, ORDINARY)
+    result = run("council", path, "--rule", "chair", "--json")
+    tables = json.loads(result.stdout)["answers"][0]["tables"]
+    assert {row[1] for table in tables for row in table["rows"] if table["id"].endswith("coalitions")} == {"Chair"}
+    assert run("council", path, "--rule", "chiar").exit_code == 2
+
+
+def test_the_title_of_one_body_is_its_name(tmp_path: Path) -> None:
+    assert import_dossier(body(tmp_path, ORDINARY)).about.title == "Union"

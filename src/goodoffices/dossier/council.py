@@ -80,6 +80,8 @@ class Requirement(Record):
     """Which share of all votes it takes, at least."""
     more_than: APortion | None = None
     """Which share of all votes there must be more than."""
+    all_but: Annotated[int, Field(ge=0, le=MOST_SEATS)] | None = None
+    """How many votes may be missing at most: 3 asks for all votes but three, however many there are."""
     of: PartyIds = ()
     """Among whom votes are counted, or, if no number is asked for, who must all agree; empty: everyone."""
     votes: dict[PartyId, Seats] = Field(default_factory=dict)
@@ -91,15 +93,20 @@ class Requirement(Record):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        asked = [name for name in ("at_least", "share", "more_than", "quorum") if getattr(self, name) is not None]
+        asked = [
+            name for name in ("at_least", "share", "more_than", "all_but", "quorum") if getattr(self, name) is not None
+        ]
         if len(asked) > 1:
-            why, expected = f"{asked[0]} and {asked[1]} are both given", "one of at_least, share, more_than and quorum"
-        elif self.abstaining == "left_out" and asked and asked[0] in ("at_least", "quorum"):
+            why, expected = (
+                f"{asked[0]} and {asked[1]} are both given",
+                "one of at_least, share, more_than, all_but and quorum",
+            )
+        elif self.abstaining == "left_out" and asked and asked[0] in ("at_least", "all_but", "quorum"):
             why, expected = f"{asked[0]} is a number of votes, of which nobody can be left out", "share or more_than"
         elif not asked and not self.of:
-            why, expected = "nothing is asked for", "at_least, share or more_than, or in `of` who must agree"
+            why, expected = "nothing is asked for", "at_least, share, more_than or all_but, or in `of` who must agree"
         elif not asked and self.votes:
-            why, expected = "votes are given, but not how many it takes", "at_least, share or more_than"
+            why, expected = "votes are given, but not how many it takes", "at_least, share, more_than or all_but"
         else:
             return self
         raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
@@ -107,7 +114,7 @@ class Requirement(Record):
     @property
     def is_number(self) -> bool:
         """Whether it asks for a number or share of votes in favour, and not for the consent of everyone named or a quorum."""
-        return self.at_least is not None or self.share is not None or self.more_than is not None
+        return any(asked is not None for asked in (self.at_least, self.share, self.more_than, self.all_but))
 
 
 class Rule(Record):

@@ -32,22 +32,32 @@ def council_texts(text: str, title: str) -> dict[str, str]:
     text : str
         The description, as in ``councils.yaml``.
     title : str
-        Title of the dossier.
+        Title of the dossier, if the file describes no body or several.
 
     Returns
     -------
     dict of str
         Texts by the file's name. The parties are those that the bodies name.
     """
-    parties = sorted(set(_named(parse_yaml(FILE, text)[0].data)))
+    bodies = parse_yaml(FILE, text)[0].data
+    parties = sorted(set(_named(bodies)))
     data: dict[str, Any] = {
-        "dossier.yaml": {"format": "2", "title": title},
+        "dossier.yaml": {"format": "2", "title": _title_of(bodies) or title},
         "parties.yaml": {party: {"name": _name(party), "kind": "group"} for party in parties},
         "moments.yaml": {
             MOMENT: {"name": "As described", "date": NO_DATE, "at_table": parties, "issues": []},
         },
     }
     return {**texts_of(data), FILE: text}
+
+
+def _title_of(bodies: Any) -> str:
+    """Return the name of the one body that is described."""
+    if not isinstance(bodies, Mapping) or len(bodies) != 1:
+        return ""
+    (body,) = bodies.values()
+    name = body.get("name") if isinstance(body, Mapping) else ""
+    return name if isinstance(name, str) else ""
 
 
 def _name(party: str) -> str:

@@ -1,6 +1,8 @@
 """A table of votes by district and list, from which the seats of an assembly follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +20,9 @@ WHOLE = "the whole country"
 MOST_SEATS = 100_000
 MOST_VOTES = 10_000_000_000
 MOST_DISTRICTS = 10_000
+SHORTEST_ALIKE = 5
+"""Shorter names, such as letters that stand for words, may well differ by one letter."""
+ALIKE = 0.8
 
 
 @dataclass
@@ -70,6 +75,35 @@ def read_votes(path: Path) -> dict[str, District]:
     if sheet.problems:
         raise DossierError(path.name, sheet.problems)
     return {name: District(d.seats or 0, d.votes, d.candidates) for name, d in districts.items()}
+
+
+def look_alikes(districts: Mapping[str, District]) -> list[tuple[str, str, str]]:
+    """Return lists that stand in one district only and look like a list with more votes: the list, the other, and the district.
+
+    >>> votes = {"Hills": District(3, {"Reform": 9}), "Shore": District(2, {"Refrom": 8, "Reform": 0})}
+    >>> look_alikes(votes), look_alikes({**votes, "Isles": District(1, {"Reform": 5, "Refrom": 1})})
+    ([('Refrom', 'Reform', 'Shore')], [])
+    """
+    places: dict[str, list[str]] = {}
+    totals: dict[str, int] = {}
+    for district, held in districts.items():
+        for name, votes in held.votes.items():
+            places.setdefault(name, []).append(district)
+            totals[name] = totals.get(name, 0) + votes
+    return [
+        (name, other, places[name][0])
+        for name in places
+        if len(places[name]) == 1
+        and (others := [one for one in places if one != name and totals[one] > totals[name] and _alike(name, one)])
+        for other in (max(others, key=lambda one: totals[one]),)
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = one.casefold(), other.casefold()
+    if len(first) < SHORTEST_ALIKE or abs(len(first) - len(second)) > 1:
+        return first == second
+    return SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
 def _read(sheet: Sheet) -> dict[str, _District]:

@@ -1,7 +1,7 @@
 """What a user asks of bodies beside what the dossier says: what changes if, how likely a decision is, which votes are wanted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from goodoffices.assessment.answer import Answer, Method, Table
@@ -67,7 +67,12 @@ class AskedQuestion(Question):
 
     @property
     def step(self) -> Step:
-        """The function that answers what was asked."""
+        """The function that answers what was asked, or if it is only where to look, the question itself there."""
+        if self.request.is_empty:
+            usual = super().step
+            return lambda question, situations, worlds: usual(
+                question, [_narrowed(situation, self.request) for situation in situations], worlds
+            )
         return lambda _, situations, worlds: answer_asked(self, situations[-1], worlds)
 
 
@@ -76,6 +81,16 @@ def asking(question: Question, request: Request) -> AskedQuestion:
     return AskedQuestion(
         question.id, question.title, question.module, question.command, question.needs, question.about, request
     )
+
+
+def _narrowed(situation: Situation, request: Request) -> Situation:
+    councils = []
+    for council in situation.councils:
+        formulas = tuple(formula for formula in council.formulas if request.formula in ("", formula.id))
+        rules = tuple(rule for rule in council.rules if request.rule in ("", rule.id))
+        if request.body in ("", council.id) and formulas and rules:
+            councils.append(council.model_copy(update={"formulas": formulas, "rules": rules}))
+    return replace(situation, councils=tuple(councils))
 
 
 def answer_asked(question: AskedQuestion, situation: Situation, worlds: Worlds) -> Answer:

@@ -10,7 +10,7 @@ from goodoffices.assessment.questions.councils.abstention import says_what_absta
 from goodoffices.assessment.questions.councils.changes import Changes, Moved, bloc_name, moved
 from goodoffices.assessment.questions.councils.lines import Line, label_of, told_first, under
 from goodoffices.assessment.questions.councils.rule_after import another_quota_in_words
-from goodoffices.assessment.wording import count, listing, percent
+from goodoffices.assessment.wording import count, fine_percent, listing, percent
 from goodoffices.dossier.council import Council, Rule
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
@@ -178,7 +178,7 @@ def _outcome(situation: Situation, result: Moved, changes: Changes) -> str:
 
 def _fate(before: Fraction | None, after: Fraction | None, each: str) -> str:
     if before is None:
-        return f" would{each} have {_share(after)} of the power"
+        return f" would{each} have {fine_percent(float(after or 0))} of the power"
     first, then = _shares(before, after or Fraction(0))
     if first == then:
         return f" would{each} hardly change, at {then} of the power"

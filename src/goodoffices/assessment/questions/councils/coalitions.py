@@ -48,7 +48,7 @@ def coalitions_finding(situation: Situation, council: Council, lines: Sequence[L
     elif held.vetoers:
         sentences.append(f"{capital(_who(situation, held.vetoers, last='or'))} can stop any decision.")
     else:
-        sentences.append("Nobody alone can stop a decision.")
+        sentences.append(f"Nobody alone can stop a decision. Who can together: {_blocking(situation, line.game)}.")
     if held.dummies:
         sentences.append(f"The votes of {_who(situation, held.dummies)} never count.")
     if left_out := uncounted(situation, line):
@@ -80,7 +80,7 @@ def coalitions_table(situation: Situation, council: Council, lines: Sequence[Lin
                 line.formula.name,
                 line.rule.name,
                 _smallest(situation, line.game),
-                _who(situation, held.vetoers) or "nobody",
+                _who(situation, held.vetoers) or f"nobody alone; together: {_blocking(situation, line.game)}",
                 _who(situation, held.dummies) or "nobody",
                 _power_to_act(line.game),
             )
@@ -114,6 +114,11 @@ def _smallest(situation: Situation, game: model.SimpleGame) -> str:
         for pattern in found[:MOST_PATTERNS]
     ]
     return "; or ".join(told) + ("; and others" if len(found) > MOST_PATTERNS else "")
+
+
+def _blocking(situation: Situation, game: model.SimpleGame) -> str:
+    stopping = _smallest(situation, model.blocking_game(game))
+    return "whoever can carry one" if stopping == _smallest(situation, game) else stopping
 
 
 def _who(situation: Situation, voters: Sequence[str], last: str = "and") -> str:

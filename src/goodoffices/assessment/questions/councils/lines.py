@@ -91,6 +91,8 @@ def _requirement(situation: Situation, part: Requirement, seats: dict[str, int])
         asked = model.Share(part.share)
     elif part.more_than is not None:
         asked = model.Share(part.more_than, more=True)
+    elif part.all_but is not None:
+        asked = model.BlockedBy(part.all_but + 1)
     else:
         return model.Consent(asked_of(situation, part, seats))
     # Who joins has a vote among everyone's seats, but not where others are named or other votes are counted.

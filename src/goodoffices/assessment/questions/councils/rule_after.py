@@ -78,6 +78,8 @@ def another_quota_in_words(rule: Rule, quota: int) -> str:
 def _asked_in_words(part: Requirement) -> str:
     if part.at_least is not None:
         return count(part.at_least, "vote")
+    if part.all_but is not None:
+        return f"all votes but {part.all_but}"
     share = part.share if part.share is not None else part.more_than
     assert share is not None
     whole = f"{float(100 * share):g}%" if 1000 % share.denominator == 0 else str(share)
