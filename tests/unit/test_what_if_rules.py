@@ -189,3 +189,13 @@ def test_a_rule_alone_narrows_the_answer(tmp_path: Path) -> None:
 
 def test_the_title_of_one_body_is_its_name(tmp_path: Path) -> None:
     assert import_dossier(body(tmp_path, ORDINARY)).about.title == "Union"
+
+
+def test_votes_that_wait_are_those_of_a_reform_too(tmp_path: Path) -> None:
+    path = body(tmp_path, PEOPLE.replace("MORE", ", island: 40"))
+    asked_for = asked(path, "--if", "join island 1", "--rule", "r")[1]
+    path.write_text(path.read_text() + "  reforms: [{id: x, name: X, joins: {island: 1}, source: judgement}]\n")
+    answer = json.loads(run("council", path, "--json").stdout)["answers"][0]
+    changes = next(table["rows"] for table in answer["tables"] if table["id"].endswith("changes"))
+    assert next(row[5] for row in changes if "Island" in row[3]) == asked_for["Island"][1]
+    assert not any("counts for nothing" in finding["claim"] for finding in answer["findings"])

@@ -1,17 +1,17 @@
 """Reading what a user asks of bodies on the command line, with every mistake named at once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goodoffices.assessment.questions.councils.asked import Request
 from goodoffices.assessment.questions.councils.changes import Changes
-from goodoffices.dossier.council import MOST_SEATS, Motion
+from goodoffices.assessment.questions.councils.words import MOST_NAMED, WordReader
+from goodoffices.dossier.council import Motion
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.portion import parse_share
 from goodoffices.dossier.values.quantity import EXPECTED, Quantity
-from goodoffices.errors import DossierError, Problem, nearest
+from goodoffices.errors import DossierError, nearest
 
 VERBS = {
     "join": "join NAME [VOTES [COUNTED ...]]",
@@ -24,85 +24,6 @@ VERBS = {
 """What can follow ``--if``."""
 OTHERS = "others"
 EQUAL = "equal"
-MOST_MEMBERS = 12
-
-
-@dataclass
-class _Reader:
-    dossier: Dossier
-    body: str
-    formula: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    joining: list[str] = field(default_factory=list)
-
-    @property
-    def members(self) -> list[str]:
-        """Everyone with a seat or vote in the bodies looked at."""
-        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
-        return list(dict.fromkeys(voter for c in bodies for formula in c.formulas for voter in formula.seats))
-
-    @property
-    def of_one_formula(self) -> list[str]:
-        """The members with a vote under the formula that was adopted, or else the first one, of those looked at."""
-        formulas = [
-            formula
-            for c in self.dossier.councils.values()
-            if self.body in ("", c.id)
-            for formula in c.formulas
-            if self.formula in ("", formula.id)
-        ]
-        first = max(formulas, key=lambda formula: formula.adopted, default=None)
-        return [] if first is None else [voter for voter, seats in first.seats.items() if seats]
-
-    @property
-    def everywhere(self) -> set[str]:
-        """Who has a seat or vote under every formula looked at."""
-        formulas = [f for c in self.dossier.councils.values() if self.body in ("", c.id) for f in c.formulas]
-        return set.intersection(*(set(formula.seats) for formula in formulas)) if formulas else set()
-
-    @property
-    def counts_others(self) -> bool:
-        """Whether any rule looked at counts other votes than the seats."""
-        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
-        return any(part.votes for c in bodies for rule in c.rules for part in (*rule.needs, *rule.or_else))
-
-    @property
-    def most_votes(self) -> int:
-        """The votes of all members under the formula with most of them."""
-        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
-        return max((sum(formula.seats.values()) for c in bodies for formula in c.formulas), default=0)
-
-    @property
-    def spoken_for(self) -> list[str]:
-        """The members of coalitions that vote as one, beside those who vote themselves."""
-        parties = self.dossier.parties
-        return [*self.members, *(m.party for voter in self.members if voter in parties for m in parties[voter].members)]
-
-    def tell(self, option: str, message: str, found: str = "", expected: str = "", suggestion: str = "") -> None:
-        self.problems.append(Problem(option, message, found=found, expected=expected, suggestion=suggestion))
-
-    def name(self, option: str, word: str, among: Sequence[str] | None = None) -> str:
-        """Return a member by its id or label."""
-        known = list(among) if among is not None else [*self.members, *self.joining]
-        labels = {
-            self.dossier.parties[party].label.casefold(): party for party in known if party in self.dossier.parties
-        }
-        folded = word.strip().casefold()
-        if folded in known:
-            return folded
-        if folded in labels:
-            return labels[folded]
-        shown = ", ".join(known[:MOST_MEMBERS]) + (
-            f" and {len(known) - MOST_MEMBERS} more" if len(known) > MOST_MEMBERS else ""
-        )
-        self.tell(option, "this is no member of the body", word, f"one of {shown}", nearest(folded, known))
-        return ""
-
-    def votes(self, option: str, word: str, least: int) -> int | None:
-        if word.isascii() and word.isdigit() and least <= int(word[:12]) <= MOST_SEATS:
-            return int(word)
-        self.tell(option, "this is no number of votes", word, f"a whole number from {least} to {MOST_SEATS}")
-        return None
 
 
 def read_request(
@@ -141,7 +62,7 @@ def read_request(
     DossierError
         With every problem found.
     """
-    reader = _Reader(dossier, body, formula)
+    reader = WordReader(dossier, body, formula)
     _known("--body", body, dossier.councils, "body", reader)
     bodies = [c for c in dossier.councils.values() if body in ("", c.id)]
     _known("--formula", formula, [f.id for c in bodies for f in c.formulas], "formula", reader)
@@ -162,7 +83,7 @@ def read_request(
     return request
 
 
-def _known(option: str, word: str, known: Iterable[str], what: str, reader: _Reader) -> None:
+def _known(option: str, word: str, known: Iterable[str], what: str, reader: WordReader) -> None:
     names = list(dict.fromkeys(known))
     if word and word not in names:
         reader.tell(
@@ -170,7 +91,7 @@ def _known(option: str, word: str, known: Iterable[str], what: str, reader: _Rea
         )
 
 
-def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
+def _changes(reader: WordReader, ifs: Sequence[str]) -> Changes:
     joins: dict[str, tuple[int, ...]] = {}
     quotas: list[int] = []
     groups: dict[str, list[tuple[str, ...]]] = {"leave": [], "veto": [], "bloc": [], "union": []}
@@ -218,7 +139,7 @@ def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
     )
 
 
-def _verb(reader: _Reader, text: str) -> tuple[str, list[str]]:
+def _verb(reader: WordReader, text: str) -> tuple[str, list[str]]:
     verb, *words = text.replace(",", " ").split() or [""]
     if verb.lower() not in VERBS:
         reader.tell(
@@ -229,7 +150,7 @@ def _verb(reader: _Reader, text: str) -> tuple[str, list[str]]:
     return verb.lower(), words
 
 
-def _joins(reader: _Reader, option: str, words: Sequence[str], joins: dict[str, tuple[int, ...]]) -> None:
+def _joins(reader: WordReader, option: str, words: Sequence[str], joins: dict[str, tuple[int, ...]]) -> None:
     if not words:
         reader.tell(option, "one name and perhaps a number of votes", expected=VERBS["join"])
         return
@@ -247,7 +168,7 @@ def _joins(reader: _Reader, option: str, words: Sequence[str], joins: dict[str, 
         joins[name] = tuple(number for number in votes if number is not None)
 
 
-def _once(reader: _Reader, option: str, groups: Sequence[Sequence[str]]) -> None:
+def _once(reader: WordReader, option: str, groups: Sequence[Sequence[str]]) -> None:
     seen: set[str] = set()
     for name in (name for names in groups for name in names):
         if name in seen:
@@ -255,7 +176,7 @@ def _once(reader: _Reader, option: str, groups: Sequence[Sequence[str]]) -> None
         seen.add(name)
 
 
-def _pairs(reader: _Reader, option: str, text: str, read: Callable[[str, str], None]) -> None:
+def _pairs(reader: WordReader, option: str, text: str, read: Callable[[str, str], None]) -> None:
     for word in text.replace(",", " ").split():
         name, equals, value = word.partition("=")
         if not (name and equals and value):
@@ -264,7 +185,7 @@ def _pairs(reader: _Reader, option: str, text: str, read: Callable[[str, str], N
             read(name, value)
 
 
-def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion | None:
+def _motion(reader: WordReader, leanings: Sequence[str], together: float) -> Motion | None:
     chances: dict[str, Quantity] = {}
 
     for text in leanings:
@@ -296,7 +217,7 @@ def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion
     )  # fmt: skip
 
 
-def _wanted(reader: _Reader, text: str) -> dict[str, Fraction]:
+def _wanted(reader: WordReader, text: str) -> dict[str, Fraction]:
     if text.strip().casefold() == EQUAL:
         return dict.fromkeys(reader.of_one_formula, Fraction(1))
     shares: dict[str, Fraction] = {}
@@ -322,12 +243,12 @@ def _wanted(reader: _Reader, text: str) -> dict[str, Fraction]:
         reader.tell("--wanted", "some shares are in per cent and some are not", text, "all of them in one unit")
     if not reader.problems and not any(shares.values()):
         reader.tell("--wanted", "somebody must be meant to have power", text, "NAME=SHARE NAME=SHARE ..., or equal")
-    if len(shares) > MOST_MEMBERS:
-        reader.tell("--wanted", "too many members", str(len(shares)), f"at most {MOST_MEMBERS}")
+    if len(shares) > MOST_NAMED:
+        reader.tell("--wanted", "too many members", str(len(shares)), f"at most {MOST_NAMED}")
     return shares
 
 
-def _sides(reader: _Reader, text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _sides(reader: WordReader, text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     parts = [part.replace(",", " ").split() for part in text.split("/")]
     if len(parts) != 2 or not all(parts):
         reader.tell("--sides", "two sides are needed", text, "NAME ... / NAME ...")
