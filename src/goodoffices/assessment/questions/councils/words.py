@@ -65,6 +65,7 @@ class WordReader:
         return [*self.members, *(m.party for voter in self.members if voter in parties for m in parties[voter].members)]
 
     def tell(self, option: str, message: str, found: str = "", expected: str = "", suggestion: str = "") -> None:
+        """Note a mistake."""
         self.problems.append(Problem(option, message, found=found, expected=expected, suggestion=suggestion))
 
     def name(self, option: str, word: str, among: Sequence[str] | None = None) -> str:
@@ -85,6 +86,7 @@ class WordReader:
         return ""
 
     def votes(self, option: str, word: str, least: int) -> int | None:
+        """Return a number of votes, or None if it is none."""
         if word.isascii() and word.isdigit() and least <= int(word[:12]) <= MOST_SEATS:
             return int(word)
         self.tell(option, "this is no number of votes", word, f"a whole number from {least} to {MOST_SEATS}")
