@@ -473,18 +473,22 @@ def seats(
     from goodoffices.assessment.seats import NAMES, elections
     from goodoffices.brief.seats import print_elections, seats_json
     from goodoffices.brief.terminal import console
-    from goodoffices.interchange.votes_file import read_votes, share_of
+    from goodoffices.interchange.votes_file import look_alikes, read_votes, share_of
 
     shares = {"--threshold": share_of(threshold), "--district-threshold": share_of(district_threshold)}
     wrong = [
         f"{option}: {given!r} is no share of the votes, such as 5% or 0.05."
+        + (f" Did you mean {given.strip()}%?" if share_of(f"{given}%") is not None else "")
         for option, given in zip(shares, (threshold, district_threshold), strict=True)
         if shares[option] is None
     ]
     if wrong:
         raise click.UsageError(" ".join(wrong))
+    districts = read_votes(table)
+    for name, other, district in look_alikes(districts):
+        click.echo(f"{name!r} stands in {district} only; is it another spelling of {other!r}?", err=True)
     found = elections(
-        read_votes(table),
+        districts,
         [NAMES[name] for name in methods or METHODS],
         threshold=shares["--threshold"] or Fraction(0),
         district_threshold=shares["--district-threshold"] or Fraction(0),
@@ -567,7 +571,7 @@ def _council_command(question: Question) -> click.Command:
     @click.option(
         "--sides", default="", metavar="'NAME NAME / NAME'", help="At which quotas do two sides have equal power?"
     )
-    @click.option("--body", default="", metavar="ID", help="Look at this body only; goes with the options above.")
+    @click.option("--body", default="", metavar="ID", help="Look at this body only.")
     @click.option("--formula", default="", metavar="ID", help="Look at this formula only, likewise.")
     @click.option("--rule", default="", metavar="ID", help="Look at this rule only, likewise.")
     @_assessment_options
@@ -592,10 +596,6 @@ def _council_command(question: Question) -> click.Command:
         if not any(asked):
             _answer(question, _read(folder), moments, draws, seed, words, as_json)
             return
-        if not any((ifs, leanings, wanted, sides)):
-            raise click.UsageError(
-                "--together, --body, --formula and --rule go with --if, --leaning, --wanted or --sides."
-            )
         if together and not leanings:
             raise click.UsageError("--together goes with --leaning.")
         from goodoffices.assessment.questions.councils.asked import asking

@@ -13,7 +13,7 @@ from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.reading import inspect_texts
 from goodoffices.dossier.storage.text.text_file import decode
-from goodoffices.errors import DossierError, NotFoundError, Problem
+from goodoffices.errors import DossierError, NotFoundError, Problem, Severity
 from goodoffices.interchange import challenge_table, exchange_file, ktab
 from goodoffices.interchange.as_dossier import dossier_texts
 from goodoffices.interchange.cells import MOST_BYTES, Sheet
@@ -194,10 +194,18 @@ def _conflict(path: Path, text: str) -> Imported:
 
 
 def _bodies(path: Path, text: str) -> Imported:
+    if not text.strip():
+        return _unusable(Problem(path.name, "the file is empty", expected="a body that decides, as in councils.yaml"))
     texts = council_texts(text, _title(path))
     found = inspect_texts(Path(os.path.realpath(path)).stem, texts)
-    told = (replace(problem, file=path.name) if problem.file == COUNCILS else problem for problem in found.problems)
-    return Imported(Inspection(found.dossier, tuple(told)), BODIES, BODIES_ASSUMED, texts)
+    here = [replace(problem, file=path.name) for problem in found.problems if problem.file == COUNCILS]
+    # The files around it are made of it: their mistakes are its own, at places that nobody has seen.
+    elsewhere = [
+        replace(problem, file=path.name, line=None, column=None, witness="")
+        for problem in found.problems
+        if problem.file != COUNCILS and (problem.severity is not Severity.ERROR or not here)
+    ]
+    return Imported(Inspection(found.dossier, (*here, *elsewhere)), BODIES, BODIES_ASSUMED, texts)
 
 
 def _unusable(*problems: Problem) -> Imported:
