@@ -196,7 +196,7 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
 @dossier_argument
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "form", type=click.Choice(["genius", "negmas"]), help="Write a scenario for that program instead."
+    "--to", "form", type=click.Choice(["genius", "negmas", "gmcr"]), help="Write files of that program instead."
 )
 @click.option("--moment", metavar="ID", help="With --to: the moment to write; by default the last.")
 def convert(folder: Path, target: Path, form: str | None, moment: str | None) -> None:
@@ -204,15 +204,18 @@ def convert(folder: Path, target: Path, form: str | None, moment: str | None) ->
 
     An archive or workbook of that name is replaced. A workbook holds everything but the comments. A file of another
     bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model; a folder
-    with a scenario of GENIUS or NegMAS) becomes a dossier. With --to genius or --to negmas one moment of a dossier, or a
-    scenario of the other program, becomes a new folder of that program's files.
+    with a scenario of GENIUS or NegMAS; a .gmcr file of GMCR+) becomes a dossier. With --to genius or --to negmas one moment of a
+    dossier, or a scenario of the other program, becomes a new folder of that program's files. With --to gmcr the moves and
+    preferences of one moment become a file of GMCR+.
     """
     from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
     from goodoffices.interchange.importing import inspect_import, is_other_file
 
     if form is None and moment is not None:
-        raise click.UsageError("--moment says which moment becomes a scenario; add --to genius or --to negmas.")
-    if form is not None:
+        raise click.UsageError("--moment says which moment is written; add --to genius, --to negmas or --to gmcr.")
+    if form == "gmcr":
+        _write_conflict(folder, target, moment or "")
+    elif form is not None:
         _write_scenario(folder, target, form, moment or "")
     elif is_other_file(folder):
         check_target(folder, target)
@@ -238,6 +241,17 @@ def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
     write_scenario(target, scenario, form)
     if assumed:
         click.echo("Taken for granted:", err=True)
+    for assumption in assumed:
+        click.echo(f"- {assumption}", err=True)
+
+
+def _write_conflict(folder: Path, target: Path, moment: str) -> None:
+    from goodoffices.assessment.conflict_file import conflict_at
+    from goodoffices.interchange.gmcr import write_gmcr
+
+    conflict, assumed = conflict_at(_read(folder), moment)
+    write_gmcr(target, conflict)
+    click.echo("Taken for granted:", err=True)
     for assumption in assumed:
         click.echo(f"- {assumption}", err=True)
 
@@ -459,18 +473,22 @@ def seats(
     from goodoffices.assessment.seats import NAMES, elections
     from goodoffices.brief.seats import print_elections, seats_json
     from goodoffices.brief.terminal import console
-    from goodoffices.interchange.votes_file import read_votes, share_of
+    from goodoffices.interchange.votes_file import look_alikes, read_votes, share_of
 
     shares = {"--threshold": share_of(threshold), "--district-threshold": share_of(district_threshold)}
     wrong = [
         f"{option}: {given!r} is no share of the votes, such as 5% or 0.05."
+        + (f" Did you mean {given.strip()}%?" if share_of(f"{given}%") is not None else "")
         for option, given in zip(shares, (threshold, district_threshold), strict=True)
         if shares[option] is None
     ]
     if wrong:
         raise click.UsageError(" ".join(wrong))
+    districts = read_votes(table)
+    for name, other, district in look_alikes(districts):
+        click.echo(f"{name!r} stands in {district} only; is it another spelling of {other!r}?", err=True)
     found = elections(
-        read_votes(table),
+        districts,
         [NAMES[name] for name in methods or METHODS],
         threshold=shares["--threshold"] or Fraction(0),
         district_threshold=shares["--district-threshold"] or Fraction(0),
@@ -572,35 +590,19 @@ def _council_command(question: Question) -> click.Command:
     @click.option(
         "--sides", default="", metavar="'NAME NAME / NAME'", help="At which quotas do two sides have equal power?"
     )
-    @click.option("--body", default="", metavar="ID", help="Look at this body only; goes with the options above.")
+    @click.option("--body", default="", metavar="ID", help="Look at this body only.")
     @click.option("--formula", default="", metavar="ID", help="Look at this formula only, likewise.")
     @click.option("--rule", default="", metavar="ID", help="Look at this rule only, likewise.")
     @_assessment_options
     @json_option
     def ask(
-        folder: Path,
-        ifs: tuple[str, ...],
-        leanings: tuple[str, ...],
-        together: float,
-        wanted: str,
-        sides: str,
-        body: str,
-        formula: str,
-        rule: str,
-        moments: tuple[str, ...],
-        draws: int,
-        seed: int,
-        words: str,
-        as_json: bool,
-    ) -> None:
+        folder: Path, ifs: tuple[str, ...], leanings: tuple[str, ...], together: float, wanted: str, sides: str, body: str,
+        formula: str, rule: str, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
+    ) -> None:  # fmt: skip
         asked = (ifs, leanings, together, wanted, sides, body, formula, rule)
         if not any(asked):
             _answer(question, _read(folder), moments, draws, seed, words, as_json)
             return
-        if not any((ifs, leanings, wanted, sides)):
-            raise click.UsageError(
-                "--together, --body, --formula and --rule go with --if, --leaning, --wanted or --sides."
-            )
         if together and not leanings:
             raise click.UsageError("--together goes with --leaning.")
         from goodoffices.assessment.questions.councils.asked import asking

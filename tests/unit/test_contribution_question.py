@@ -39,7 +39,7 @@ def test_who_pays_and_has_no_seat_leads_and_the_reform_is_named(write: Write) ->
     finding = next(f for f in answer.findings if f.id == "councils.board.contribution")
     assert finding.claim == (
         "Contribution and voice: West bears 50% of “Budget” and has none of the voting power in the Board under “Today” and "
-        "“Majority”, the widest gap of all whose share is known. North has 67% of the power and bears 20%. West would have "
+        "“Majority”, the most beyond its power of all whose share is known. North has 67% of the power and bears 20%. West would have "
         "33% under “With West” and “Majority”."
     )
     assert [round(number.value, 4) for number in finding.numbers] == [0.5, 0, round(0.5 + 0.25 - 1 / 6, 4), 0.95]

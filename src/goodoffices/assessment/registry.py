@@ -32,6 +32,12 @@ def _has_phase(situation: "Situation") -> bool:
     return bool(on_paper(situation).phases)
 
 
+def _has_home(situation: "Situation") -> bool:
+    from goodoffices.assessment.homes import bodies_at  # noqa: PLC0415
+
+    return bool(bodies_at(situation))
+
+
 def _has_claim(situation: "Situation") -> bool:
     from goodoffices.evidence.claims import known_claims  # noqa: PLC0415
 
@@ -44,6 +50,8 @@ SCALES = Need("an open issue with a scale (issues.yaml)", _has_scale)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
 SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", lambda s: bool(s.moment.must_sign))
 STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
+
+HOMES = Need("somebody at home who asks for something on an open issue with a scale (constituencies.yaml)", _has_home)
 
 
 def _later(what: str) -> Need:
@@ -90,7 +98,9 @@ QUESTIONS = (
     Question(
         "ratification",
         "Can they carry it at home?",
-        needs=(_later("who at home must agree, and by which majority"),),
+        "ratification",
+        "ratify",
+        (SCALES, SIGNATORIES, STATUS_QUO, HOMES),
     ),
     Question(
         "implementation",

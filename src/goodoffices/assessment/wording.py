@@ -43,6 +43,19 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+def fine_percent(share: float) -> str:
+    """Return a share in whole per cent, or of less than one per cent to a tenth.
+
+    >>> fine_percent(0.083), fine_percent(0.0019), fine_percent(0.0002), fine_percent(0.0)
+    ('8%', '0.2%', 'less than 0.1%', 'none')
+    """
+    if not share:
+        return "none"
+    if share >= 0.01:
+        return percent(share)
+    return "less than 0.1%" if share < 0.0005 else f"{share:.1%}"
+
+
 def points(value: float, length: float = 100.0) -> str:
     """Return a position or distance, to about a hundredth of the scale's length.
 

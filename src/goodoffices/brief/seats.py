@@ -54,6 +54,8 @@ def print_elections(found: Sequence[Election], out: Console) -> None:
     """Print one election in full, or several side by side."""
     if len(found) > 1:
         print_table(_side_by_side(found), out)
+        if ties := _where_ties(found):
+            out.print(escape(ties), width=min(out.width, 100))
         _warn(found[0], out)
         return
     (election,) = found
@@ -74,8 +76,8 @@ def _sentences(election: Election) -> list[str]:
     result = election.result
     held = sum(result.seats.values())
     ranked = sorted(result.seats.items(), key=lambda pair: -pair[1])
-    told = listing([f"{name} {seats}" for name, seats in ranked if seats]) or "nobody any"
-    sentences = [f"{result.method}: of {count(held, 'seat')} {told}."]
+    told = listing([f"{name} {seats}" for name, seats in ranked if seats])
+    sentences = [f"{result.method}: " + (f"of {count(held, 'seat')} {told}." if held else "no list gets a seat.")]
     largest = [name for name, seats in ranked if seats == ranked[0][1]]
     if held and len(largest) > 1:
         sentences.append(f"{capital(_some(largest))} are the largest lists; none has a majority alone.")
@@ -133,7 +135,12 @@ def _by_district(election: Election) -> Table:
         close = (
             ""
             if last is None
-            else last.runner_up + ("" if last.votes_short is None else f", {last.votes_short} votes short")
+            else last.runner_up
+            + (
+                ""
+                if last.votes_short is None
+                else f", {last.votes_short} vote{'' if last.votes_short == 1 else 's'} short"
+            )
         )
         won = listing([f"{party} {seats}" for party, seats in district.seats.items() if seats])
         rows.append((name, sum(district.seats.values()), won, last.winner if last else "", close))
@@ -158,6 +165,18 @@ def _side_by_side(found: Sequence[Election]) -> Table:
         ("list", "votes", *(e.result.method.removesuffix(" quota") for e in found)),
         tuple(rows),
     )
+
+
+def _where_ties(found: Sequence[Election]) -> str:
+    by_place: dict[str, list[str]] = {}
+    for election in found:
+        for name, district in election.result.districts.items():
+            for tie in district.ties:
+                where = f"in {name} between {listing(tie.lists)}, by {tie.by} to {listing(tie.winners)}"
+                by_place.setdefault(where, []).append(election.result.method)
+    told = [f"{where} ({', '.join(dict.fromkeys(methods))})" for where, methods in by_place.items()]
+    more = f"; and {len(told) - MOST_SENTENCES} more" if len(told) > MOST_SENTENCES else ""
+    return f"Ties broken: {'; '.join(told[:MOST_SENTENCES])}{more}." if told else ""
 
 
 def _number(value: float | None) -> str:

@@ -44,6 +44,13 @@ MOST_SEATS = 1_000_000_000
 """More seats or votes than any body has; keeps sums of them exact."""
 Seats = Annotated[int, Field(ge=0, le=MOST_SEATS)]
 _NEEDS_CHAIR = ("chair_breaks_ties", "consensus_else_chair")
+_TAKEN_BY = {
+    "quota": ("quota",),
+    "chair": _NEEDS_CHAIR,
+    "no_consensus": ("consensus_else_chair",),
+    "needs": ("requirements",),
+    "or_else": ("requirements",),
+}
 
 
 class Formula(Record):
@@ -73,6 +80,8 @@ class Requirement(Record):
     """Which share of all votes it takes, at least."""
     more_than: APortion | None = None
     """Which share of all votes there must be more than."""
+    all_but: Annotated[int, Field(ge=0, le=MOST_SEATS)] | None = None
+    """How many votes may be missing at most: 3 asks for all votes but three, however many there are."""
     of: PartyIds = ()
     """Among whom votes are counted, or, if no number is asked for, who must all agree; empty: everyone."""
     votes: dict[PartyId, Seats] = Field(default_factory=dict)
@@ -84,18 +93,28 @@ class Requirement(Record):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        asked = [name for name in ("at_least", "share", "more_than", "quorum") if getattr(self, name) is not None]
+        asked = [
+            name for name in ("at_least", "share", "more_than", "all_but", "quorum") if getattr(self, name) is not None
+        ]
         if len(asked) > 1:
-            why, expected = f"{asked[0]} and {asked[1]} are both given", "one of at_least, share, more_than and quorum"
-        elif self.abstaining == "left_out" and asked and asked[0] in ("at_least", "quorum"):
+            why, expected = (
+                f"{asked[0]} and {asked[1]} are both given",
+                "one of at_least, share, more_than, all_but and quorum",
+            )
+        elif self.abstaining == "left_out" and asked and asked[0] in ("at_least", "all_but", "quorum"):
             why, expected = f"{asked[0]} is a number of votes, of which nobody can be left out", "share or more_than"
         elif not asked and not self.of:
-            why, expected = "nothing is asked for", "at_least, share or more_than, or in `of` who must agree"
+            why, expected = "nothing is asked for", "at_least, share, more_than or all_but, or in `of` who must agree"
         elif not asked and self.votes:
-            why, expected = "votes are given, but not how many it takes", "at_least, share or more_than"
+            why, expected = "votes are given, but not how many it takes", "at_least, share, more_than or all_but"
         else:
             return self
         raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it asks for a number or share of votes in favour, and not for the consent of everyone named or a quorum."""
+        return any(asked is not None for asked in (self.at_least, self.share, self.more_than, self.all_but))
 
 
 class Rule(Record):
@@ -142,9 +161,15 @@ class Rule(Record):
                 "{why}",
                 {"why": f"the rule {self.kind} needs a {lacking[0]}", "expected": f"the field {lacking[0]}"},
             )
-        if self.kind != "requirements" and (self.needs or self.or_else):
-            why = f"the rule {self.kind} takes no {'needs' if self.needs else 'or_else'}"
-            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": "the kind requirements"})
+        surplus = [
+            (name, kinds)
+            for name, kinds in _TAKEN_BY.items()
+            if self.kind not in kinds and getattr(self, name) not in (None, ())
+        ]
+        if surplus:
+            name, kinds = surplus[0]
+            why, expected = f"the rule {self.kind} takes no {name}", f"the kind {' or '.join(kinds)}"
+            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": expected})
         return self
 
     @property

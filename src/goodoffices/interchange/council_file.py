@@ -10,7 +10,11 @@ from goodoffices.interchange.as_dossier import NO_DATE
 FILE = "councils.yaml"
 FORM = "a description of bodies that decide"
 MOMENT = "as_described"
-LONGEST_ABBREVIATION = 3
+LONGEST_ABBREVIATION = 5
+ABBREVIATIONS = frozenset(
+    {"us", "usa", "uk", "eu", "un", "uae", "ussr", "prc", "drc", "roc", "rok", "dprk", "asean", "nato", "oau", "ecowas"}
+)
+"""Of ids with vowels only these are taken for letters that stand for words."""
 MAPPINGS = ("seats", "votes", "joins", "in_favour")
 LISTS = ("of", "leaves", "veto", "bloc", "union")
 """Fields of a body that name parties."""
@@ -28,16 +32,17 @@ def council_texts(text: str, title: str) -> dict[str, str]:
     text : str
         The description, as in ``councils.yaml``.
     title : str
-        Title of the dossier.
+        Title of the dossier, if the file describes no body or several.
 
     Returns
     -------
     dict of str
         Texts by the file's name. The parties are those that the bodies name.
     """
-    parties = sorted(set(_named(parse_yaml(FILE, text)[0].data)))
+    bodies = parse_yaml(FILE, text)[0].data
+    parties = sorted(set(_named(bodies)))
     data: dict[str, Any] = {
-        "dossier.yaml": {"format": "2", "title": title},
+        "dossier.yaml": {"format": "2", "title": _title_of(bodies) or title},
         "parties.yaml": {party: {"name": _name(party), "kind": "group"} for party in parties},
         "moments.yaml": {
             MOMENT: {"name": "As described", "date": NO_DATE, "at_table": parties, "issues": []},
@@ -46,13 +51,23 @@ def council_texts(text: str, title: str) -> dict[str, str]:
     return {**texts_of(data), FILE: text}
 
 
-def _name(party: str) -> str:
-    """Return an id as a name; short ones are taken for letters that stand for words.
+def _title_of(bodies: Any) -> str:
+    """Return the name of the one body that is described."""
+    if not isinstance(bodies, Mapping) or len(bodies) != 1:
+        return ""
+    (body,) = bodies.values()
+    name = body.get("name") if isinstance(body, Mapping) else ""
+    return name if isinstance(name, str) else ""
 
-    >>> _name("us"), _name("south_korea")
-    ('US', 'South Korea')
+
+def _name(party: str) -> str:
+    """Return an id as a name; well-known ones, and short ones without a vowel, are taken for letters that stand for words.
+
+    >>> _name("us"), _name("cpp"), _name("elm"), _name("south_korea")
+    ('US', 'CPP', 'Elm', 'South Korea')
     """
-    return party.upper() if len(party) <= LONGEST_ABBREVIATION else party.replace("_", " ").title()
+    unspeakable = len(party) <= LONGEST_ABBREVIATION and party.isalpha() and not set(party) & set("aeiouy")
+    return party.upper() if unspeakable or party in ABBREVIATIONS else party.replace("_", " ").title()
 
 
 def _named(value: Any) -> Iterator[str]:

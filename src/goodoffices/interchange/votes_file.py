@@ -1,13 +1,16 @@
 """A table of votes by district and list, from which the seats of an assembly follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
 from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.values.portion import parse_share
 from goodoffices.errors import DossierError, NotFoundError, nearest
-from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet, is_number
+from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
 from goodoffices.models.councils.allocation import District
 
 NEEDED = ("seats", "party", "votes")
@@ -17,7 +20,9 @@ WHOLE = "the whole country"
 MOST_SEATS = 100_000
 MOST_VOTES = 10_000_000_000
 MOST_DISTRICTS = 10_000
-LONGEST_SHARE = 20
+SHORTEST_ALIKE = 5
+"""Shorter names, such as letters that stand for words, may well differ by one letter."""
+ALIKE = 0.8
 
 
 @dataclass
@@ -70,6 +75,35 @@ def read_votes(path: Path) -> dict[str, District]:
     if sheet.problems:
         raise DossierError(path.name, sheet.problems)
     return {name: District(d.seats or 0, d.votes, d.candidates) for name, d in districts.items()}
+
+
+def look_alikes(districts: Mapping[str, District]) -> list[tuple[str, str, str]]:
+    """Return lists that stand in one district only and look like a list with more votes: the list, the other, and the district.
+
+    >>> votes = {"Hills": District(3, {"Reform": 9}), "Shore": District(2, {"Refrom": 8, "Reform": 0})}
+    >>> look_alikes(votes), look_alikes({**votes, "Isles": District(1, {"Reform": 5, "Refrom": 1})})
+    ([('Refrom', 'Reform', 'Shore')], [])
+    """
+    places: dict[str, list[str]] = {}
+    totals: dict[str, int] = {}
+    for district, held in districts.items():
+        for name, votes in held.votes.items():
+            places.setdefault(name, []).append(district)
+            totals[name] = totals.get(name, 0) + votes
+    return [
+        (name, other, places[name][0])
+        for name in places
+        if len(places[name]) == 1
+        and (others := [one for one in places if one != name and totals[one] > totals[name] and _alike(name, one)])
+        for other in (max(others, key=lambda one: totals[one]),)
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = one.casefold(), other.casefold()
+    if len(first) < SHORTEST_ALIKE or abs(len(first) - len(second)) > 1:
+        return first == second
+    return SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
 def _read(sheet: Sheet) -> dict[str, _District]:
@@ -159,14 +193,12 @@ def _whole(sheet: Sheet, row: Row, index: int, name: str, low: int, high: int) -
 
 
 def share_of(text: str) -> Fraction | None:
-    """Return a threshold such as ``5%`` or ``0.05`` as a share from 0 to 1, or None if it is neither.
+    """Return a threshold such as ``5%``, ``0.05`` or ``1/20`` as a share from 0 to 1, or None if it is none of these.
 
-    >>> share_of("5%"), share_of("0.05"), share_of("5")
-    (Fraction(1, 20), Fraction(1, 20), None)
+    >>> share_of("5%"), share_of("0.05"), share_of("1/20"), share_of("5")
+    (Fraction(1, 20), Fraction(1, 20), Fraction(1, 20), None)
     """
-    words = text.strip()
-    number = words.removesuffix("%").strip()
-    if not is_number(number) or len(number) > LONGEST_SHARE or "e" in number.lower():
+    try:
+        return parse_share(text)
+    except ValueError:
         return None
-    share = Fraction(number) / (100 if words.endswith("%") else 1)
-    return share if 0 <= share <= 1 else None

@@ -8,6 +8,7 @@ from altair.utils.schemapi import debug_mode
 from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
     chair,
+    homes,
     levers,
     outcomes,
     phases,
@@ -22,6 +23,7 @@ from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "chair": chair.draw,
+    "homes": homes.draw,
     "levers": levers.draw,
     "outcomes": outcomes.draw,
     "phases": phases.draw,

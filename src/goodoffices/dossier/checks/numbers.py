@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from goodoffices.dossier.checks.check import Files
 from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.situation import in_force
 from goodoffices.errors import Problem, nearest
 
 _COUNTED = (
@@ -82,6 +83,59 @@ def sums_add_up(dossier: Dossier, files: Files) -> Iterator[Problem]:
                 expected=sum_,
                 witness=files.row_witness("figures.csv", places[parts[0].id]),
             )
+
+
+def contributions_are_stated_once(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """No two rows give the same party's share of one budget or burden from the same date.
+
+    Delete one of the rows, or say in 'from' since when the second holds.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    for index, figure in enumerate(dossier.figures):
+        if figure.paid_by is None:
+            continue
+        key = (figure.what, figure.paid_by, figure.paid_for or "", str(figure.from_ or ""))
+        if key in seen:
+            yield Problem(
+                "figures.csv",
+                f"line {files.row_place('figures.csv', seen[key])[0]} gives the same party's share from the same date",
+                *files.row_place("figures.csv", index, "paid_by"),
+                field="paid_by",
+                found=figure.paid_by,
+                expected="one row, or a later date in 'from'",
+            )
+        seen.setdefault(key, index)
+
+
+def contributions_add_up(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """The shares of one budget or burden that hold at a moment are no more than a hundred percent together.
+
+    Correct the shares; if they are not of one whole, give each whole a name of its own in 'what'.
+    """
+    told: set[tuple[str, str]] = set()
+    for moment in dossier.moments.values():
+        held: dict[tuple[str, str], dict[str, int]] = {}
+        dated = sorted(
+            (figure.from_.earliest.isoformat() if figure.from_ else "", index)
+            for index, figure in enumerate(dossier.figures)
+            if figure.paid_by is not None and in_force(figure.from_, figure.until, moment.date)
+        )
+        for _, index in dated:
+            figure = dossier.figures[index]
+            held.setdefault((figure.what, figure.paid_for or ""), {})[figure.paid_by or ""] = index
+        for series, rows in held.items():
+            low = sum(dossier.figures[index].value.low for index in rows.values())
+            if low > 100.0 + ROUNDING and series not in told:
+                told.add(series)
+                yield Problem(
+                    "figures.csv",
+                    f"at {moment.id} the shares of {series[0]} add up to {low:g}%",
+                    *files.row_place("figures.csv", max(rows.values()), "value"),
+                    field="value",
+                    found=f"{low:g}",
+                    expected="at most 100; of one party the row that began last counts",
+                    witness=files.row_witness("figures.csv", min(rows.values())),
+                )
 
 
 def series_name_what_they_measure(dossier: Dossier, files: Files) -> Iterator[Problem]:

@@ -24,6 +24,8 @@ CHECKS = (
             validity.nothing_is_said_twice,
             dates.intervals_run_forwards,
             numbers.counted_lists_exist,
+            numbers.contributions_are_stated_once,
+            councils.rules_name_members,
         )
     ),
     *(
@@ -46,6 +48,7 @@ CHECKS = (
             dates.days_agree_with_the_calendar,
             numbers.counts_agree_with_lists,
             numbers.sums_add_up,
+            numbers.contributions_add_up,
             numbers.series_name_what_they_measure,
             numbers.poll_shares_add_up,
             settlement.gates_can_be_opened,
@@ -59,6 +62,7 @@ CHECKS = (
         for find in (
             names.names_look_alike,
             validity.validity_reaches_the_moment,
+            councils.counts_name_every_member,
             settlement.provisions_have_a_verifier,
             settlement.military_provisions_have_a_political_twin,
             settlement.appointments_have_a_day,

@@ -87,7 +87,7 @@ FILES = (
     DossierFile("options.yaml", "options", PartyOption, "option", provisional=True),
     DossierFile("infeasible.csv", "infeasible", Infeasible, provisional=True, key=("taken", "not_taken")),
     DossierFile("preferences.csv", "preferences", Preference, provisional=True, key=("party", "rank", "from_")),
-    DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency", provisional=True),
+    DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency"),
     DossierFile("councils.yaml", "councils", Council, "council", everyday=True),
     DossierFile("texts.yaml", "texts", Text, "text"),
     DossierFile("provisions.yaml", "provisions", Provision, "provision"),

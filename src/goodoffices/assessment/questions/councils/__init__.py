@@ -10,7 +10,7 @@ from goodoffices.assessment.questions.councils.contribution import CONTRIBUTION,
 from goodoffices.assessment.questions.councils.exhibits import figures_of, table_of
 from goodoffices.assessment.questions.councils.findings import findings_of
 from goodoffices.assessment.questions.councils.lines import Line, line_of
-from goodoffices.assessment.questions.councils.told import parts_of
+from goodoffices.assessment.questions.councils.told import leading_finding, parts_of
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
@@ -62,7 +62,12 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 except ModelInputError as error:
                     missing.append(f"{council.name}, {formula.name}, {rule.name}: {error}")
         if lines:
-            findings += findings_of(situation, council, lines, worlds)
+            parts = parts_of(situation, council, lines, worlds)
+            # Where members may abstain, power as if they could not is the second thing to know.
+            leading = leading_finding(parts, lines)
+            if leading is not None:
+                findings.append(leading)
+            findings += findings_of(situation, council, lines, worlds, leads=leading is None)
             tables.append(table_of(situation, council, lines))
             if (finding := coalitions_finding(situation, council, lines)) and (
                 table := coalitions_table(situation, council, lines)
@@ -70,8 +75,8 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 findings.append(finding)
                 tables.append(table)
             figures += figures_of(situation, council, lines)
-            for part in parts_of(situation, council, lines, worlds):
-                findings += part.findings
+            for part in parts:
+                findings += [finding for finding in part.findings if leading is None or finding.id != leading.id]
                 tables += part.tables
                 missing += part.missing
                 further += part.methods

@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
-from goodoffices.assessment.questions.councils.changes import label_of
-from goodoffices.assessment.questions.councils.lines import Line, asked_of, counted, under
-from goodoffices.assessment.wording import count, listing, percent
+from goodoffices.assessment.questions.councils.lines import Line, asked_of, counted, label_of, under
+from goodoffices.assessment.wording import count, fine_percent, listing
 from goodoffices.dossier.council import Council, Requirement, Rule
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
@@ -70,6 +69,8 @@ def _requirement(situation: Situation, part: Requirement, seats: dict[str, int])
     share = part.share if part.share is not None else part.more_than
     if part.at_least is not None:
         asked: model.TernaryRule = model.YesVotes(part.at_least)
+    elif part.all_but is not None:
+        asked = model.YesVotes(max(sum(counted(situation, part, seats).values()) - part.all_but, 1))
     elif part.quorum is not None:
         asked = model.TakingPart(part.quorum)
     elif share is not None:
@@ -88,8 +89,8 @@ def finding_of_abstention(situation: Situation, council: Council, found: Sequenc
     line = first.line
     groups = _groups(first)
     told = [
-        f"{_who(situation, names)} {'has' if len(names) == 1 else 'each have'} {percent(float(after))} of the power "
-        f"(if nobody could abstain, {percent(float(before))})"
+        f"{_who(situation, names)} {'has' if len(names) == 1 else 'each have'} {fine_percent(float(after))} of the power "
+        f"(if nobody could abstain, {fine_percent(float(before))})"
         for (before, after), names in groups[:2]
     ]
     return Finding(

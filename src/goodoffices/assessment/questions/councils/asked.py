@@ -1,7 +1,7 @@
 """What a user asks of bodies beside what the dossier says: what changes if, how likely a decision is, which votes are wanted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from goodoffices.assessment.answer import Answer, Method, Table
@@ -67,7 +67,12 @@ class AskedQuestion(Question):
 
     @property
     def step(self) -> Step:
-        """The function that answers what was asked."""
+        """The function that answers what was asked, or if it is only where to look, the question itself there."""
+        if self.request.is_empty:
+            usual = super().step
+            return lambda question, situations, worlds: usual(
+                question, [_narrowed(situation, self.request) for situation in situations], worlds
+            )
         return lambda _, situations, worlds: answer_asked(self, situations[-1], worlds)
 
 
@@ -76,6 +81,16 @@ def asking(question: Question, request: Request) -> AskedQuestion:
     return AskedQuestion(
         question.id, question.title, question.module, question.command, question.needs, question.about, request
     )
+
+
+def _narrowed(situation: Situation, request: Request) -> Situation:
+    councils = []
+    for council in situation.councils:
+        formulas = tuple(formula for formula in council.formulas if request.formula in ("", formula.id))
+        rules = tuple(rule for rule in council.rules if request.rule in ("", rule.id))
+        if request.body in ("", council.id) and formulas and rules:
+            councils.append(council.model_copy(update={"formulas": formulas, "rules": rules}))
+    return replace(situation, councils=tuple(councils))
 
 
 def answer_asked(question: AskedQuestion, situation: Situation, worlds: Worlds) -> Answer:
@@ -87,7 +102,7 @@ def answer_asked(question: AskedQuestion, situation: Situation, worlds: Worlds) 
     missing: list[str] = []
     if request.wanted:
         try:
-            finding, table = wanted_finding(situation, "councils.wanted", request.wanted)
+            finding, table = wanted_finding(situation, "councils.wanted", request.wanted, _left_out(situation, request))
             findings.append(finding)
             tables.append(table)
             methods.append(DESIGN)
@@ -138,3 +153,18 @@ def _lines(situation: Situation, council: Council, request: Request, missing: li
                 except ModelInputError as error:
                     missing.append(f"{council.name}, {formula.name}, {rule.name}: {error}")
     return lines
+
+
+def _left_out(situation: Situation, request: Request) -> list[str]:
+    """Return the members that a wanted power does not name, under the adopted or else the first formula that has all it names."""
+    formulas = [
+        formula
+        for council in situation.councils
+        if request.body in ("", council.id)
+        for formula in council.formulas
+        if request.formula in ("", formula.id) and set(request.wanted) <= set(formula.seats)
+    ]
+    first = max(formulas, key=lambda formula: formula.adopted, default=None)
+    return (
+        [] if first is None else [name for name, seats in first.seats.items() if seats and name not in request.wanted]
+    )

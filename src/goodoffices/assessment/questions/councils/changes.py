@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from goodoffices.assessment.questions.councils.lines import Line, ways_of
-from goodoffices.dossier.council import Council, Reform, Requirement, Rule
+from goodoffices.assessment.questions.councils.lines import Line, label_of, ways_of
+from goodoffices.assessment.questions.councils.rule_after import rule_after
+from goodoffices.dossier.council import Council, Reform
 from goodoffices.dossier.situation import Situation, in_force
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.errors import ModelInputError
@@ -18,6 +19,8 @@ class Changes:
 
     name: str = ""
     joins: Mapping[str, int] = field(default_factory=dict)
+    counted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """What counts for those who join where a rule counts other votes than the seats, if it is not the rule that says it."""
     leaves: tuple[str, ...] = ()
     quota: int | None = None
     veto: tuple[str, ...] = ()
@@ -38,19 +41,20 @@ class Moved:
     line: Line
     members: tuple[model.MemberChange, ...]
     inexact: str
+    remarks: tuple[str, ...]
 
 
 def changes_of(reform: Reform) -> Changes:
     """Return a reform of the dossier as changes."""
     return Changes(
         reform.name,
-        reform.joins,
-        reform.leaves,
-        reform.quota,
-        reform.veto,
-        (reform.bloc,) if reform.bloc else (),
-        (reform.union,) if reform.union else (),
-        reform.source,
+        joins=reform.joins,
+        leaves=reform.leaves,
+        quota=reform.quota,
+        veto=reform.veto,
+        blocs=(reform.bloc,) if reform.bloc else (),
+        unions=(reform.union,) if reform.union else (),
+        source=reform.source,
     )
 
 
@@ -83,13 +87,15 @@ def moved(situation: Situation, line: Line, changes: Changes) -> Moved:
         if name not in line.seats and name not in changes.joins:
             raise ModelInputError(f"{label_of(situation, name)} has no vote of its own")
     before = ways_of(situation, line.seats, line.rule)
-    rule = _with_quota(line.rule, changes.quota) if changes.quota is not None else line.rule
-    after = ways_of(situation, line.seats, rule)
+    afterwards = rule_after(
+        situation, line.rule, line.seats, changes.joins, changes.counted, changes.leaves, changes.quota
+    )
+    after = ways_of(situation, {**line.seats, **changes.joins}, afterwards.rule)
     unions = {bloc_name(situation, group): group for group in changes.unions}
     shares: dict[str, tuple[Fraction | None, Fraction | None]] = {}
     inexact = ""
     for way, then in zip(before, after, strict=True):
-        steps: list[model.Change] = [model.RuleBecomes(then.rule)] if rule is not line.rule else []
+        steps: list[model.Change] = [model.RuleBecomes(then.rule)]
         steps += [model.Joins(name, votes) for name, votes in changes.joins.items()]
         steps += [model.Leaves(name) for name in changes.leaves]
         steps += [model.GetsVeto(name) for name in changes.veto]
@@ -104,7 +110,7 @@ def moved(situation: Situation, line: Line, changes: Changes) -> Moved:
                 _more(held[1], way.chance, ends.after.shares.get(member.voter)),
             )
     members = [model.MemberChange(name, *pair) for name, pair in shares.items()]
-    return Moved(line, tuple(sorted(members, key=lambda member: -abs(member.difference))), inexact)
+    return Moved(line, tuple(sorted(members, key=lambda member: -abs(member.difference))), inexact, afterwards.remarks)
 
 
 def _with_unions(
@@ -121,38 +127,9 @@ def _more(held: Fraction | None, chance: Fraction, share: Fraction | None) -> Fr
     return held if share is None else (held or Fraction(0)) + chance * share
 
 
-def _with_quota(rule: Rule, quota: int) -> Rule:
-    if rule.kind == "consensus_else_chair":
-        raise ModelInputError("the rule asks for consensus and no number of votes that could be another")
-    if rule.kind != "requirements":
-        return rule.model_copy(update={"kind": "quota", "quota": quota})
-    numbers = [place for place, part in enumerate(rule.needs) if _is_number_of_all(part)]
-    if len(numbers) != 1:
-        said = "no number of all votes" if not numbers else "several numbers of all votes"
-        raise ModelInputError(f"the rule asks for {said}, so it is not clear what another quota would replace")
-    asked = Requirement(at_least=quota)
-    needs = tuple(asked if place == numbers[0] else part for place, part in enumerate(rule.needs))
-    return rule.model_copy(update={"needs": needs})
-
-
-def _is_number_of_all(part: Requirement) -> bool:
-    asks = part.at_least is not None or part.share is not None or part.more_than is not None
-    return asks and not part.of and not part.votes
-
-
 def bloc_name(situation: Situation, group: Sequence[str]) -> str:
     """Return the name of those who act as one: the coalition they make up, or all their names."""
     for party in situation.dossier.parties.values():
         if {member.party for member in party.members} == set(group):
             return party.id
     return "+".join(group)
-
-
-def label_of(situation: Situation, voter: str) -> str:
-    """Return what a voter is called: a party, several that vote as one, or a name that only a user's question has."""
-    parties = situation.dossier.parties
-    if voter in parties:
-        return parties[voter].label
-    if "+" in voter:
-        return " + ".join(label_of(situation, name) for name in voter.split("+"))
-    return voter.replace("_", " ").title()

@@ -7,10 +7,11 @@ from fractions import Fraction
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.councils.abstention import says_what_abstaining_means
-from goodoffices.assessment.questions.councils.changes import Changes, Moved, label_of, moved
-from goodoffices.assessment.questions.councils.lines import Line, told_first, under
-from goodoffices.assessment.wording import count, listing, percent
-from goodoffices.dossier.council import Council
+from goodoffices.assessment.questions.councils.changes import Changes, Moved, bloc_name, moved
+from goodoffices.assessment.questions.councils.lines import Line, label_of, told_first, under
+from goodoffices.assessment.questions.councils.rule_after import another_quota_in_words
+from goodoffices.assessment.wording import count, fine_percent, listing, percent
+from goodoffices.dossier.council import Council, Rule
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
@@ -18,6 +19,7 @@ from goodoffices.models import councils as model
 MOST_TOLD = 3
 """So many groups of members are named in a sentence."""
 MOST_NAMED = 5
+ALL_VOTE = "Reckoned as if nobody could abstain."
 SMALLEST_TOLD = Fraction(1, 2000)
 
 WHAT_IF = Method(
@@ -62,7 +64,13 @@ def findings_of_changes(
         first = result.members[0]
         yield Finding(
             f"{place}.{line.rule.id}" if most > 1 else place,
-            f"{_where(situation, council, asked.changes, line, len(told) == 1)} {_outcome(situation, result)}.",
+            " ".join(
+                (
+                    f"{_where(situation, council, asked.changes, line, len(told) == 1)} {_outcome(situation, result, asked.changes)}.",
+                    *result.remarks,
+                    *((ALL_VOTE,) if says_what_abstaining_means(line.rule) else ()),
+                )
+            ),
             priority=priority,
             moment=situation.moment.id,
             numbers=(
@@ -83,7 +91,7 @@ def _where(situation: Situation, council: Council, changes: Changes, line: Line,
     if first:
         if changes.name and not changes.unions:
             return f"If “{changes.name}” were adopted ({council.name}, {under(line)}),"
-        return f"If {_in_words(situation, changes)} ({council.name}, {under(line)}),"
+        return f"If {_in_words(situation, changes, line.rule)} ({council.name}, {under(line)}),"
     return f"Under “{line.rule.name}” instead,"
 
 
@@ -98,7 +106,8 @@ def misfits_in_words(council: Council, misfits: Sequence[tuple[Line, str]]) -> l
             dict.fromkeys(picks) for picks in zip(*((e.formula.name, e.rule.name) for e in lines), strict=True)
         )
         names = list(formulas if len(formulas) <= len(rules) else rules)
-        told.append(f"{council.name}, {listing([f'“{name}”' for name in names])}: {why}")
+        where = under(lines[0]) if len(formulas) == len(rules) == 1 else listing([f"“{name}”" for name in names])
+        told.append(f"{council.name}, {where}: {why}")
     return told
 
 
@@ -108,7 +117,7 @@ def table_of_changes(situation: Situation, council: Council, asked: Sequence[Wha
     named = any(what.changes.name for what in asked)
     for what in asked:
         for result in what.results:
-            for names, before, after in _groups(situation, result):
+            for names, before, after, in_bloc in _groups(situation, result, what.changes):
                 gain = round(100 * float((after or 0) - (before or 0)), 1) + 0.0  # never minus zero
                 cells = (
                     result.line.formula.name,
@@ -116,7 +125,7 @@ def table_of_changes(situation: Situation, council: Council, asked: Sequence[Wha
                     names,
                     _cell(before),
                     _cell(after),
-                    f"{gain:+.1f}",
+                    None if in_bloc else f"{gain:+.1f}",
                 )
                 rows.append((what.changes.name, *cells) if named else cells)
     if not rows:
@@ -128,26 +137,35 @@ def table_of_changes(situation: Situation, council: Council, asked: Sequence[Wha
         ("change", *columns) if named else columns,
         tuple(rows),
         note="Power of each one named (Shapley-Shubik; Owen value where members agree among themselves first). “before” of a "
-        "bloc is what its members had together."
+        "bloc is what its members had together; its members have no power of their own any more."
         + "".join(f" {note}" for note in dict.fromkeys(r.inexact for what in asked for r in what.results) if note),
     )
 
 
-def _groups(situation: Situation, result: Moved) -> Iterator[tuple[str, Fraction | None, Fraction | None]]:
-    alike: dict[tuple[Fraction | None, Fraction | None], list[str]] = {}
+def _groups(
+    situation: Situation, result: Moved, changes: Changes
+) -> Iterator[tuple[str, Fraction | None, Fraction | None, bool]]:
+    alike: dict[tuple[Fraction | None, Fraction | None, bool], list[str]] = {}
     for member in result.members:
-        alike.setdefault((member.before, member.after), []).append(label_of(situation, member.voter))
-    for (before, after), names in alike.items():
+        in_bloc = any(member.voter in group for group in changes.blocs)
+        alike.setdefault((member.before, member.after, in_bloc), []).append(label_of(situation, member.voter))
+    for (before, after, in_bloc), names in alike.items():
         some = len(names) > MOST_NAMED
-        yield (f"{count(len(names), 'member')} such as {names[0]}" if some else listing(names)), before, after
+        yield (f"{count(len(names), 'member')} such as {names[0]}" if some else listing(names)), before, after, in_bloc
 
 
-def _outcome(situation: Situation, result: Moved) -> str:
+def _outcome(situation: Situation, result: Moved, changes: Changes) -> str:
     alike: dict[tuple[Fraction | None, Fraction | None], list[model.MemberChange]] = {}
+    blocs = [bloc_name(situation, group) for group in changes.blocs]
+    parts = [
+        f"{label_of(situation, bloc.voter)} would have {_to_a_tenth(bloc.after or Fraction(0))} of the power as one, where "
+        f"apart its members have {_to_a_tenth(bloc.before or Fraction(0))} together"
+        for bloc in sorted(result.members, key=lambda member: member.voter)
+        if bloc.voter in blocs
+    ]
     for member in result.members:
-        if member.difference or member.before is None:
+        if (member.difference or member.before is None) and member.voter not in blocs:
             alike.setdefault((member.before, member.after), []).append(member)
-    parts: list[str] = []
     for (before, after), members in alike.items():
         if len(parts) == MOST_TOLD or after is None:  # who left or votes in a bloc is named in the question
             continue
@@ -160,7 +178,7 @@ def _outcome(situation: Situation, result: Moved) -> str:
 
 def _fate(before: Fraction | None, after: Fraction | None, each: str) -> str:
     if before is None:
-        return f" would{each} have {_share(after)} of the power"
+        return f" would{each} have {fine_percent(float(after or 0))} of the power"
     first, then = _shares(before, after or Fraction(0))
     if first == then:
         return f" would{each} hardly change, at {then} of the power"
@@ -180,7 +198,7 @@ def _to_a_tenth(share: Fraction) -> str:
     return "less than 0.1%" if 0 < share < SMALLEST_TOLD else f"{float(share):.1%}"
 
 
-def _in_words(situation: Situation, changes: Changes) -> str:
+def _in_words(situation: Situation, changes: Changes, rule: Rule) -> str:
     def names(group: Sequence[str]) -> str:
         return listing([label_of(situation, name) for name in group])
 
@@ -193,12 +211,12 @@ def _in_words(situation: Situation, changes: Changes) -> str:
     ]
     if changes.leaves:
         parts.append(f"{names(changes.leaves)} left")
-    if changes.quota is not None:
-        parts.append(f"{count(changes.quota, 'vote')} carried a decision")
     if changes.veto:
         parts.append(f"{names(changes.veto)} {'each ' if len(changes.veto) > 1 else ''}had a veto")
     parts += [f"{names(group)} voted as one" for group in changes.blocs]
     parts += [f"{names(group)} agreed among themselves before they vote" for group in changes.unions]
+    if changes.quota is not None:
+        parts.append(another_quota_in_words(rule, changes.quota))
     return listing(parts)
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, distinct
-from goodoffices.assessment.questions.councils.lines import Line
+from goodoffices.assessment.questions.councils.lines import Line, uncounted
 from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.situation import Situation
@@ -48,9 +48,14 @@ def coalitions_finding(situation: Situation, council: Council, lines: Sequence[L
     elif held.vetoers:
         sentences.append(f"{capital(_who(situation, held.vetoers, last='or'))} can stop any decision.")
     else:
-        sentences.append("Nobody alone can stop a decision.")
+        sentences.append(f"Nobody alone can stop a decision. Who can together: {_blocking(situation, line.game)}.")
     if held.dummies:
         sentences.append(f"The votes of {_who(situation, held.dummies)} never count.")
+    if left_out := uncounted(situation, line):
+        sentences.append(
+            f"Where the rule counts other votes than the seats, {_who(situation, left_out)} "
+            f"{'counts' if len(left_out) == 1 else 'count'} for nothing, for none are stated."
+        )
     return Finding(
         f"councils.{council.id}.coalitions",
         " ".join(sentences),
@@ -75,7 +80,7 @@ def coalitions_table(situation: Situation, council: Council, lines: Sequence[Lin
                 line.formula.name,
                 line.rule.name,
                 _smallest(situation, line.game),
-                _who(situation, held.vetoers) or "nobody",
+                _who(situation, held.vetoers) or f"nobody alone; together: {_blocking(situation, line.game)}",
                 _who(situation, held.dummies) or "nobody",
                 _power_to_act(line.game),
             )
@@ -109,6 +114,11 @@ def _smallest(situation: Situation, game: model.SimpleGame) -> str:
         for pattern in found[:MOST_PATTERNS]
     ]
     return "; or ".join(told) + ("; and others" if len(found) > MOST_PATTERNS else "")
+
+
+def _blocking(situation: Situation, game: model.SimpleGame) -> str:
+    stopping = _smallest(situation, model.blocking_game(game))
+    return "whoever can carry one" if stopping == _smallest(situation, game) else stopping
 
 
 def _who(situation: Situation, voters: Sequence[str], last: str = "and") -> str:

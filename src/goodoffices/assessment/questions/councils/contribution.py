@@ -8,7 +8,7 @@ from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.answer import Figure as Picture
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.councils.lines import Line, voter_for
-from goodoffices.assessment.wording import listing, percent
+from goodoffices.assessment.wording import fine_percent, listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.figure import Figure
 from goodoffices.dossier.situation import Situation, in_force
@@ -109,7 +109,7 @@ def _finding(
         held = f"{percent(float(worst.power))} of" if worst.power else "none of"
         claim = (
             f"Contribution and voice: {name} bears {percent(float(worst.contribution))} of “{what}” and has {held} the "
-            f"voting power in the {council.name} under {_under(scene.line)}, the widest gap of all whose share is known."
+            f"voting power in the {council.name} under {_under(scene.line)}, the most beyond its power of all whose share is known."
         )
     else:
         claim = (
@@ -153,7 +153,7 @@ def _finding(
 def _otherwise(worst: model.Standing, scenes: Sequence[_Scene]) -> list[str]:
     """Say what power the one with the widest gap would have under other formulas and rules."""
     return [
-        f"{percent(float(standing.power))} under {_under(scene.line)}"
+        f"{fine_percent(float(standing.power))} under {_under(scene.line)}"
         for scene in scenes[1:]
         for standing in scene.voice.members
         if standing.member == worst.member and standing.power != worst.power

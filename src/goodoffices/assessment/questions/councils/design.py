@@ -5,9 +5,8 @@ from fractions import Fraction
 
 from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number
-from goodoffices.assessment.questions.councils.changes import label_of
-from goodoffices.assessment.questions.councils.lines import Line
-from goodoffices.assessment.wording import count, listing, percent
+from goodoffices.assessment.questions.councils.lines import Line, label_of
+from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
@@ -16,6 +15,7 @@ from goodoffices.models import councils as model
 MOST_SEATS = 1000
 """Of a body with more seats than this not every quota is tried."""
 MOST_NAMED = 12
+MOST_TOLD = 5
 
 DESIGN = Method(
     "Votes for a wanted power",
@@ -29,18 +29,34 @@ EQUAL_SIDES = Method(
 )
 
 
-def wanted_finding(situation: Situation, place: str, wanted: Mapping[str, Fraction]) -> tuple[Finding, Table]:
-    """Return votes and a quota whose power comes nearest to the one wanted."""
+def wanted_finding(
+    situation: Situation, place: str, wanted: Mapping[str, Fraction], left_out: Sequence[str]
+) -> tuple[Finding, Table]:
+    """Return votes and a quota whose power comes nearest to the one wanted, and say which members are left out."""
     found = model.votes_for_power(wanted)
     whole = sum(wanted.values())
     seats = listing([f"{label_of(situation, name)} {votes}" for name, votes in found.seats.items()])
     off = float(found.distance) / 2
-    claim = f"Votes that come {'nearest' if found.exhaustive else 'near'} to the power wanted: {seats}, and {count(found.quota, 'vote')} of {sum(found.seats.values())} to carry a decision."
-    claim += (
-        " They reach it exactly." if not off else f" {percent(off)} of the power still lies with others than wanted."
-    )
-    if not found.exhaustive:
-        claim += " Others may come nearer: not all could be tried."
+    best = found.exhaustive or not off
+    reached = "give exactly" if not off else f"come {'nearest' if best else 'near'} to"
+    claim = f"Votes that {reached} the power wanted: {seats}, and {count(found.quota, 'vote')} of {sum(found.seats.values())} to carry a decision."
+    if off:
+        if len(wanted) <= MOST_TOLD:
+            got = [(label_of(situation, name), float(found.power.shares[name])) for name in wanted]
+            told = listing([f"{label} {percent(share) if share else 'none'}" for label, share in got])
+            claim += f" They give {told} of the power."
+        claim += f" Of the power {percent(off)} would be distributed otherwise than wanted."
+    if off and best:
+        claim += " No votes up to ten each give exactly what is wanted."
+    elif off:
+        claim += " Other votes may come nearer: not all could be tried."
+    if len(set(wanted.values())) > 1 and whole not in (1, 100):
+        claim += f" What is wanted adds up to {float(whole):g}, and is taken as parts of that sum."
+    if left_out:
+        names = [label_of(situation, name) for name in left_out]
+        who = listing(names) if len(names) <= MOST_NAMED else count(len(names), "member")
+        claim += f" {capital(who)} {'is' if len(names) == 1 else 'are'} left out: no power is wanted for them."
+    claim += " It is one quota of all votes, and nothing of the rules that the body has now."
     rows: list[tuple[Cell, ...]] = [
         (
             label_of(situation, name),
@@ -61,9 +77,10 @@ def wanted_finding(situation: Situation, place: str, wanted: Mapping[str, Fracti
         Finding(
             place,
             claim,
-            numbers=(Number("share of the power that lies elsewhere than wanted", off, "exact", "Shapley-Shubik"),),
-            confidence="exact" if found.exhaustive else "moderate",
-            reason="all votes up to ten a member were tried" if found.exhaustive else "a search that promises no best answer",
+            numbers=(Number("share of the power that is distributed otherwise than wanted", off, "exact", "Shapley-Shubik"),),
+            confidence="exact" if best else "moderate",
+            reason="the power is computed over all coalitions" if not off else
+            "all votes up to ten a member were tried" if best else "a search that promises no best answer",
             would_change="more votes to share out, or vetoes besides",
         ),
         table,

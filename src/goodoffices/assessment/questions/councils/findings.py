@@ -8,6 +8,7 @@ import numpy as np
 
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.interval import LEVELS
+from goodoffices.assessment.questions.councils.abstention import says_what_abstaining_means
 from goodoffices.assessment.questions.councils.lines import Line, no_consensus_name
 from goodoffices.assessment.wording import count, listing, percent
 from goodoffices.assessment.worlds import Worlds
@@ -19,8 +20,10 @@ AS_GOOD_AS_EXACT = 1e-6
 """Power that is off by no more than this is told as if it were exact."""
 
 
-def findings_of(situation: Situation, council: Council, lines: Sequence[Line], worlds: Worlds) -> list[Finding]:
-    """Return what is worth saying of a body; the first of it leads."""
+def findings_of(
+    situation: Situation, council: Council, lines: Sequence[Line], worlds: Worlds, *, leads: bool
+) -> list[Finding]:
+    """Return what is worth saying of a body; the first of it leads, unless something else does."""
     found = [
         finding
         for finding in (
@@ -31,7 +34,7 @@ def findings_of(situation: Situation, council: Council, lines: Sequence[Line], w
         )
         if finding
     ]
-    return [replace(finding, priority=0) if number == 0 else finding for number, finding in enumerate(found)]
+    return [replace(finding, priority=0) if leads and number == 0 else finding for number, finding in enumerate(found)]
 
 
 def _standing(council: Council, rule: Rule) -> str:
@@ -105,7 +108,7 @@ def _seats_and_power(situation: Situation, council: Council, lines: Sequence[Lin
     return Finding(
         f"councils.{council.id}.gap",
         f"Seats are not power: {_name(line)} gives {situation.dossier.label(voter)} "
-        f"{percent(float(power))} of the voting power with {percent(float(share))} of the seats of the {council.name}.",
+        f"{percent(float(power))} of the voting power with {percent(float(share))} of the seats of the {council.name}{', if nobody abstains' if says_what_abstaining_means(line.rule) else ''}.",
         priority=6,
         moment=situation.moment.id,
         numbers=(

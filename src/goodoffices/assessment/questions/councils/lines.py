@@ -91,6 +91,8 @@ def _requirement(situation: Situation, part: Requirement, seats: dict[str, int])
         asked = model.Share(part.share)
     elif part.more_than is not None:
         asked = model.Share(part.more_than, more=True)
+    elif part.all_but is not None:
+        asked = model.BlockedBy(part.all_but + 1)
     else:
         return model.Consent(asked_of(situation, part, seats))
     # Who joins has a vote among everyone's seats, but not where others are named or other votes are counted.
@@ -109,8 +111,24 @@ def counted(situation: Situation, part: Requirement, seats: dict[str, int]) -> d
     if part.votes:
         held = dict.fromkeys(seats, 0)
         for party, votes in part.votes.items():
-            held[_named(situation, party, seats)] += votes
+            # The votes of who has no seat wait for the day on which it has one.
+            if (voter := voter_for(situation, party, seats)) is not None:
+                held[voter] += votes
     return {voter: votes for voter, votes in held.items() if not among or voter in among}
+
+
+def uncounted(situation: Situation, line: Line) -> list[str]:
+    """Return the members for whom the rule states no votes where it counts others than the seats."""
+    left_out: dict[str, None] = {}
+    for part in (*line.rule.needs, *line.rule.or_else):
+        if part.votes:
+            among = asked_of(situation, part, line.seats)
+            stated = {voter_for(situation, party, line.seats) for party in part.votes}
+            left_out |= {
+                voter: None for voter, seats in line.seats.items()
+                if seats and voter not in stated and (not among or voter in among)
+            }  # fmt: skip
+    return list(left_out)
 
 
 def _named(situation: Situation, party: str, seats: dict[str, int]) -> str:
@@ -134,7 +152,19 @@ def voter_for(situation: Situation, party: str, seats: dict[str, int]) -> str | 
     if party in seats:
         return party
     parties = situation.dossier.parties
-    return next((voter for voter in seats if any(m.party == party for m in parties[voter].members)), None)
+    return next(
+        (voter for voter in seats if voter in parties and any(m.party == party for m in parties[voter].members)), None
+    )
+
+
+def label_of(situation: Situation, voter: str) -> str:
+    """Return what a voter is called: a party, several that vote as one, or a name that only a user's question has."""
+    parties = situation.dossier.parties
+    if voter in parties:
+        return parties[voter].label
+    if "+" in voter:
+        return " + ".join(label_of(situation, name) for name in voter.split("+"))
+    return voter.replace("_", " ").title()
 
 
 def told_first(lines: Sequence[Line]) -> list[Line]:

@@ -10,9 +10,9 @@ from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.interval import LEVELS
 from goodoffices.assessment.questions.councils.abstention import says_what_abstaining_means
-from goodoffices.assessment.questions.councils.changes import label_of
 from goodoffices.assessment.questions.councils.lines import (
     Line,
+    label_of,
     no_consensus_name,
     told_first,
     under,

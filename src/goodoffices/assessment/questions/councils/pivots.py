@@ -11,8 +11,7 @@ from goodoffices.assessment.answer import Cell, Method, Table
 from goodoffices.assessment.bargainers import input_name
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.interval import LEVELS
-from goodoffices.assessment.questions.councils.changes import label_of
-from goodoffices.assessment.questions.councils.lines import Line, told_first, under, voter_for
+from goodoffices.assessment.questions.councils.lines import Line, label_of, told_first, under, voter_for
 from goodoffices.assessment.wording import listing, percent, points
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.council import Council

@@ -1,19 +1,20 @@
 """Reading what a user asks of bodies on the command line, with every mistake named at once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goodoffices.assessment.questions.councils.asked import Request
 from goodoffices.assessment.questions.councils.changes import Changes
-from goodoffices.dossier.council import MOST_SEATS, Motion
+from goodoffices.assessment.questions.councils.words import MOST_NAMED, WordReader
+from goodoffices.dossier.council import Motion
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.portion import parse_share
 from goodoffices.dossier.values.quantity import EXPECTED, Quantity
-from goodoffices.errors import DossierError, Problem, nearest
+from goodoffices.errors import DossierError, nearest
 
 VERBS = {
-    "join": "join NAME [VOTES]",
+    "join": "join NAME [VOTES [COUNTED ...]]",
     "leave": "leave NAME ...",
     "quota": "quota VOTES",
     "veto": "veto NAME ...",
@@ -23,59 +24,6 @@ VERBS = {
 """What can follow ``--if``."""
 OTHERS = "others"
 EQUAL = "equal"
-MOST_MEMBERS = 12
-
-
-@dataclass
-class _Reader:
-    dossier: Dossier
-    body: str
-    problems: list[Problem] = field(default_factory=list)
-    joining: list[str] = field(default_factory=list)
-
-    @property
-    def members(self) -> list[str]:
-        """Everyone with a seat or vote in the bodies looked at."""
-        bodies = [c for c in self.dossier.councils.values() if self.body in ("", c.id)]
-        return list(dict.fromkeys(voter for c in bodies for formula in c.formulas for voter in formula.seats))
-
-    @property
-    def everywhere(self) -> set[str]:
-        """Who has a seat or vote under every formula looked at."""
-        formulas = [f for c in self.dossier.councils.values() if self.body in ("", c.id) for f in c.formulas]
-        return set.intersection(*(set(formula.seats) for formula in formulas)) if formulas else set()
-
-    @property
-    def spoken_for(self) -> list[str]:
-        """The members of coalitions that vote as one, beside those who vote themselves."""
-        parties = self.dossier.parties
-        return [*self.members, *(m.party for voter in self.members if voter in parties for m in parties[voter].members)]
-
-    def tell(self, option: str, message: str, found: str = "", expected: str = "", suggestion: str = "") -> None:
-        self.problems.append(Problem(option, message, found=found, expected=expected, suggestion=suggestion))
-
-    def name(self, option: str, word: str, among: Sequence[str] | None = None) -> str:
-        """Return a member by its id or label."""
-        known = list(among) if among is not None else [*self.members, *self.joining]
-        labels = {
-            self.dossier.parties[party].label.casefold(): party for party in known if party in self.dossier.parties
-        }
-        folded = word.strip().casefold()
-        if folded in known:
-            return folded
-        if folded in labels:
-            return labels[folded]
-        shown = ", ".join(known[:MOST_MEMBERS]) + (
-            f" and {len(known) - MOST_MEMBERS} more" if len(known) > MOST_MEMBERS else ""
-        )
-        self.tell(option, "this is no member of the body", word, f"one of {shown}", nearest(folded, known))
-        return ""
-
-    def votes(self, option: str, word: str, least: int) -> int | None:
-        if word.isascii() and word.isdigit() and least <= int(word[:12]) <= MOST_SEATS:
-            return int(word)
-        self.tell(option, "this is no number of votes", word, f"a whole number from {least} to {MOST_SEATS}")
-        return None
 
 
 def read_request(
@@ -114,7 +62,7 @@ def read_request(
     DossierError
         With every problem found.
     """
-    reader = _Reader(dossier, body)
+    reader = WordReader(dossier, body, formula)
     _known("--body", body, dossier.councils, "body", reader)
     bodies = [c for c in dossier.councils.values() if body in ("", c.id)]
     _known("--formula", formula, [f.id for c in bodies for f in c.formulas], "formula", reader)
@@ -135,7 +83,7 @@ def read_request(
     return request
 
 
-def _known(option: str, word: str, known: Iterable[str], what: str, reader: _Reader) -> None:
+def _known(option: str, word: str, known: Iterable[str], what: str, reader: WordReader) -> None:
     names = list(dict.fromkeys(known))
     if word and word not in names:
         reader.tell(
@@ -143,8 +91,8 @@ def _known(option: str, word: str, known: Iterable[str], what: str, reader: _Rea
         )
 
 
-def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
-    joins: dict[str, int] = {}
+def _changes(reader: WordReader, ifs: Sequence[str]) -> Changes:
+    joins: dict[str, tuple[int, ...]] = {}
     quotas: list[int] = []
     groups: dict[str, list[tuple[str, ...]]] = {"leave": [], "veto": [], "bloc": [], "union": []}
     split = [(text, *_verb(reader, text)) for text in ifs]
@@ -159,6 +107,9 @@ def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
                 reader.tell(option, "a quota is one number of votes", expected=VERBS[verb])
             elif (votes := reader.votes(option, words[0], 1)) is not None:
                 quotas.append(votes)
+                most = reader.most_votes + sum(number for number, *_ in filter(None, joins.values()))
+                if votes > most:
+                    reader.tell(option, "this is more than all votes together", words[0], f"at most {most}")
             if len(quotas) > 1:
                 reader.tell(option, "there is another quota already", str(quotas[-1]), "one quota")
         elif verb in groups:
@@ -178,7 +129,8 @@ def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
     for name in dict.fromkeys(name for names in groups["union"] for name in names if name in blocs):
         reader.tell("--if union", "this member votes in a bloc and not for itself", name, "a bloc or a union")
     return Changes(
-        joins=joins,
+        joins={name: votes[0] if votes else 0 for name, votes in joins.items()},
+        counted={name: votes[1:] for name, votes in joins.items() if len(votes) > 1},
         leaves=tuple(dict.fromkeys(name for names in groups["leave"] for name in names)),
         quota=quotas[0] if quotas else None,
         veto=tuple(dict.fromkeys(name for names in groups["veto"] for name in names)),
@@ -187,7 +139,7 @@ def _changes(reader: _Reader, ifs: Sequence[str]) -> Changes:
     )
 
 
-def _verb(reader: _Reader, text: str) -> tuple[str, list[str]]:
+def _verb(reader: WordReader, text: str) -> tuple[str, list[str]]:
     verb, *words = text.replace(",", " ").split() or [""]
     if verb.lower() not in VERBS:
         reader.tell(
@@ -198,23 +150,25 @@ def _verb(reader: _Reader, text: str) -> tuple[str, list[str]]:
     return verb.lower(), words
 
 
-def _joins(reader: _Reader, option: str, words: Sequence[str], joins: dict[str, int]) -> None:
-    if not 1 <= len(words) <= 2:
+def _joins(reader: WordReader, option: str, words: Sequence[str], joins: dict[str, tuple[int, ...]]) -> None:
+    if not words:
         reader.tell(option, "one name and perhaps a number of votes", expected=VERBS["join"])
         return
     name = words[0].casefold()
-    votes = reader.votes(option, words[1], 0) if len(words) == 2 else 1
+    votes = [reader.votes(option, word, 0) for word in words[1:]] or [1]
     if name in reader.everywhere:
         reader.tell(option, "this is a member already", name, "somebody new")
     elif name in joins:
         reader.tell(option, "this one joins already", name, "each new member once")
     elif not all(c.isalnum() or c == "_" for c in name):
         reader.tell(option, "this is no name", name, "letters, digits and _")
-    elif votes is not None:
-        joins[name] = votes
+    elif len(votes) > 1 and not reader.counts_others:
+        reader.tell(option, "no rule counts other votes than the seats", " ".join(words[2:]), "join NAME [VOTES]")
+    else:
+        joins[name] = tuple(number for number in votes if number is not None)
 
 
-def _once(reader: _Reader, option: str, groups: Sequence[Sequence[str]]) -> None:
+def _once(reader: WordReader, option: str, groups: Sequence[Sequence[str]]) -> None:
     seen: set[str] = set()
     for name in (name for names in groups for name in names):
         if name in seen:
@@ -222,7 +176,7 @@ def _once(reader: _Reader, option: str, groups: Sequence[Sequence[str]]) -> None
         seen.add(name)
 
 
-def _pairs(reader: _Reader, option: str, text: str, read: Callable[[str, str], None]) -> None:
+def _pairs(reader: WordReader, option: str, text: str, read: Callable[[str, str], None]) -> None:
     for word in text.replace(",", " ").split():
         name, equals, value = word.partition("=")
         if not (name and equals and value):
@@ -231,7 +185,7 @@ def _pairs(reader: _Reader, option: str, text: str, read: Callable[[str, str], N
             read(name, value)
 
 
-def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion | None:
+def _motion(reader: WordReader, leanings: Sequence[str], together: float) -> Motion | None:
     chances: dict[str, Quantity] = {}
 
     for text in leanings:
@@ -240,15 +194,12 @@ def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion
         def read(name: str, value: str, option: str = option) -> None:
             known = OTHERS if name.casefold() == OTHERS else reader.name(option, name, reader.spoken_for)
             try:
-                chance = Quantity.parse(value)
+                chance = Quantity.parse("..".join(f"{float(parse_share(part))}" for part in value.split("..")))
             except ValueError as error:
-                reader.tell(
-                    option, str(error), value, EXPECTED.replace("60", "0.6").replace("50", "0.5").replace("75", "0.9")
-                )
+                expected = EXPECTED.replace("60", "0.6").replace("50", "0.5").replace("75", "0.9")
+                reader.tell(option, str(error).replace("share", "chance"), value, f"{expected}, or in per cent")
                 return
-            if not chance.within(0, 1):
-                reader.tell(option, "a chance lies between 0 and 1", value, "such as 0.7")
-            elif known in chances:
+            if known in chances:
                 reader.tell(option, "this one leans already", name, "each member once")
             elif known:
                 chances[known] = chance
@@ -266,33 +217,38 @@ def _motion(reader: _Reader, leanings: Sequence[str], together: float) -> Motion
     )  # fmt: skip
 
 
-def _wanted(reader: _Reader, text: str) -> dict[str, Fraction]:
+def _wanted(reader: WordReader, text: str) -> dict[str, Fraction]:
     if text.strip().casefold() == EQUAL:
-        return dict.fromkeys(reader.members, Fraction(1))
+        return dict.fromkeys(reader.of_one_formula, Fraction(1))
     shares: dict[str, Fraction] = {}
+    units: set[bool] = set()
 
     def read(name: str, value: str) -> None:
-        known = name.casefold()
+        known = reader.name("--wanted", name)
+        number = value.removesuffix("%")
+        units.add(number != value)
         try:
-            share = Fraction(value.rstrip("%")) if len(value) <= 20 and "e" not in value.lower() else None
+            share = Fraction(number) if len(value) <= 20 and "e" not in value.lower() else None
         except (ValueError, ZeroDivisionError):
             share = None
         if share is None or share < 0:
             reader.tell("--wanted", "this is no share of power", f"{name}={value}", "NAME=SHARE, such as france=25")
         elif known in shares:
             reader.tell("--wanted", "this one stands twice", name, "each once")
-        else:
+        elif known:
             shares[known] = share
 
     _pairs(reader, "--wanted", text, read)
+    if len(units) > 1:
+        reader.tell("--wanted", "some shares are in per cent and some are not", text, "all of them in one unit")
     if not reader.problems and not any(shares.values()):
         reader.tell("--wanted", "somebody must be meant to have power", text, "NAME=SHARE NAME=SHARE ..., or equal")
-    if len(shares) > MOST_MEMBERS:
-        reader.tell("--wanted", "too many members", str(len(shares)), f"at most {MOST_MEMBERS}")
+    if len(shares) > MOST_NAMED:
+        reader.tell("--wanted", "too many members", str(len(shares)), f"at most {MOST_NAMED}")
     return shares
 
 
-def _sides(reader: _Reader, text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _sides(reader: WordReader, text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     parts = [part.replace(",", " ").split() for part in text.split("/")]
     if len(parts) != 2 or not all(parts):
         reader.tell("--sides", "two sides are needed", text, "NAME ... / NAME ...")

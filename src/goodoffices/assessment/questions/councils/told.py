@@ -1,13 +1,14 @@
 """What the dossier says of a body beside its formulas and rules, as part of the answer: abstention, reforms, motions, stances."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.assessment.answer import Method, Table
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.questions.councils.abstention import (
     ABSTENTION,
     finding_of_abstention,
+    says_what_abstaining_means,
     table_of_abstention,
     ternaries,
 )
@@ -63,6 +64,14 @@ def parts_of(situation: Situation, council: Council, lines: Sequence[Line], worl
         )
         if part.findings or part.missing
     ]
+
+
+def leading_finding(parts: Sequence[Part], lines: Sequence[Line]) -> Finding | None:
+    """Return what leads in place of power without abstention: power with it, if the rule told first says what it means."""
+    if not says_what_abstaining_means(told_first(lines)[0].rule):
+        return None
+    found = (finding for part in parts for finding in part.findings if finding.id.endswith(".abstention"))
+    return next((replace(finding, priority=0) for finding in found), None)
 
 
 def motions_part(

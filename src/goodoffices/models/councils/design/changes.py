@@ -21,7 +21,11 @@ class Joins:
 
 @dataclass(frozen=True)
 class Leaves:
-    """A member leaves the body and its chambers, and its consent is no longer asked for. Quotas stay as they are."""
+    """A member leaves the body and its chambers, and its consent is no longer asked for. Quotas stay as they are.
+
+    That ends a veto. If the consent is what carries a decision by another way (``Majority() | Share(...) & Consent(...)``), the
+    way lives on without it; say with `RuleBecomes` what holds if it should lapse.
+    """
 
     name: str
 

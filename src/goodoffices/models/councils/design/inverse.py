@@ -89,8 +89,8 @@ def votes_for_power(
     Notes
     -----
     Not every distribution can be reached: n members play one of a few games, and each has its own powers. With few members all votes are
-    examined that rank the members as the wanted power does; others cannot be nearer. Otherwise local search: from
-    votes in proportion to the wanted power times a random scale, with a random quota, the best of all single steps of one vote
+    examined that rank the members as the wanted power does, the fewest votes first, until the wanted power is reached;
+    others cannot be nearer. Otherwise votes in proportion to the wanted power, fewest first, and then local search: from votes in proportion to the wanted power times a random scale, with a random quota, the best of all single steps of one vote
     up or down, with the quota in proportion or one more or less, until none is better. That is a heuristic without any promise.
 
     References
@@ -119,8 +119,11 @@ def votes_for_power(
     if everything:
         search.examine(_all_votes(size, most_votes))
     else:
+        search.examine(_in_proportion(search.wanted, most_votes))
         random = np.random.default_rng(seed)
         for _ in range(starts):
+            if not search.best[0]:
+                break
             search.climb(*_start(search.wanted, most_votes, random), most_votes)
     distance, votes, quota, power = search.best
     seats = dict(zip(names, votes, strict=True))
@@ -153,7 +156,8 @@ class _Search:
 
     def examine(self, every: Iterable[tuple[Votes, int]]) -> None:
         for votes, quota in every:
-            self.distance(votes, quota)
+            if not self.distance(votes, quota):
+                return
 
     def climb(self, votes: Votes, quota: int, most_votes: int) -> None:
         here = self.distance(votes, quota)
@@ -171,6 +175,13 @@ def _all_votes(size: int, most: int) -> Iterator[tuple[Votes, int]]:
         for quota in range(sum(votes) // 2 + 1, sum(votes) + 1):
             if any(votes):
                 yield votes, quota
+
+
+def _in_proportion(wanted: list[Fraction], most: int) -> Iterator[tuple[Votes, int]]:
+    for scale in range(1, most + 1):
+        votes = tuple(round(want / wanted[0] * scale) for want in wanted)
+        for quota in range(sum(votes) // 2 + 1, sum(votes) + 1):
+            yield votes, quota
 
 
 def _start(wanted: list[Fraction], most: int, random: np.random.Generator) -> tuple[Votes, int]:
