@@ -513,6 +513,12 @@ def completion(shell: str) -> None:
     click.echo(generator(main, {}, "goodoffices", "_GOODOFFICES_COMPLETE").source())
 
 
+_slip_option = click.option(
+    "--slip", "slips", multiple=True, metavar="PHASE=LENGTH",
+    help="Answer this instead: what if a phase takes longer, such as canton='3 months', or less, canton=-14 in days? (may be repeated)",
+)  # fmt: skip
+
+
 def _question_command(question: Question) -> click.Command:
     @click.command(
         question.command,
@@ -522,10 +528,23 @@ def _question_command(question: Question) -> click.Command:
     @dossier_argument
     @_assessment_options
     @json_option
-    def ask(folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool) -> None:
-        _answer(question, _read(folder), moments, draws, seed, words, as_json)
+    def ask(
+        folder: Path,
+        moments: tuple[str, ...],
+        draws: int,
+        seed: int,
+        words: str,
+        as_json: bool,
+        slips: tuple[str, ...] = (),
+    ) -> None:
+        dossier, asked = _read(folder), question
+        if slips:
+            from goodoffices.assessment.questions.implementation.slips import asking, read_slips
 
-    return ask
+            asked = asking(question, read_slips(dossier, slips))
+        _answer(asked, dossier, moments, draws, seed, words, as_json)
+
+    return _slip_option(ask) if question.id == "implementation" else ask
 
 
 def _council_command(question: Question) -> click.Command:
@@ -577,21 +596,9 @@ def _council_command(question: Question) -> click.Command:
     @_assessment_options
     @json_option
     def ask(
-        folder: Path,
-        ifs: tuple[str, ...],
-        leanings: tuple[str, ...],
-        together: float,
-        wanted: str,
-        sides: str,
-        body: str,
-        formula: str,
-        rule: str,
-        moments: tuple[str, ...],
-        draws: int,
-        seed: int,
-        words: str,
-        as_json: bool,
-    ) -> None:
+        folder: Path, ifs: tuple[str, ...], leanings: tuple[str, ...], together: float, wanted: str, sides: str, body: str,
+        formula: str, rule: str, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
+    ) -> None:  # fmt: skip
         asked = (ifs, leanings, together, wanted, sides, body, formula, rule)
         if not any(asked):
             _answer(question, _read(folder), moments, draws, seed, words, as_json)

@@ -26,6 +26,12 @@ def _has_text(situation: "Situation") -> bool:
     return bool(on_paper(situation).texts)
 
 
+def _has_phase(situation: "Situation") -> bool:
+    from goodoffices.dossier.settlement import on_paper  # noqa: PLC0415
+
+    return bool(on_paper(situation).phases)
+
+
 def _has_home(situation: "Situation") -> bool:
     from goodoffices.assessment.homes import bodies_at  # noqa: PLC0415
 
@@ -99,7 +105,9 @@ QUESTIONS = (
     Question(
         "implementation",
         "Will it be carried out?",
-        needs=(_later("phases, gates and breaches"),),
+        "implementation",
+        "plan",
+        (Need("phases of a text written by then, from documents of that time (phases.yaml)", _has_phase),),
     ),
     Question(
         "forums",

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from goodoffices.dossier.record import (
+    ADate,
     AQuantity,
     Citations,
     From,
+    InstrumentId,
     Key,
     Means,
     Name,
@@ -21,6 +23,7 @@ from goodoffices.dossier.record import (
     TextId,
     Until,
     VerifierId,
+    WindowId,
     share_scale,
 )
 
@@ -45,6 +48,14 @@ Whose = Annotated[
         own_party="each party begins when it has itself completed them",
     ),
 ]
+IfExcluded = Annotated[
+    Literal["waits", "goes_on", "not_stated"],
+    Means(
+        waits="it stays shut until the excluded party too has completed them",
+        goes_on="it opens without a party that the verifier has excluded",
+        not_stated="the text does not say; it is read as waiting",
+    ),
+]
 MOST_DAYS = 100_000.0
 Days = Annotated[AQuantity, share_scale(0.0, MOST_DAYS)]
 
@@ -67,6 +78,19 @@ class Verifier(Record):
     source: Citations = ()
 
 
+class Appointment(Record):
+    """A day from outside the plan, such as a council's first meeting or the end of a mandate."""
+
+    on: Name
+    """What happens that day."""
+    date: ADate | None = None
+    """When it is; empty: the first day of the window, or not known."""
+    window: WindowId | None = None
+    """The opening in the calendar that it is; empty: none."""
+    note: Note = ""
+    source: Citations = ()
+
+
 class Gate(Record):
     """A phase does not begin before the verifier has confirmed that earlier phases are complete."""
 
@@ -76,6 +100,10 @@ class Gate(Record):
     """The phases that must be complete."""
     of: Whose = "every_party"
     """Whose completion counts."""
+    if_excluded: IfExcluded = "not_stated"
+    """What becomes of it if the verifier has excluded a party that stopped."""
+    opens_anyway: Days | None = None
+    """How many days after the phases it confirms should be over it opens at the latest, confirmed or not; empty: never."""
     note: Note = ""
     source: Citations
 
@@ -87,6 +115,10 @@ class Obligation(Record):
     """Who owes it."""
     duty: Name
     """What it has to do, or to refrain from."""
+    days: Days | None = None
+    """How many days that takes it; empty: as long as the phase."""
+    keeps: Share | None = None
+    """Which share of its forces it still has under arms once it has done so, 0 to 1; empty: as before."""
     note: Note = ""
     source: Citations = ()
 
@@ -100,6 +132,8 @@ class Breach(Record):
     """Whose act it would be; empty: anyone's."""
     consequence: Consequence
     """What it brings."""
+    instrument: InstrumentId | None = None
+    """With what means it is answered, such as a guarantee; empty: none is named."""
     note: Note = ""
     source: Citations
 
@@ -120,6 +154,10 @@ class Phase(Record):
     """Who confirms what is owed in it; empty: nobody."""
     days: Days | None = None
     """How many days it lasts; empty: not laid down."""
+    starts: Appointment | None = None
+    """The day before which it does not begin; empty: it begins when what comes before it allows."""
+    due: Appointment | None = None
+    """The day by which it must be over; empty: none."""
     obligations: tuple[Obligation, ...] = ()
     """Who owes what."""
     breaches: tuple[Breach, ...] = ()

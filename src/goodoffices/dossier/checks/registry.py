@@ -65,6 +65,7 @@ CHECKS = (
             councils.counts_name_every_member,
             settlement.provisions_have_a_verifier,
             settlement.military_provisions_have_a_political_twin,
+            settlement.appointments_have_a_day,
             claims.forecasts_can_be_checked,
         )
     ),

@@ -1,4 +1,4 @@
-"""A settlement on paper can be verified, opened step by step, and binds both sides."""
+"""A settlement on paper can be verified, opened step by step, is dated, and binds both sides."""
 
 from collections.abc import Iterator
 
@@ -84,6 +84,24 @@ def gates_can_be_opened(dossier: Dossier, files: Files) -> Iterator[Problem]:
                     found=name,
                     expected=f"a phase of {phase.text}",
                     witness=files.witness("phases.yaml", (name,)),
+                )
+
+
+def appointments_have_a_day(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """It is known when something begins that waits for a day, and by when something must be over.
+
+    Give the date or the window; if the text leaves it open, that is a finding about the text.
+    """
+    for phase in dossier.phases.values():
+        for field, day in (("starts", phase.starts), ("due", phase.due)):
+            if day and day.date is None and day.window is None:
+                yield Problem(
+                    "phases.yaml",
+                    f"nobody knows when this is: {day.on}",
+                    *files.place("phases.yaml", (phase.id, field)),
+                    field=field,
+                    expected="a date or a window",
+                    witness=files.witness("texts.yaml", (phase.text,)),
                 )
 
 

@@ -1,12 +1,12 @@
-"""What is on paper, and where is it weak? Texts and their fate, provisions, linkages, phases and their gates."""
+"""What is on paper, and where is it weak? Texts and their fate, provisions and linkages."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.question import Question
-from goodoffices.assessment.questions.texts.exhibits import figures, tables
-from goodoffices.assessment.questions.texts.findings import dropped, gates, overview, unstated, untied, unverified
+from goodoffices.assessment.questions.texts.exhibits import tables
+from goodoffices.assessment.questions.texts.findings import dropped, overview, untied, unverified
 from goodoffices.assessment.wording import count
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.settlement import on_paper
@@ -21,7 +21,7 @@ METHODS = (
     ),
     Method(
         "Where a text is weak",
-        "Read off the provisions, linkages, phases and verifiers that the dossier holds, and no better than these: what "
+        "Read off the provisions, linkages and verifiers that the dossier holds, and no better than these: what "
         "was agreed in a room and stands in no text is not seen. Nothing is said about how likely a text is to be kept.",
     ),
 )
@@ -32,7 +32,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     settlements = [on_paper(situation) for situation in situations]
     findings = [
         finding
-        for say in (overview, untied, gates, unverified, unstated, dropped)
+        for say in (overview, untied, unverified, dropped)
         for situation, (before, now) in zip(situations, pairwise([None, *settlements]), strict=True)
         if now is not None
         for finding in say(situation, now, before)
@@ -48,7 +48,6 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         question.title,
         tuple(findings),
         tables(situations, settlements),
-        figures(situations[-1], settlements[-1]),
-        METHODS,
-        missing,
+        methods=METHODS,
+        missing=missing,
     )

@@ -1,28 +1,21 @@
-"""Tables and the picture behind the findings on texts."""
+"""Tables behind the findings on texts."""
 
 from collections.abc import Sequence
 
-from goodoffices.assessment.answer import Cell, Figure, Table
-from goodoffices.assessment.questions.texts.phrases import CONSEQUENCE, LINKAGE, days, fate, people, who
-from goodoffices.assessment.wording import listing
-from goodoffices.dossier.phase import Phase
-from goodoffices.dossier.settlement import Settlement, steps
+from goodoffices.assessment.answer import Cell, Table
+from goodoffices.assessment.texts_in_words import LINKAGE, fate, people, who
+from goodoffices.dossier.settlement import Settlement
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.citing import in_short
-from goodoffices.dossier.values.quantity import Quantity
-
-WHOSE = {"every_party": "everyone has completed", "own_party": "each for itself has completed"}
 
 
 def tables(situations: Sequence[Situation], settlements: Sequence[Settlement]) -> tuple[Table, ...]:
-    """Return the tables that have rows: texts, provisions, linkages, phases and verifiers."""
+    """Return the tables that have rows: texts, provisions and linkages."""
     last = situations[-1], settlements[-1]
     found = (
         _texts(*last),
         _provisions(situations, settlements),
         _linkages(*last),
-        _phases(*last),
-        _verifiers(*last),
     )
     return tuple(table for table in found if table.rows)
 
@@ -97,103 +90,3 @@ def _linkages(situation: Situation, settlement: Settlement) -> Table:
         for link in settlement.linkages
     ]
     return Table("texts.linkages", "How provisions hang together", ("linkage", "texts", "note", "source"), tuple(rows))
-
-
-def _phases(situation: Situation, settlement: Settlement) -> Table:
-    dossier, date = situation.dossier, situation.moment.date
-    rows: list[tuple[Cell, ...]] = []
-    for text in settlement.texts.values():
-        phases = settlement.phases_of(text.id)
-        step = steps(phases)
-        rows += [
-            (
-                f"{text.name} ({fate(dossier, text, date)})",
-                step[phase.id] + 1,
-                phase.name,
-                _gate(situation, phase),
-                dossier.verifiers[phase.verifier].name if phase.verifier else "",
-                days(phase),
-                _duties(situation, phase),
-                "; ".join(
-                    f"{b.act}{f' ({people(dossier, b.parties)})' if b.parties else ''}: {CONSEQUENCE[b.consequence]}"
-                    for b in phase.breaches
-                ),
-                in_short(dossier, phase.source),
-            )
-            for phase in phases
-        ]
-    columns = ("text", "step", "phase", "begins when", "verifier", "days", "who owes what", "a breach brings", "source")
-    note = "Days: the lowest, likeliest and highest judged."
-    return Table("texts.phases", "How the texts would be carried out", columns, tuple(rows), note)
-
-
-def _gate(situation: Situation, phase: Phase) -> str:
-    dossier = situation.dossier
-    if phase.gate is None:
-        return f"after {_names(situation, phase.after)}" if phase.after else ""
-    confirmed = f"{WHOSE[phase.gate.of]} {_names(situation, phase.gate.confirms)}"
-    return f"{dossier.verifiers[phase.gate.verifier].name} confirms that {confirmed}"
-
-
-def _duties(situation: Situation, phase: Phase) -> str:
-    owed: dict[str, list[str]] = {}
-    for obligation in phase.obligations:
-        owed.setdefault(obligation.duty, []).append(obligation.party)
-    return "; ".join(f"{people(situation.dossier, parties)}: {duty}" for duty, parties in owed.items())
-
-
-def _names(situation: Situation, phases: Sequence[str]) -> str:
-    return listing([f"“{situation.dossier.phases[name].name}”" for name in phases])
-
-
-def _verifiers(situation: Situation, settlement: Settlement) -> Table:
-    dossier = situation.dossier
-    rows: list[tuple[Cell, ...]] = [
-        (v.name, dossier.label(v.party), _range(v.detection), _range(v.delay_days), v.note, in_short(dossier, v.source))
-        for v in settlement.verifiers.values()
-    ]
-    columns = ("verifier", "provided by", "finds a breach", "days it takes", "note", "source")
-    note = "The chance that a breach is found runs from 0 to 1; ranges give the lowest, likeliest and highest value."
-    return Table("texts.verifiers", "Who verifies", columns, tuple(rows), note)
-
-
-def _range(quantity: Quantity | None) -> str:
-    return str(quantity).replace("..", "–") if quantity else ""
-
-
-def figures(situation: Situation, settlement: Settlement) -> tuple[Figure, ...]:
-    """Return the phases as chains, one text below the other, if there are any."""
-    dossier, date = situation.dossier, situation.moment.date
-    rows: list[tuple[Cell, ...]] = []
-    for text in settlement.texts.values():
-        phases = settlement.phases_of(text.id)
-        step = steps(phases)
-        rows += [
-            (
-                f"{text.name} ({fate(dossier, text, date)})",
-                phase.name,
-                step[phase.id] + 1,
-                days(phase),
-                {"every_party": "all", "own_party": "each for itself"}[phase.gate.of] if phase.gate else "",
-                dossier.label(dossier.verifiers[phase.gate.verifier].party) if phase.gate else "",
-                bool(phase.verifier),
-            )
-            for phase in phases
-        ]
-    if not rows:
-        return ()
-    columns = ("text", "phase", "step", "days", "gate", "opened by", "verified")
-    described = "; ".join(
-        f"{row[0]}, step {row[2]}: {row[1]}" + (f", behind a gate that {row[5]} opens" if row[4] else "")
-        for row in rows
-    )
-    return (
-        Figure(
-            "texts.phases.figure",
-            "phases",
-            "How the texts would be carried out, step by step",
-            "One row of boxes per text, one box per phase, from left to right; a bar before a box is a gate that somebody "
-            f"must open. {described}.",
-            Table("texts.phases.data", "Phases", columns, tuple(rows)),
-        ),
-    )

@@ -1,12 +1,10 @@
 """Findings on what is on paper: each function says what is new since the moment before."""
 
 from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
-from goodoffices.assessment.questions.texts.phrases import MOST_NAMED, fate, people, provisions_by_text, who
+from goodoffices.assessment.texts_in_words import MOST_NAMED, fate, people, provisions_by_text, who
 from goodoffices.assessment.wording import count, listing
-from goodoffices.dossier.phase import Gate, Phase
 from goodoffices.dossier.settlement import TO_BE_VERIFIED, Settlement
 from goodoffices.dossier.situation import Situation
-from goodoffices.dossier.text import Text
 
 MOST_PARTIES = 6
 """Of more parties than these only the first are named in a sentence."""
@@ -92,79 +90,6 @@ def unverified(situation: Situation, now: Settlement, before: Settlement | None)
             f"{listing([kind.replace('_', ' ') for kind in TO_BE_VERIFIED])}",
             would_change="a verifier whom both sides accept",
             sources=distinct([c for p in found for c in (*p.source, *now.texts[p.text].source)]),
-        )
-    ]
-
-
-def gates(situation: Situation, now: Settlement, before: Settlement | None) -> list[Finding]:
-    """Texts in which any one party can stop everything, because a phase waits until all have completed another."""
-    return [
-        _gate(situation, now, text, gated)
-        for text in now.texts.values()
-        if before is None or text.id not in before.texts
-        if (gated := [(p, p.gate) for p in now.phases_of(text.id) if p.gate and p.gate.of == "every_party"])
-    ]
-
-
-def _gate(situation: Situation, now: Settlement, text: Text, gated: list[tuple[Phase, Gate]]) -> Finding:
-    dossier, moment = situation.dossier, situation.moment
-    verifiers = {gate.verifier: dossier.verifiers[gate.verifier] for _, gate in gated}
-    awaited = [dossier.phases[name] for name in dict.fromkeys(name for _, gate in gated for name in gate.confirms)]
-    provided = {verifier.party for verifier in verifiers.values()}
-    owing = dict.fromkeys(o.party for phase in awaited for o in phase.obligations if o.party not in provided)
-    stoppers = list(owing) or list(dict.fromkeys((*text.signed_by, *text.put_to)))
-    named = [f"“{phase.name}”" for phase, _ in gated[:MOST_NAMED]]
-    if len(gated) > MOST_NAMED:
-        named.append(count(len(gated) - MOST_NAMED, "other"))
-    checks = f"{listing([verifier.name for verifier in verifiers.values()], 'or')} by not confirming it"
-    stop = f"{people(dossier, stoppers, 'or')} by not doing its part, and {checks}" if stoppers else checks
-    return Finding(
-        f"texts.{moment.id}.gates.{text.id}",
-        f"One can stop all in “{text.name}” ({fate(dossier, text, moment.date)}): {listing(named)} "
-        f"{'waits' if len(gated) == 1 else 'wait'} until everyone has completed what comes before. What follows can be "
-        f"stopped by {stop}.",
-        priority=7 if text.id in now.open else 9,
-        moment=moment.id,
-        numbers=(
-            Number("phases that wait for all", len(gated), "exact"),
-            Number("parties that can stop them", len(stoppers), "exact"),
-        ),
-        confidence=AS_READ,
-        reason=REASON,
-        would_change="gates that each party passes by itself",
-        sources=distinct([c for phase, gate in gated for c in (*gate.source, *phase.source)]),
-    )
-
-
-def unstated(situation: Situation, now: Settlement, before: Settlement | None) -> list[Finding]:
-    """Breaches whose consequence the text does not state."""
-    dossier, moment = situation.dossier, situation.moment
-    found = [
-        (phase, breach)
-        for phase in now.phases.values()
-        if before is None or phase.id not in before.phases
-        for breach in phase.breaches
-        if breach.consequence == "none_stated"
-    ]
-    if not found:
-        return []
-    clauses = [
-        f"{breach.act}{f' by {people(dossier, breach.parties)}' if breach.parties else ''} "
-        f"(“{phase.name}” in {dossier.texts[phase.text].name})"
-        for phase, breach in found[:MOST_NAMED]
-    ]
-    if len(found) > MOST_NAMED:
-        clauses.append(count(len(found) - MOST_NAMED, "other"))
-    return [
-        Finding(
-            f"texts.{moment.id}.unstated",
-            f"No consequence is stated for a breach ({moment.name}): {'; '.join(clauses)}.",
-            moment=moment.id,
-            numbers=(Number("breaches without a stated consequence", len(found), "exact"),),
-            confidence=AS_READ,
-            reason=REASON,
-            would_change="a consequence in the text",
-            sources=distinct([c for _, breach in found for c in breach.source]),
         )
     ]
 

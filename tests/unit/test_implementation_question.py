@@ -1,0 +1,295 @@
+"""Will it be carried out? Every weakness of a plan is found where it is, told in words, and nothing is said of later texts."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from tests.support import Write
+
+from goodoffices.assessment.answer import Answer
+from goodoffices.assessment.assess import Assessment, assess
+from goodoffices.assessment.finding import Finding
+from goodoffices.assessment.questions.implementation.readings import readings_at
+from goodoffices.assessment.registry import by_id
+from goodoffices.brief.charts import draw_svg
+from goodoffices.brief.document import Brief
+from goodoffices.cli import main
+from goodoffices.dossier import Dossier, at_moment, inspect_dossier, read_dossier
+from goodoffices.dossier.settlement import on_paper
+from goodoffices.models.implementation.plan import Net, Stop, furthest_run, reachability, with_clause
+
+THREE = "north: {name: North, kind: state}\nsouth: {name: South, kind: state}\neast: {name: East, kind: state}\n"
+TEXTS = "treaty: {name: The treaty, kind: treaty, date: 1990-05, signed_by: [north, south], status: signed, source: judgement}\n"
+PROVISIONS = """
+truce: {name: A truce, text: treaty, kind: military, obliges: [north, south], source: judgement}
+vote: {name: A vote, text: treaty, kind: political, source: judgement}
+"""
+VERIFIERS = "watch: {name: The watch, party: east, delay_days: 10}\n"
+PHASES = """
+pull_back:
+  name: Pulling back
+  text: treaty
+  days: 20
+  obligations: [{party: north, duty: withdraw, keeps: 0.5}, {party: south, duty: withdraw, keeps: 0.5}]
+  breaches: [{act: staying, parties: [south], consequence: none_stated, source: judgement}]
+  provisions: [truce]
+  source: judgement
+vote:
+  name: Voting
+  text: treaty
+  gate: {verifier: watch, confirms: [pull_back], source: judgement}
+  days: 30
+  due: {on: the rains, date: 1990-07-31}
+  provisions: [vote]
+  source: judgement
+"""
+
+
+def dossier_of(write: Write, name: str = "case", **files: str | None) -> Dossier:
+    settings = {
+        "texts_yaml": TEXTS, "provisions_yaml": PROVISIONS, "phases_yaml": PHASES, "verifiers_yaml": VERIFIERS,
+        "parties_yaml": THREE, **files,
+    }  # fmt: skip
+    return read_dossier(write(name=name, **settings))
+
+
+def ask(write: Write, name: str = "case", **files: str | None) -> Answer:
+    return assess(dossier_of(write, name, **files), draws=20, questions=[by_id("implementation")]).answers[0]
+
+
+def finding(answer: Answer, part: str) -> Finding | None:
+    return next((found for found in answer.findings if f".{part}" in found.id), None)
+
+
+def claim(answer: Answer, part: str) -> str:
+    found = finding(answer, part)
+    assert found, [f.id for f in answer.findings]
+    return found.claim
+
+
+def column(answer: Answer, table: str, name: str) -> list[object]:
+    found = next(t for t in answer.tables if t.id == f"implementation.{table}")
+    return [row[found.columns.index(name)] for row in found.rows]
+
+
+def test_without_phases_the_question_says_what_is_missing(write: Write) -> None:
+    answer = ask(write, phases_yaml=None)
+    assert not answer.is_answered
+    assert "phases.yaml" in answer.missing[0]
+
+
+def test_a_text_dated_after_the_moment_is_no_plan_yet(write: Write) -> None:
+    assert not ask(write, texts_yaml=TEXTS.replace("1990-05", "1990-07")).is_answered
+
+
+def test_who_can_stop_everything_and_the_way_there(write: Write) -> None:
+    answer = ask(write)
+    assert claim(answer, "stop.treaty") == (
+        "One can stop all in “The treaty” (signed): North or South, by not carrying out “Pulling back”; and The watch, by not "
+        "confirming. Suppose that South does not carry out “Pulling back”. Then North carries out “Pulling back”; and there it "
+        "ends. “Voting” can never take place."
+    )
+    assert claim(answer, "clauses.treaty") == (
+        "What a clause would do in “The treaty” (signed). An exclusion clause (the verifier may exclude a party that stops, and "
+        "the gates open without it): no party alone can stop all any more; the verifier can, at one gate. A time limit on "
+        "gates (a gate opens after a time limit, confirmed or not): nobody alone can stop all any more."
+    )
+    assert column(answer, "stops", "who can stop it") == ["North or South", "The watch"]
+    assert column(answer, "clauses", "steps at which they can")[:2] == [2, 0]
+    assert column(answer, "phases", "days") == ["20", "30"]
+    assert column(answer, "verifiers", "verifier") == ["The watch"]
+
+
+def test_a_clause_that_changes_nothing_says_so(write: Write) -> None:
+    more = "disarm:\n  name: Disarming\n  text: treaty\n  after: [pull_back]\n" + (
+        "  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n"
+        "  obligations: [{party: north, duty: disarm}, {party: south, duty: disarm}]\n  days: 5\n  source: judgement\n"
+    )
+    said = claim(ask(write, phases_yaml=PHASES.replace("vote:\n  name", more + "vote:\n  name")), "clauses")
+    assert "by what it has itself completed): North or South can still stop all, as before." in said
+
+
+def test_an_exclusion_clause_in_the_text_is_heeded(write: Write) -> None:
+    clause = PHASES.replace("confirms: [pull_back],", "confirms: [pull_back], if_excluded: goes_on,")
+    answer = ask(write, phases_yaml=clause)
+    assert "The watch, by not confirming" in claim(answer, "stop.treaty")
+    assert "North" not in claim(answer, "stop.treaty")
+    open_ = clause.replace("if_excluded: goes_on,", "if_excluded: goes_on, opens_anyway: 5,")
+    free = ask(write, "free", phases_yaml=open_)
+    assert claim(free, "stop.treaty").startswith("Nobody alone can stop “The treaty”")
+    assert finding(free, "clauses.treaty") is None
+
+
+def test_exclusion_that_the_gate_does_not_heed_is_told(write: Write) -> None:
+    barred = PHASES.replace("none_stated", "exclusion")
+    assert claim(ask(write, phases_yaml=barred), "stop.treaty").endswith(
+        "South is excluded; and there it ends. “Voting” can never take place. The text shuts out who breaks it, but it does "
+        "not say that the gates then open without it."
+    )
+    waits = barred.replace("confirms: [pull_back],", "confirms: [pull_back], if_excluded: waits,")
+    assert claim(ask(write, "waits", phases_yaml=waits), "stop").endswith(
+        "shuts out who breaks it, and still waits for it."
+    )
+
+
+def test_one_sided_steps_and_arms(write: Write) -> None:
+    assert claim(ask(write), "exposure.treaty") == (
+        "One-sided steps in “The treaty” (signed): one party can get one phase ahead of another. After “Pulling back” North can "
+        "have given up 50% of its forces more than South. The gates do not narrow the gap in arms, since they are given up "
+        "within one phase; only smaller phases would."
+    )
+    unarmed = PHASES.replace(", keeps: 0.5", "")
+    assert finding(ask(write, "unarmed", phases_yaml=unarmed), "exposure") is None
+
+
+def test_when_it_would_be_done_and_what_a_slip_does(write: Write) -> None:
+    answer = ask(write)
+    assert claim(answer, "schedule.treaty") == (
+        "If everyone did everything, “The treaty” (signed) would be carried out by about 30 July 1990, some 2 months after 31 May "
+        "1990. About 0.3 of these months are waiting for the verifier. “Voting” is over in time (the rains) in 100% of the draws."
+    )
+    assert claim(answer, "slip.treaty.pull_back") == (
+        "If “Pulling back” in “The treaty” (signed) takes 3 months longer, everything is done by about 29 October 1990 in place of "
+        "30 July 1990 and the chance that “Voting” is over in time goes from 100% to 0%."
+    )
+    assert column(answer, "schedule", "begins") == ["31 May 1990", "30 June 1990"]
+    assert "<desc>" in draw_svg(answer.figures[0])
+
+
+def test_without_days_there_is_an_order_and_no_schedule(write: Write) -> None:
+    answer = ask(write, phases_yaml=PHASES.replace("  days: 30\n", ""))
+    assert finding(answer, "schedule") is None
+    assert any("needs days for “Voting”" in what for what in answer.missing)
+    assert "no days are stated" in draw_svg(answer.figures[0])
+
+
+def test_a_text_without_a_date_has_no_schedule(write: Write) -> None:
+    answer = ask(write, texts_yaml=TEXTS.replace("1990-05", "XXXX"))
+    assert "a schedule of The treaty, whose date is not known" in answer.missing
+    assert finding(answer, "stop")
+
+
+def test_what_one_party_takes_longer_for_is_drawn_apart(write: Write) -> None:
+    longer = PHASES.replace("{party: south, duty: withdraw,", "{party: south, duty: withdraw, days: 35,")
+    rows = ask(write, phases_yaml=longer).figures[0].data.rows
+    assert [(row[1], row[2], row[5]) for row in rows] == [
+        ("Pulling back", "North", "1990-06-20"), ("Pulling back", "South", "1990-07-05"), ("Voting", "all together", "1990-08-14"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "part", "said"),
+    [
+        (("source: judgement}]\n  provisions", "source: judgement}]\n  after: [vote]\n  provisions"), "never",
+         "“Pulling back” waits for “Voting” waits for “Pulling back”"),
+        (("  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n", ""), "one_kind",
+         "“Pulling back” in “The treaty” (signed) leads to no political step and waits for none; “Voting”"),
+        (("  gate: {verifier: watch, confirms: [pull_back], source: judgement}\n", ""), "unwatched", "“Pulling back” (The treaty)"),
+        (("on: the rains, date: 1990-07-31", "on: the rains"), "no_date", "“Voting” in “The treaty” (signed) depends on an open date: the rains"),
+        (("keep", "keep"), "unstated", "staying by South (“Pulling back” in The treaty)"),
+        (("none_stated", "guarantor_steps_in"), "unstated", "a guarantor is to step in and none is named"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_before_anybody_acts(write: Write, change: tuple[str, str], part: str, said: str) -> None:
+    changed = PHASES.replace(*change)
+    assert changed != PHASES or change[0] == change[1]
+    assert said in claim(ask(write, phases_yaml=changed), f"talks.{part}")
+
+
+def test_a_guarantor_who_is_named_steps_in(write: Write) -> None:
+    means = "pledge: {name: A pledge, kind: guarantee, held_by: [east], source: judgement}\n"
+    stepping = PHASES.replace("none_stated", "guarantor_steps_in")
+    assert finding(ask(write, phases_yaml=stepping, instruments_yaml=means), "unstated") is None
+
+
+def test_a_window_gives_the_day_unless_it_is_told_later(write: Write) -> None:
+    windows = "id,name,kind,from,until,source\nrains,The rains,deadline,1990-07,1990-08,SOURCE\n"
+    phases = PHASES.replace("date: 1990-07-31", "window: rains")
+    told = ask(write, phases_yaml=phases, windows_csv=windows.replace("SOURCE", "judgement"))
+    assert "“Voting” is over in time (the rains) in 100%" in claim(told, "schedule")
+    hidden = ask(
+        write, "hidden", phases_yaml=phases, windows_csv=windows.replace("SOURCE", "book:3"),
+        sources_yaml="book: {title: A history, date: 1999}\n",
+    )  # fmt: skip
+    assert "open date: the rains" in claim(hidden, "no_date")
+
+
+def test_a_trigger_without_a_day_is_noted_by_the_check(write: Write) -> None:
+    phases = PHASES.replace("due: {on: the rains, date: 1990-07-31}", "starts: {on: the council meets}")
+    problems = inspect_dossier(
+        write(
+            texts_yaml=TEXTS,
+            provisions_yaml=PROVISIONS,
+            phases_yaml=phases,
+            verifiers_yaml=VERIFIERS,
+            parties_yaml=THREE,
+        )
+    ).problems
+    assert [p.message for p in problems if p.check == "appointments-have-a-day"] == [
+        "nobody knows when this is: the council meets"
+    ]
+
+
+def test_too_large_a_plan_is_left_out_and_said_so(write: Write) -> None:
+    parties = "".join(f"p{i}: {{name: P{i}, kind: state}}\n" for i in range(130))
+    owing = ", ".join(f"{{party: p{i}, duty: withdraw}}" for i in range(130))
+    phases = re.sub(r"obligations: \[.*\]", f"obligations: [{owing}]", PHASES)
+    answer = ask(write, phases_yaml=phases, parties_yaml=THREE + parties)
+    assert finding(answer, "stop") is None
+    assert any("more than 120 steps and gates" in what for what in answer.missing)
+    assert finding(answer, "schedule")
+
+
+@pytest.fixture(scope="module")
+def cambodian(cambodian_assessment: Assessment) -> Answer:
+    return next(answer for answer in cambodian_assessment.answers if answer.question == "implementation")
+
+
+def test_the_cambodian_plans(cambodian: Answer) -> None:
+    told = [f.id.split(".", 2)[2] for f in cambodian.findings if ".stop." in f.id]
+    assert told == ["stop.tokyo_communique", "stop.november_document", "stop.japans_idea", "stop.paris_accords"]
+    assert all(found.sources for found in cambodian.findings)
+    assert "Khmer Rouge is excluded; and there it ends." in claim(cambodian, "stop.japans_idea")
+    assert "no party alone can stop all any more" in claim(cambodian, "clauses.japans_idea")
+    assert "four phases ahead" in claim(cambodian, "exposure.november_document")
+    assert "one phase ahead" in claim(cambodian, "exposure.japans_idea")
+    assert "depends on an open date: the day the council first meets" in claim(cambodian, "no_date")
+    assert "lead to no political step" in claim(cambodian, "one_kind")
+
+
+def test_the_gated_cambodian_plan_needs_its_exclusion_clause(cambodia: Dossier) -> None:
+    situation = at_moment(cambodia, "paris_1991")
+    plan = next(r.plan for r in readings_at(situation, on_paper(situation)) if r.text.id == "japans_idea")
+    stop = Stop("dk", "idea_canton")
+    assert reachability(Net(plan, stop)).deadlocks
+    assert not reachability(Net(with_clause(plan, "exclusion"), stop)).deadlocks
+    assert furthest_run(Net(with_clause(plan, "exclusion"), stop)).stuck == ()
+
+
+def test_the_first_page_stays_about_the_dispute(cambodian_brief: Brief) -> None:
+    first = (*cambodian_brief.bottom_line, *cambodian_brief.key_findings)
+    assert sum(found.id.startswith("implementation.") for found in first) <= 1
+    assert [a.question for a in cambodian_brief.sections if a.question == "implementation"]
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["plan", *arguments])
+    assert not result.exception or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+def test_the_command_answers_slips() -> None:
+    code, text = run(
+        "cambodia-1990", "--draws", "50", "--slip", "pattaya_regrouping=3 months", "--slip", "idea_canton=-20", "--json"
+    )
+    assert code == 0
+    answer = json.loads(text[text.index("{") :])["answers"][0]
+    assert [f["id"].rsplit(".", 1)[1] for f in answer["findings"]] == ["idea_canton", "pattaya_regrouping"]
+    assert "20 days less" in answer["findings"][0]["claim"]
+    code, text = run("cambodia-1990", "--slip", "pattaya_regrp=3 months", "--slip", "idea_canton=soon")
+    assert code == 2
+    assert "did you mean 'pattaya_regrouping'?" in text
+    assert "does not say how long" in text
+    code, text = run("cambodia-1990", "--moment", "pattaya_1991", "--slip", "paris_election=1 week")
+    assert code == 1
