@@ -7,7 +7,10 @@ from altair.utils.schemapi import debug_mode
 
 from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
+    acceptance,
     chair,
+    frontier,
+    gains,
     levers,
     outcomes,
     phases,
@@ -21,7 +24,10 @@ from goodoffices.brief.charts import (
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
+    "acceptance": acceptance.draw,
     "chair": chair.draw,
+    "frontier": frontier.draw,
+    "gains": gains.draw,
     "levers": levers.draw,
     "outcomes": outcomes.draw,
     "phases": phases.draw,

@@ -138,6 +138,4 @@ def agreeable_share(
         mixtures,
         weights,
     )
-    return Agreeable(
-        answers == YES, answers == OPEN, tuple(np.split(mixtures, starts[1:-1], axis=1)), weights
-    )
+    return Agreeable(answers == YES, answers == OPEN, tuple(np.split(mixtures, starts[1:-1], axis=1)), weights)

@@ -1,0 +1,110 @@
+"""What is bargained over, as the question sees it: a dossier's packages at a moment, or another program's scenario."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.assessment.packages import Packages, packages_at
+from goodoffices.assessment.wording import points
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.assessment.worths import Choice
+from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.models.agreements import Problem
+from goodoffices.models.agreements.robust import Agreeable, DrawnProblem, agreeable_share
+
+MOST_NUMBERS = 4_000_000
+"""Draws, times parties, times choices, that are held at once."""
+
+Package = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Bargain:
+    """A negotiation over packages, with names for everything in it.
+
+    Attributes
+    ----------
+    id, name : str
+        Of the moment, or of the scenario.
+    issues, parties : tuple of str
+        What they are called.
+    choices : tuple of tuple of str
+        What each choice of each issue is called.
+    drawn, likely : DrawnProblem, Problem
+        What they are worth, in every world and at the likeliest values.
+    exists : Agreeable
+        In which worlds there is a package that leaves everyone better off.
+    now : ndarray of int or None
+        The status quo as a package, if it is one.
+    stated : bool
+        Whether any input was given as a range.
+    points : str
+        What a party's worth is counted in.
+    sources : tuple of Citation
+    """
+
+    id: str
+    name: str
+    issues: tuple[str, ...]
+    parties: tuple[str, ...]
+    choices: tuple[tuple[str, ...], ...]
+    drawn: DrawnProblem
+    likely: Problem
+    exists: Agreeable
+    now: Package | None
+    stated: bool
+    points: str
+    sources: tuple[Citation, ...] = ()
+
+    def settled(self, package: Package) -> tuple[str, ...]:
+        """Return what a package says on each issue."""
+        return tuple(choices[option] for choices, option in zip(self.choices, package.tolist(), strict=True))
+
+    def told(self, package: Package, issues: Sequence[int] | None = None) -> str:
+        """Return what a package says, as part of a sentence."""
+        said = self.settled(package)
+        return "; ".join(f"{self.issues[i]}: {said[i]}" for i in (range(len(said)) if issues is None else issues))
+
+
+def bargain_at(situation: Situation, worlds: Worlds) -> tuple[Bargain, Packages]:
+    """Return what is bargained over at a moment, with as many draws as memory bears."""
+    few = packages_at(situation, worlds, 1)
+    size = len(few.parties) * sum(few.likely.sizes)
+    packages = packages_at(situation, worlds, max(1, min(worlds.draws, MOST_NUMBERS // size)))
+    return named(packages), packages
+
+
+def named(packages: Packages) -> Bargain:
+    """Return a moment's packages with the names of everything in them."""
+    situation = packages.situation
+    return Bargain(
+        situation.moment.id,
+        situation.moment.name,
+        tuple(issue.name for issue in packages.issues),
+        tuple(situation.dossier.label(party) for party in packages.parties),
+        tuple(
+            tuple(place(issue, choice) for choice in choices)
+            for issue, choices in zip(packages.issues, packages.choices, strict=True)
+        ),
+        packages.drawn,
+        packages.likely,
+        agreeable_share(packages.between, packages.divisible),
+        packages.now,
+        packages.stated,
+        "of its 100 points",
+        packages.sources,
+    )
+
+
+def place(issue: Issue, choice: Choice) -> str:
+    """Return what a choice is called: a place on the scale with its name, or the option's name."""
+    if issue.scale is None:
+        return f"“{choice.name}”"
+    unit = issue.scale.unit
+    number = points(float(choice.at), issue.scale.high - issue.scale.low)
+    number = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
+    return f"{number} (“{choice.name}”)" if choice.name else number

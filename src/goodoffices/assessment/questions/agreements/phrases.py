@@ -1,0 +1,52 @@
+"""Words that the findings on agreements share."""
+
+from collections.abc import Sequence
+
+from goodoffices.assessment.finding import Basis, Confidence
+from goodoffices.assessment.questions.agreements.bargain import Bargain
+from goodoffices.assessment.questions.agreements.offers import Offer
+from goodoffices.assessment.wording import count, listing, percent, points
+
+MOST_NAMED = 6
+"""With more parties than this only those at both ends are named."""
+ASSUMED = "parties are taken to judge a package by its distance from what they ask for, weighted by salience"
+
+
+def everyone(bargain: Bargain) -> str:
+    """Return all who must sign, in words."""
+    number = len(bargain.parties)
+    return (
+        bargain.parties[0] if number == 1 else "both sides" if number == 2 else f"all {_figure(number)} who must sign"
+    )
+
+
+def basis(bargain: Bargain) -> Basis:
+    """Return what numbers over draws rest on."""
+    return "draws" if bargain.stated else "point"
+
+
+def confidence(bargain: Bargain) -> Confidence:
+    """Return what an answer about the whole bargain can bear."""
+    return "moderate" if bargain.stated else "low"
+
+
+def _figure(number: int) -> str:
+    return count(number, "x").split()[0]
+
+
+def of_agreed(bargain: Bargain, agreed: Offer) -> str:
+    if agreed.refusers:
+        names = names_of(bargain, agreed.refusers)
+        end = f"; nobody lost by it in {percent(agreed.all_sign)} of draws" if bargain.stated else ""
+        return f"What was agreed then left {names} worse off than no agreement at the likeliest values{end}."
+    end = f", and in {percent(agreed.all_sign)} of draws" if bargain.stated else ""
+    return f"What was agreed then left nobody who had to sign worse off than no agreement at the likeliest values{end}."
+
+
+def signed(value: float) -> str:
+    text = points(abs(value), 100 if abs(value) >= 1 else 10)
+    return f"{'+' if value > 0 else '−'}{text}" if text.strip("0.") else "0"
+
+
+def names_of(bargain: Bargain, parties: Sequence[int]) -> str:
+    return listing([bargain.parties[party] for party in parties])
