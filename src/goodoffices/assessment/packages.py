@@ -86,8 +86,8 @@ class Packages:
         """All citations of stances and of what holds without an agreement."""
         held = self.situation.moment.status_quo
         stances = [self.situation.stances.get((party, issue.id)) for party in self.parties for issue in self.issues]
-        rows = [*filter(None, stances), *(held[issue.id] for issue in self.issues)]
-        return distinct([citation for row in rows for citation in row.source])
+        cited = [*(stance.source for stance in stances if stance), *(held[issue.id].source for issue in self.issues)]
+        return distinct([citation for source in cited for citation in source])
 
 
 def packages_at(

@@ -13,8 +13,8 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     """Draw a panel per package, two in a row: a bar per party from no agreement to its share of the most it could gain."""
     rows = records(figure)
     packages = list(dict.fromkeys(row["package"] for row in rows))
-    low = min(0.0, min(row["share_of_the_most"] for row in rows))
-    high = max(1.0, max(row["share_of_the_most"] for row in rows))
+    low = min(0.0, *(row["share_of_the_most"] for row in rows))
+    high = max(1.0, *(row["share_of_the_most"] for row in rows))
     colour = alt.Color("package:N", scale=shade(packages), legend=None)
     panels = []
     for package in packages:

@@ -16,6 +16,8 @@ from goodoffices.dossier.values.citation import Citation
 from goodoffices.models.agreements import Problem
 from goodoffices.models.agreements.robust import Agreeable, DrawnProblem, agreeable_share
 
+NEAR = 0.10
+"""A place is near a named one if no more than this share of the scale lies between them."""
 MOST_NUMBERS = 4_000_000
 """Draws, times parties, times choices, that are held at once."""
 
@@ -101,10 +103,18 @@ def named(packages: Packages) -> Bargain:
 
 
 def place(issue: Issue, choice: Choice) -> str:
-    """Return what a choice is called: a place on the scale with its name, or the option's name."""
+    """Return what a choice is called: the option's name, or a place on the scale with the named positions near it."""
     if issue.scale is None:
         return f"“{choice.name}”"
-    unit = issue.scale.unit
-    number = points(float(choice.at), issue.scale.high - issue.scale.low)
+    at, length = float(choice.at), issue.scale.high - issue.scale.low
+    number, unit = points(at, length), issue.scale.unit
     number = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
-    return f"{number} (“{choice.name}”)" if choice.name else number
+    marks = issue.scale.marks
+    if choice.name or not marks:
+        return f"{number}, “{choice.name}”" if choice.name else number
+    nearest = min(marks, key=lambda mark: abs(mark.at - at))
+    if abs(nearest.at - at) <= NEAR * length:
+        return f"{number}, near “{nearest.name}”"
+    below = max((mark for mark in marks if mark.at < at), key=lambda mark: mark.at, default=None)
+    above = min((mark for mark in marks if mark.at > at), key=lambda mark: mark.at, default=None)
+    return f"{number}, between “{below.name}” and “{above.name}”" if below and above else number

@@ -9,6 +9,7 @@ from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.questions.agreements.analysis import Analysis
 from goodoffices.assessment.questions.agreements.bargain import Bargain
 from goodoffices.assessment.questions.agreements.offers import Offer
+from goodoffices.assessment.questions.agreements.phrases import signed
 from goodoffices.assessment.wording import percent, points
 
 MOST_POINTS = 400
@@ -62,17 +63,17 @@ def trade_table(found: Analysis) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     for number, issue in enumerate(bargain.issues):
         for party, name in enumerate(bargain.parties):
-            against = "" if now is None else _signed(now.gains[number, party])
-            rows.append((issue, found.nash.settled[number], name, against, _signed(midpoint.gains[number, party])))
+            against = "" if now is None else signed(now.gains[number, party])
+            rows.append((issue, found.nash.settled[number], name, against, signed(midpoint.gains[number, party])))
     for party, name in enumerate(bargain.parties):
-        total = "" if now is None else _signed(now.total[party])
-        rows.append(("All issues", "", name, total, _signed(midpoint.total[party])))
+        total = "" if now is None else signed(now.total[party])
+        rows.append(("All issues", "", name, total, signed(midpoint.total[party])))
     return Table(
         f"agreements.{bargain.id}.trade",
         f"Who gives and who gets by the Nash bargain, {bargain.name}",
         ("issue", "settled at", "party", "against what holds now", "against even odds"),
         tuple(rows),
-        note=f"In points {bargain.points}, at the likeliest values; points of different parties are not compared. Even odds: every issue "
+        note=f"In each party’s own points, {bargain.points}, at the likeliest values; points of different parties are not compared. Even odds: every issue "
         "decided by itself, each choice as likely as any other.",
     )
 
@@ -108,7 +109,7 @@ def frontier_figure(found: Analysis, offers: Sequence[Offer]) -> Figure | None:
             title,
             ("package", x, y),
             tuple(rows),
-            note=f"Gain over no agreement in points {bargain.points}, at the likeliest values. {pair}{shown}",
+            note=f"Gain over no agreement in each party’s own points, at the likeliest values. {pair}{shown}",
         ),
         categories=(x, y),
     )
@@ -140,7 +141,7 @@ def gains_figure(found: Analysis, offers: Sequence[Offer]) -> Figure | None:
             title,
             ("package", "party", "gain", "share of the most"),
             tuple(rows),
-            note=f"Gain over no agreement in points {bargain.points}, at the likeliest values, and as a share of the most that the party "
+            note="Gain over no agreement in each party’s own points, at the likeliest values, and as a share of the most that the party "
             "could gain from a package by which nobody who must sign loses.",
         ),
     )
@@ -185,8 +186,3 @@ def _most_opposed(gains: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> t
         key=lambda pair: together[pair],
         default=(0, 1),
     )
-
-
-def _signed(value: float) -> str:
-    text = points(abs(value), 10)
-    return f"{'+' if value > 0 else '−'}{text}" if text.strip("0.") else "0"

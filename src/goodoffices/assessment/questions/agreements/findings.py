@@ -27,7 +27,7 @@ NO_RANGES = "no input uncertainty was stated"
 def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Finding:
     """Return the answer in a few sentences: the bottom line of the last moment, or a line for an earlier one."""
     bargain, nash = found.bargain, found.nash
-    who = everyone(bargain)
+    who = "both sides" if len(bargain.parties) == 2 else "all"
     sentences = [f"{bargain.name}: {room(bargain)}."]
     if nash is not None:
         signs = f"Even-handed terms (the Nash bargain) would be signed by {who}"
@@ -168,7 +168,7 @@ def trade_finding(found: Analysis) -> Finding | None:
         )
     losers = [bargain.parties[p] for p in np.flatnonzero(midpoint.total < 0).tolist()]
     sentences = [
-        f"The trade in the Nash bargain, against what holds now, in points {bargain.points}: {'; '.join(told)}."
+        f"The trade in the Nash bargain, against what holds now, in each party’s own points: {'; '.join(told)}."
         if told
         else "The Nash bargain takes nothing from anybody on any issue, against what holds now.",
         f"Against deciding every issue by itself with even odds, {listing(losers)} would do worse by it."

@@ -99,9 +99,9 @@ def on_table(packages: Packages, worlds: Worlds) -> OnTable:
     said = {**_agreed(packages), **_expected(packages, worlds), **_texts(packages)}
     places: dict[str, list[float]] = {}
     for positions in said.values():
-        for issue, position in positions.items():
+        for name, position in positions.items():
             if isinstance(position, Quantity):
-                places.setdefault(issue, []).append(position.likely)
+                places.setdefault(name, []).append(position.likely)
     wide = packages_at(packages.situation, worlds, packages.drawn.draws, places)
     bargain = named(wide)
     offers, ruled_out = {}, []

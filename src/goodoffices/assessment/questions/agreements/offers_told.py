@@ -24,7 +24,7 @@ def agreed_finding(bargain: Bargain, agreed: Offer, better: Offer | None, change
         ]
         sentences.append(
             f"It could still be improved for all by changing {count(changes, 'issue')}: {bargain.told(better.package, issues)} "
-            f"({', '.join(told)} points {bargain.points})."
+            f"({', '.join(told)}, in each party’s own points)."
         )
     elif complete:
         sentences.append("Nothing among the packages compared is better for all than what was agreed.")

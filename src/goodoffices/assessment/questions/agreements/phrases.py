@@ -35,18 +35,22 @@ def _figure(number: int) -> str:
 
 
 def of_agreed(bargain: Bargain, agreed: Offer) -> str:
+    """Say whether what was agreed left anybody worse off than no agreement."""
+    part = f" (on {len(bargain.issues) - len(agreed.open)} of {len(bargain.issues)} issues)" if agreed.open else ""
     if agreed.refusers:
         names = names_of(bargain, agreed.refusers)
         end = f"; nobody lost by it in {percent(agreed.all_sign)} of draws" if bargain.stated else ""
-        return f"What was agreed then left {names} worse off than no agreement at the likeliest values{end}."
+        return f"What was agreed then{part} left {names} worse off than no agreement at the likeliest values{end}."
     end = f", and in {percent(agreed.all_sign)} of draws" if bargain.stated else ""
-    return f"What was agreed then left nobody who had to sign worse off than no agreement at the likeliest values{end}."
+    return f"What was agreed then{part} left nobody who had to sign worse off than no agreement at the likeliest values{end}."
 
 
 def signed(value: float) -> str:
+    """Return a gain or loss with its sign."""
     text = points(abs(value), 100 if abs(value) >= 1 else 10)
     return f"{'+' if value > 0 else '−'}{text}" if text.strip("0.") else "0"
 
 
 def names_of(bargain: Bargain, parties: Sequence[int]) -> str:
+    """Return the names of some parties, as in a sentence."""
     return listing([bargain.parties[party] for party in parties])

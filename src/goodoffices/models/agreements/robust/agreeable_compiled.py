@@ -188,17 +188,47 @@ def _relaxed(
     worth: Floats, goal: Floats, issue_of: Ints, issues: int, allowed: Flags, stop: float, part: Floats, lam: Floats
 ) -> None:  # pragma: no cover (compiled)
     """Find the mixture with the largest least surplus by the simplex method, and the weights that prove it."""
-    parties, choices = worth.shape
+    parties = goal.size
     base = np.full(issues, -1, np.int64)
-    columns = np.empty(choices, np.int64)
+    columns = np.empty(issue_of.size, np.int64)
     count = 0
-    for j in range(choices):
+    for j in range(issue_of.size):
         if allowed[j]:
             if base[issue_of[j]] < 0:
                 base[issue_of[j]] = j
             else:
                 columns[count] = j
                 count += 1
+    table, shift = _table(worth, goal, issue_of, base, columns[:count])
+    basis = _pivoted(table, 1 + count, shift + 2 * abs(stop))
+    last = table.shape[1] - 1
+    part[:] = 0.0
+    used = np.zeros(issues)
+    for r in range(basis.size):
+        if 1 <= basis[r] <= count:
+            j = columns[basis[r] - 1]
+            part[j] = min(max(table[r, last], 0.0), 1.0)
+            used[issue_of[j]] += part[j]
+    for i in range(issues):
+        part[base[i]] = max(0.0, 1.0 - used[i])
+    for p in range(parties):
+        lam[p] = max(0.0, table[basis.size, 1 + count + p])
+    total = lam.sum()
+    if total > 0:
+        lam /= total
+    else:
+        lam[:] = 1.0 / parties
+
+
+@numba.njit(cache=True)
+def _table(
+    worth: Floats, goal: Floats, issue_of: Ints, base: Ints, columns: Ints
+) -> tuple[Floats, float]:  # pragma: no cover (compiled)
+    """Return the first table, with each issue at its base choice, and by how much the least surplus is shifted up in it.
+
+    Columns: the least surplus, the choices, a slack for each row, the right side. Rows: parties, issues, the objective.
+    """
+    parties, issues, count = goal.size, base.size, columns.size
     start = -goal.copy()
     for i in range(issues):
         start += worth[:, base[i]]
@@ -206,30 +236,35 @@ def _relaxed(
     rows = parties + issues
     width = 1 + count + rows
     table = np.zeros((rows + 1, width + 1))
-    basis = np.empty(rows, np.int64)
     for p in range(parties):
         table[p, 0] = 1.0
         table[p, width] = start[p] + shift
         for k in range(count):
-            j = columns[k]
-            table[p, 1 + k] = worth[p, base[issue_of[j]]] - worth[p, j]
+            table[p, 1 + k] = worth[p, base[issue_of[columns[k]]]] - worth[p, columns[k]]
     for k in range(count):
         table[parties + issue_of[columns[k]], 1 + k] = 1.0
     for i in range(issues):
         table[parties + i, width] = 1.0
     for r in range(rows):
         table[r, 1 + count + r] = 1.0
-        basis[r] = 1 + count + r
     table[rows, 0] = -1.0
+    return table, shift
+
+
+@numba.njit(cache=True)
+def _pivoted(table: Floats, slack: int, enough: float) -> Ints:  # pragma: no cover (compiled)
+    """Make the objective as large as can be, or enough, in place; return the column that each row stands for."""
+    rows, width = table.shape[0] - 1, table.shape[1] - 1
+    basis = slack + np.arange(rows)
     still = 0
-    while True:
+    while table[rows, width] < enough:
         enter, lowest = -1, -EPSILON
         for c in range(width):
             if table[rows, c] < lowest:
                 enter, lowest = c, table[rows, c]
                 if still > 2 * rows:  # the first column that helps, lest the method goes round in circles
                     break
-        if enter < 0 or table[rows, width] - shift >= 2 * abs(stop):
+        if enter < 0:
             break
         leave, ratio = -1, np.inf
         for r in range(rows):
@@ -245,19 +280,4 @@ def _relaxed(
             if r != leave and table[r, enter] != 0.0:
                 table[r] -= table[r, enter] * table[leave]
         basis[leave] = enter
-    part[:] = 0.0
-    used = np.zeros(issues)
-    for r in range(rows):
-        if 1 <= basis[r] <= count:
-            j = columns[basis[r] - 1]
-            part[j] = min(max(table[r, width], 0.0), 1.0)
-            used[issue_of[j]] += part[j]
-    for i in range(issues):
-        part[base[i]] = max(0.0, 1.0 - used[i])
-    total = 0.0
-    for p in range(parties):
-        lam[p] = max(0.0, table[rows, 1 + count + p])
-        total += lam[p]
-    lam /= total if total > 0 else 1.0
-    if total <= 0:
-        lam[:] = 1.0 / parties
+    return basis
