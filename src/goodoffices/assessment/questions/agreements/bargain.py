@@ -16,6 +16,7 @@ from goodoffices.dossier.values.citation import Citation
 from goodoffices.models.agreements import Problem
 from goodoffices.models.agreements.robust import Agreeable, DrawnProblem, agreeable_share
 
+ASSUMED = "parties are taken to judge a package by its distance from what they ask for, weighted by salience"
 NEAR = 0.10
 """A place is near a named one if no more than this share of the scale lies between them."""
 MOST_NUMBERS = 4_000_000
@@ -46,6 +47,8 @@ class Bargain:
         Whether any input was given as a range.
     points : str
         What a party's worth is counted in.
+    assumed : str
+        What is taken for granted of it.
     sources : tuple of Citation
     """
 
@@ -60,7 +63,13 @@ class Bargain:
     now: Package | None
     stated: bool
     points: str
+    assumed: str
     sources: tuple[Citation, ...] = ()
+
+    @property
+    def likeliest(self) -> str:
+        """What is said of numbers that hold at one value of every input, where others are possible."""
+        return " at the likeliest values" if self.stated else ""
 
     def settled(self, package: Package) -> tuple[str, ...]:
         """Return what a package says on each issue."""
@@ -98,6 +107,7 @@ def named(packages: Packages) -> Bargain:
         packages.now,
         packages.stated,
         "of its 100 points",
+        ASSUMED,
         packages.sources,
     )
 

@@ -73,7 +73,7 @@ def trade_table(found: Analysis) -> Table | None:
         f"Who gives and who gets by the Nash bargain, {bargain.name}",
         ("issue", "settled at", "party", "against what holds now", "against even odds"),
         tuple(rows),
-        note=f"In each party’s own points, {bargain.points}, at the likeliest values; points of different parties are not compared. Even odds: every issue "
+        note=f"In each party’s own points, {bargain.points}{bargain.likeliest}; points of different parties are not compared. Even odds: every issue "
         "decided by itself, each choice as likely as any other.",
     )
 
@@ -109,7 +109,7 @@ def frontier_figure(found: Analysis, offers: Sequence[Offer]) -> Figure | None:
             title,
             ("package", x, y),
             tuple(rows),
-            note=f"Gain over no agreement in each party’s own points, at the likeliest values. {pair}{shown}",
+            note=f"Gain over no agreement in each party’s own points{bargain.likeliest}. {pair}{shown}",
         ),
         categories=(x, y),
     )
@@ -141,7 +141,7 @@ def gains_figure(found: Analysis, offers: Sequence[Offer]) -> Figure | None:
             title,
             ("package", "party", "gain", "share of the most"),
             tuple(rows),
-            note="Gain over no agreement in each party’s own points, at the likeliest values, and as a share of the most that the party "
+            note=f"Gain over no agreement in each party’s own points{bargain.likeliest}, and as a share of the most that the party "
             "could gain from a package by which nobody who must sign loses.",
         ),
     )

@@ -7,7 +7,6 @@ from goodoffices.assessment.questions.agreements.analysis import ENOUGH, Analysi
 from goodoffices.assessment.questions.agreements.bargain import Bargain
 from goodoffices.assessment.questions.agreements.offers import Offer
 from goodoffices.assessment.questions.agreements.phrases import (
-    ASSUMED,
     MOST_NAMED,
     basis,
     confidence,
@@ -55,7 +54,7 @@ def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Fin
             *([Number("share of draws in which all sign the Nash bargain", nash.all_sign, basis(bargain))] if nash else []),
         ),
         confidence=confidence(bargain),
-        reason=f"exact in every draw, but {ASSUMED}" if bargain.stated else f"{NO_RANGES}, and {ASSUMED}",
+        reason=f"exact in every draw, but {bargain.assumed}" if bargain.stated else f"{NO_RANGES}, and {bargain.assumed}",
         would_change="what a party that must sign asks for, or what holds without an agreement" if main else "",
         sources=bargain.sources,
     )  # fmt: skip
@@ -88,7 +87,7 @@ def package_finding(found: Analysis) -> Finding:
     proof = "" if solved.nash.is_proved else f" It is within {percent(solved.nash.gap)} of the best there may be."
     return Finding(
         f"agreements.{bargain.id}.package",
-        f"The Nash bargain at the likeliest values: {bargain.told(nash.package)}. Of the most that each could gain, it gives "
+        f"The Nash bargain{bargain.likeliest}: {bargain.told(nash.package)}. Of the most that each could gain, it gives "
         f"{told}{' (those with the largest and the smallest shares)' if len(shares) > MOST_NAMED else ''}.{proof}",
         moment=bargain.id,
         numbers=tuple(
@@ -97,7 +96,7 @@ def package_finding(found: Analysis) -> Finding:
         ),
         confidence=confidence(bargain),
         confidence_in="the terms",
-        reason=f"found {solved.nash.method} at the likeliest values; {ASSUMED}",
+        reason=f"found {solved.nash.method}{bargain.likeliest}; {bargain.assumed}",
         sources=bargain.sources,
     )
 
@@ -122,7 +121,7 @@ def refusal_finding(found: Analysis) -> Finding | None:
             Number(f"payment that suffices in {percent(ENOUGH)} of draws", refusal.payment, "draws", bargain.points),
         ),
         confidence="moderate",
-        reason=f"counted in the same draws; {ASSUMED}",
+        reason=f"counted in the same draws; {bargain.assumed}",
         sources=bargain.sources,
     )
 
@@ -180,7 +179,7 @@ def trade_finding(found: Analysis) -> Finding | None:
         " ".join(sentences),
         moment=bargain.id,
         confidence=confidence(bargain),
-        reason=f"added up issue by issue at the likeliest values; {ASSUMED}",
+        reason=f"added up issue by issue{bargain.likeliest}; {bargain.assumed}",
         sources=bargain.sources,
     )
 
@@ -214,7 +213,7 @@ def blocked_finding(found: Analysis) -> Finding | None:
         " ".join(filter(None, sentences)),
         moment=bargain.id,
         confidence=confidence(bargain),
-        reason=f"at the likeliest values, among packages in steps of a twentieth of each scale; {ASSUMED}",
+        reason=f"among packages in steps of a twentieth of each scale{bargain.likeliest}; {bargain.assumed}",
         sources=bargain.sources,
     )  # fmt: skip
 
@@ -223,16 +222,16 @@ def _who_blocks(found: Analysis) -> str:
     bargain, blocked = found.bargain, found.blocked
     assert blocked is not None
     if not blocked.conflicts:
-        return "At the likeliest values nobody was shown to block, yet no package with a gain for all was found."
+        return "Nobody was shown to block, yet no package with a gain for all was found."
     alone = [some[0] for some in blocked.conflicts if len(some) == 1]
     if blocked.conflicts == ((),):
         return "The linkages between provisions leave no package at all."
     if alone:
         verb = "has" if len(alone) == 1 else "have"
-        return f"At the likeliest values {names_of(bargain, alone)} {verb} nothing to gain from any package."
+        return f"{names_of(bargain, alone)} {verb} nothing to gain from any package{bargain.likeliest}."
     both = sorted(set.intersection(*(set(some) for some in blocked.conflicts)))
     names = names_of(bargain, both or sorted(set().union(*map(set, blocked.conflicts))))
-    return f"At the likeliest values what {names} want{'s' if len(both) == 1 else ''} stands in the way."
+    return f"What {names} want{'s' if len(both) == 1 else ''} stands in the way{bargain.likeliest}."
 
 
 def _payment(bargain: Bargain, refusal: Refusal) -> str:

@@ -9,7 +9,6 @@ from goodoffices.assessment.wording import count, listing, percent, points
 
 MOST_NAMED = 6
 """With more parties than this only those at both ends are named."""
-ASSUMED = "parties are taken to judge a package by its distance from what they ask for, weighted by salience"
 
 
 def everyone(bargain: Bargain) -> str:
@@ -40,9 +39,11 @@ def of_agreed(bargain: Bargain, agreed: Offer) -> str:
     if agreed.refusers:
         names = names_of(bargain, agreed.refusers)
         end = f"; nobody lost by it in {percent(agreed.all_sign)} of draws" if bargain.stated else ""
-        return f"What was agreed then{part} left {names} worse off than no agreement at the likeliest values{end}."
+        return f"What was agreed then{part} left {names} worse off than no agreement{bargain.likeliest}{end}."
     end = f", and in {percent(agreed.all_sign)} of draws" if bargain.stated else ""
-    return f"What was agreed then{part} left nobody who had to sign worse off than no agreement at the likeliest values{end}."
+    return (
+        f"What was agreed then{part} left nobody who had to sign worse off than no agreement{bargain.likeliest}{end}."
+    )
 
 
 def signed(value: float) -> str:
