@@ -527,7 +527,11 @@ def _question_command(question: Question) -> click.Command:
     @_assessment_options
     @json_option
     def ask(folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool) -> None:
-        _answer(_on_stated_worth(question, folder), _read(folder), moments, draws, seed, words, as_json)
+        from goodoffices.interchange.importing import import_dossier
+
+        asked = _on_stated_worth(question, folder)
+        dossier = _read(folder) if asked is question else import_dossier(folder)
+        _answer(asked, dossier, () if asked is not question else moments, draws, seed, words, as_json)
 
     return ask
 

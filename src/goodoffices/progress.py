@@ -37,9 +37,9 @@ def spare_stdout() -> None:
 
     A solver's stray line would otherwise stand in the middle of JSON.
     """
-    stream = sys.stdout
+    stream = sys.__stdout__
     try:
-        if stream is None or stream is not sys.__stdout__ or stream.fileno() != 1:
+        if stream is None or stream is not sys.stdout or stream.fileno() != 1:
             return
         stream.flush()
         own = os.dup(1)

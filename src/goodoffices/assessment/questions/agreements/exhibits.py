@@ -63,15 +63,15 @@ def trade_table(found: Analysis) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     for number, issue in enumerate(bargain.issues):
         for party, name in enumerate(bargain.parties):
-            against = "" if now is None else signed(now.gains[number, party])
-            rows.append((issue, found.nash.settled[number], name, against, signed(midpoint.gains[number, party])))
+            against = [] if now is None else [signed(now.gains[number, party])]
+            rows.append((issue, found.nash.settled[number], name, *against, signed(midpoint.gains[number, party])))
     for party, name in enumerate(bargain.parties):
-        total = "" if now is None else signed(now.total[party])
-        rows.append(("All issues", "", name, total, signed(midpoint.total[party])))
+        total = [] if now is None else [signed(now.total[party])]
+        rows.append(("All issues", "", name, *total, signed(midpoint.total[party])))
     return Table(
         f"agreements.{bargain.id}.trade",
         f"Who gives and who gets by the Nash bargain, {bargain.name}",
-        ("issue", "settled at", "party", "against what holds now", "against even odds"),
+        ("issue", "settled at", "party", *([] if now is None else ["against what holds now"]), "against even odds"),
         tuple(rows),
         note=f"In each party’s own points, {bargain.points}{bargain.likeliest}; points of different parties are not compared. Even odds: every issue "
         "decided by itself, each choice as likely as any other.",

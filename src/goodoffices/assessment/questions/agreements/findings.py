@@ -153,10 +153,12 @@ def surest_finding(found: Analysis) -> Finding | None:
 
 
 def trade_finding(found: Analysis) -> Finding | None:
-    """Return who gives what for what, against the status quo; None if it is no package, or nobody gives anything."""
-    bargain, trade, midpoint = found.bargain, found.from_now, found.from_midpoint
-    if trade is None or midpoint is None:
+    """Return who gives what for what, against the status quo or, if it is no package, against even odds on every issue."""
+    bargain, midpoint = found.bargain, found.from_midpoint
+    if midpoint is None:
         return None
+    trade = midpoint if found.from_now is None else found.from_now
+    against = "what holds now" if found.from_now else "deciding every issue by itself with even odds"
     givers = [p for p in np.argsort(trade.gains.min(axis=0)).tolist() if trade.gains[:, p].min() < 0]
     told = []
     for party in givers[:MOST_NAMED]:
@@ -167,9 +169,9 @@ def trade_finding(found: Analysis) -> Finding | None:
         )
     losers = [bargain.parties[p] for p in np.flatnonzero(midpoint.total < 0).tolist()]
     sentences = [
-        f"The trade in the Nash bargain, against what holds now, in each party’s own points: {'; '.join(told)}."
+        f"The trade in the Nash bargain, against {against}, in each party’s own points: {'; '.join(told)}."
         if told
-        else "The Nash bargain takes nothing from anybody on any issue, against what holds now.",
+        else f"The Nash bargain takes nothing from anybody on any issue, against {against}.",
         f"Against deciding every issue by itself with even odds, {listing(losers)} would do worse by it."
         if losers
         else "Everyone does better by it than by deciding every issue by itself with even odds.",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.assessment.answer import Answer, Method
+from goodoffices.assessment.answer import Answer, Cell, Method, Table
 from goodoffices.assessment.question import Question, Step
 from goodoffices.assessment.questions.agreements import METHODS, told
-from goodoffices.assessment.questions.agreements.analysis import analyse
+from goodoffices.assessment.questions.agreements.analysis import Analysis, analyse
 from goodoffices.assessment.questions.agreements.bargain import Bargain
-from goodoffices.models.agreements import Problem, solutions
+from goodoffices.assessment.worths import FULL
+from goodoffices.models.agreements import Problem, Term, solutions
 from goodoffices.models.agreements.robust import Agreeable, DrawnProblem, DrawnTerm
 
 Names = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]
@@ -77,18 +78,22 @@ def asking(question: Question, name: str, names: Names, problem: Problem, routes
 
 def answer_stated(question: Question, stated: Stated) -> Answer:
     """Answer from the stated worth alone."""
-    findings, tables, figures = told(analyse(bargain_of(stated)), None)
+    found = analyse(bargain_of(stated))
+    findings, tables, figures = told(found, None)
     routes = Method(
         "Worth of a package",
         f"As the scenario states it, party by party: {_routes(stated)}. Nothing is changed or left out on the way; what no agreement "
-        "is worth is the file’s reservation value. Points of different parties are not compared.",
+        "is worth is the file’s reservation value. Sentences and pictures count in points: 100 for all that a party’s worth can differ by, over "
+        "issues and rules; one table has the file’s own numbers. Points of different parties are not compared.",
     )
-    return Answer(question.id, question.title, findings, tables, figures, (routes, *METHODS))
+    return Answer(
+        question.id, question.title, findings, (*tables, *_as_stated(stated, found)), figures, (routes, *METHODS)
+    )
 
 
 def bargain_of(stated: Stated) -> Bargain:
     """Return stated worth as what is bargained over, certain and without a status quo among the packages."""
-    problem = stated.problem
+    problem = _in_points(stated.problem)
     drawn = DrawnProblem(
         tuple(worth[None] for worth in problem.worth),
         problem.reservation[None],
@@ -109,9 +114,36 @@ def bargain_of(stated: Stated) -> Bargain:
         found,
         None,
         stated=False,
-        points="in its own points",
+        points="of its 100 points",
         assumed="worth is taken as the scenario states it",
     )
+
+
+def _in_points(problem: Problem) -> Problem:
+    """Return the problem with every party's worth counted in hundredths of all that it can differ by."""
+    spans = np.sum([worth.max(axis=1) - worth.min(axis=1) for worth in problem.worth], axis=0)
+    spans += np.sum([np.abs(term.values) for term in problem.terms], axis=0)
+    factor = np.where(spans > 0, FULL / np.where(spans > 0, spans, 1.0), 1.0)
+    return Problem(
+        tuple(worth * factor[:, None] for worth in problem.worth),
+        problem.reservation * factor,
+        tuple(Term(term.where, tuple((np.array(term.values) * factor).tolist())) for term in problem.terms),
+        problem.forbidden,
+    )
+
+
+def _as_stated(stated: Stated, found: Analysis) -> tuple[Table, ...]:
+    """Return what the packages are worth in the file's own numbers."""
+    offers = [each for each in (found.nash, found.even, found.blocked.others if found.blocked else None) if each]
+    if not offers:
+        return ()
+    worth = [stated.problem.utilities(each.package) for each in offers]
+    rows: list[tuple[Cell, ...]] = [
+        (party, float(stated.problem.reservation[p]), *(float(each[p]) for each in worth))
+        for p, party in enumerate(stated.parties)
+    ]
+    columns = ("party", "no agreement", *(each.name for each in offers))
+    return (Table("agreements.scenario.worth", "Worth in the file’s own numbers", columns, tuple(rows)),)
 
 
 def _routes(stated: Stated) -> str:
