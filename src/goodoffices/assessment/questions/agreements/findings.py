@@ -41,9 +41,8 @@ def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Fin
             )
     elif found.blocked is not None:
         sentences.append(_who_blocks(found))
-    if agreed is not None:
+    if agreed is not None and not main:
         sentences.append(of_agreed(bargain, agreed))
-    sentences.append("That there is room does not say that talks will find it." if nash is not None else "")
     return Finding(
         f"agreements.{bargain.id}",
         " ".join(filter(None, sentences)),
@@ -54,7 +53,7 @@ def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Fin
             *([Number("share of draws in which all sign the Nash bargain", nash.all_sign, basis(bargain))] if nash else []),
         ),
         confidence=confidence(bargain),
-        reason=f"exact in every draw, but {bargain.assumed}" if bargain.stated else f"{NO_RANGES}, and {bargain.assumed}",
+        reason=f"exact in every draw, but {bargain.assumed}, and that there is room does not say that talks find it" if bargain.stated else f"{NO_RANGES}, and {bargain.assumed}; that there is room does not say that talks find it",
         would_change="what a party that must sign asks for, or what holds without an agreement" if main else "",
         sources=bargain.sources,
     )  # fmt: skip
