@@ -47,7 +47,7 @@ def test_every_draw_is_settled_as_by_enumeration(seed: int, strictly: bool) -> N
     wanted = np.zeros(drawn.draws, bool)
     if len(packages):
         gains = drawn.gains(packages)
-        wanted = ((gains > 0) if strictly else (gains >= 0)).all(axis=2).any(axis=0)
+        wanted |= ((gains > 0) if strictly else (gains >= 0)).all(axis=2).any(axis=0)
     assert not found.undecided.any()
     assert found.exists.tolist() == wanted.tolist()
     for draw in np.flatnonzero(found.exists):

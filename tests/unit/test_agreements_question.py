@@ -195,7 +195,7 @@ def test_the_cambodian_case(cambodia: Dossier) -> None:
         jakarta, "agreements.jakarta_1990.agreed"
     )
     pattaya = agreements(cambodia, "pattaya_1991")
-    assert "left nobody who had to sign worse off than no agreement" in claim(pattaya, "agreements.pattaya_1991")
+    assert "left nobody who had to sign worse off than no agreement" in claim(pattaya, "agreements.pattaya_1991.agreed")
     assert sum(f.priority == 0 for f in pattaya.findings) == 1
     paris = agreements(cambodia, "tokyo_1990", "paris_1991")
     assert any("Electoral system, left out of the packages" in what for what in paris.missing)

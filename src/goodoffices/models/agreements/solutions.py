@@ -1,6 +1,6 @@
 """All solution points of a problem, by the method that suits its size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,11 +184,13 @@ def _programmed(problem: Problem) -> Solutions | None:
         if best.bound > -np.inf:
             raise ModelInputError("the search ended before it was known whether any package is acceptable to all")
         return None
+    most = linked.utilitarian(problem, effort=effort)
+    held = float(problem.reservation.sum())
     return Solutions(
         best,
         linked.kalai_smorodinsky(problem, effort=effort),
         linked.egalitarian(problem, effort=effort),
-        linked.utilitarian(problem, effort=effort),
+        replace(most, value=most.value - held, bound=most.bound - held),
         None,
         np.array([linked.ideal(problem, party, effort=effort).value for party in range(problem.parties)]),
         None,

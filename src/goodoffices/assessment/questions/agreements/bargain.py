@@ -127,4 +127,6 @@ def place(issue: Issue, choice: Choice) -> str:
         return f"{number}, near “{nearest.name}”"
     below = max((mark for mark in marks if mark.at < at), key=lambda mark: mark.at, default=None)
     above = min((mark for mark in marks if mark.at > at), key=lambda mark: mark.at, default=None)
-    return f"{number}, between “{below.name}” and “{above.name}”" if below and above else number
+    if below is None or above is None or (below.at, above.at) == (issue.scale.low, issue.scale.high):
+        return number  # between the ends says nothing
+    return f"{number}, between “{below.name}” and “{above.name}”"
