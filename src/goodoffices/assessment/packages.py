@@ -20,6 +20,7 @@ from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.models.agreements import Problem
 from goodoffices.models.agreements.robust import DrawnProblem
 
+MOST_PARTIES = 60
 STEPS = 20
 """Packages contain every twentieth of a scale, beside its named positions and the status quo."""
 
@@ -169,6 +170,8 @@ def lacking(situation: Situation) -> tuple[str, ...]:
     disputed = _disputed(situation)
     if not disputed:
         return ("a stance of someone who must sign on an open issue (stances.csv)",)
+    if len(situation.moment.must_sign) > MOST_PARTIES:
+        return (f"fewer who must sign: packages are looked for with up to {MOST_PARTIES} parties",)
     if bargained(situation):
         return ()
     return (f"what holds without an agreement on {listing([i.name for i in disputed])} (status_quo, moments.yaml)",)

@@ -71,6 +71,9 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     """Say what everyone could sign: in full at the last moment, in a line at earlier ones."""
     able = [(situation, *bargain_at(situation, worlds)) for situation in situations if not lacking(situation)]
     missing = tuple(what for _, _, packages in able for what in _missing(packages))
+    missing += tuple(f"at {s.moment.name}: {what}" for s in situations for what in lacking(s))
+    if not able:
+        return Answer(question.id, question.title, missing=missing)
     earlier: list[Finding] = []
     for _, bargain, packages in able[:-1]:
         earlier.append(headline(outline(bargain), on_table(packages, worlds).agreed, main=False))

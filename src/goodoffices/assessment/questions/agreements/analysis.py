@@ -19,7 +19,7 @@ from goodoffices.models.agreements import (
     no_agreement,
     solutions,
 )
-from goodoffices.models.agreements.linked import explain_blockage
+from goodoffices.models.agreements.linked import Effort, explain_blockage
 from goodoffices.models.agreements.points import largest_least_share
 from goodoffices.models.agreements.robust import DrawnProblem, acceptance, search_most_signed, side_payments
 
@@ -30,8 +30,14 @@ ENOUGH = 0.9
 """A payment is meant to suffice in this share of worlds."""
 MOST_COMPARED = 2_000
 """So many efficient packages are compared by how often all sign."""
+FEW_PARTIES, FEW_ISSUES, FEW_PACKAGES = 5, 6, 100_000
+"""Up to so many parties and issues, or packages, the frontier is worked out; beyond, the Nash bargain alone."""
+NODES = 40
+"""Relaxations solved for the Nash bargain of many parties."""
 FEW_DRAWS = 200
 """So many draws choose between packages; all draws then say how often the chosen one is signed."""
+MOST_STEPPED = 1_000_000
+"""Up to so many packages smaller steps are looked for."""
 LEAST = 1e-6
 """A gain counts from this share of a party's range on."""
 
@@ -118,6 +124,8 @@ class Analysis:
 
 def outline(bargain: Bargain) -> Analysis:
     """Work out the fairest package alone, or who blocks."""
+    if not _is_small(bargain.likely):
+        return _roughly(bargain)
     nash = nash_point(bargain.likely) if bargain.likely.is_additive else _nash_of(solutions(bargain.likely))
     if nash is None or (nash.utilities - bargain.likely.reservation <= 0).any():
         return Analysis(bargain, None, blocked=_blocked(bargain))
@@ -127,6 +135,8 @@ def outline(bargain: Bargain) -> Analysis:
 
 def analyse(bargain: Bargain) -> Analysis:
     """Work out what everyone could sign."""
+    if not _is_small(bargain.likely):
+        return _roughly(bargain)
     solved = solutions(bargain.likely)
     if solved is None or (solved.nash.utilities - bargain.likely.reservation <= 0).any():
         return Analysis(bargain, None, blocked=_blocked(bargain))
@@ -142,6 +152,31 @@ def analyse(bargain: Bargain) -> Analysis:
         refusal_of(bargain, nash),
         None if bargain.now is None else logrolling(bargain.likely, nash.package, bargain.now),
         logrolling(bargain.likely, nash.package),
+    )
+
+
+def _is_small(problem: Problem) -> bool:
+    """Return whether all points and the frontier are worked out at once."""
+    few = problem.parties <= FEW_PARTIES and len(problem.sizes) <= FEW_ISSUES
+    return few or problem.package_count <= FEW_PACKAGES or not problem.is_additive
+
+
+def _roughly(bargain: Bargain) -> Analysis:
+    """Work out the Nash bargain of many parties, with a limit on the search; no frontier, and no even shares."""
+    try:
+        nash = nash_point(bargain.likely, nodes=NODES)
+    except ModelInputError:
+        return Analysis(bargain, None)
+    if nash is None or (nash.utilities - bargain.likely.reservation <= 0).any():
+        return Analysis(bargain, None)
+    held = offer(bargain, NASH, nash.packages[0])
+    return Analysis(
+        bargain,
+        None,
+        held,
+        refusal=refusal_of(bargain, held),
+        from_now=None if bargain.now is None else logrolling(bargain.likely, held.package, bargain.now),
+        from_midpoint=logrolling(bargain.likely, held.package),
     )
 
 
@@ -208,9 +243,9 @@ def _surest(bargain: Bargain, solved: Solutions) -> Offer:
 
 def _step(bargain: Bargain, surest: Offer) -> Offer | None:
     """Return a smaller step that all gain from in more worlds, if there is one."""
-    if surest.all_sign >= bargain.exists.most or not bargain.stated:
+    if surest.all_sign >= bargain.exists.most or not bargain.stated or bargain.likely.package_count > MOST_STEPPED:
         return None
-    found = search_most_signed(_strictly(_first(bargain.drawn)), solved_draws=3)
+    found = search_most_signed(_strictly(_first(bargain.drawn)), 3, Effort(np.inf, nodes=200, rounds=5))
     if not len(found.package):
         return None
     step = offer(bargain, STEP, found.package)

@@ -77,7 +77,8 @@ def package_finding(found: Analysis) -> Finding:
     """Return the Nash bargain and what each side gets."""
     bargain, nash, solved = found.bargain, found.nash, found.solved
     assert nash is not None
-    assert solved is not None
+    if solved is None:
+        return _package_of_many(found, nash)
     shares = nash.gains / solved.ideal
     order = np.argsort(-shares, kind="stable").tolist()
     if len(order) > MOST_NAMED:
@@ -96,6 +97,24 @@ def package_finding(found: Analysis) -> Finding:
         confidence=confidence(bargain),
         confidence_in="the terms",
         reason=f"found {solved.nash.method}{bargain.likeliest}; {bargain.assumed}",
+        sources=bargain.sources,
+    )
+
+
+def _package_of_many(found: Analysis, nash: Offer) -> Finding:
+    bargain = found.bargain
+    order = np.argsort(nash.gains, kind="stable").tolist()
+    told = listing([f"{bargain.parties[p]} {signed(nash.gains[p])}" for p in order[:FEW]])
+    return Finding(
+        f"agreements.{bargain.id}.package",
+        f"The Nash bargain{bargain.likeliest}: {bargain.told(nash.package)}. It gives least to {told}, in each party’s own points.",
+        moment=bargain.id,
+        numbers=tuple(
+            Number(f"gain of {party}", float(gain), "point", bargain.points)
+            for party, gain in zip(bargain.parties, nash.gains, strict=True)
+        ),
+        confidence="low",
+        reason=f"with so many parties or issues the search is cut short, and other packages are not compared; {bargain.assumed}",
         sources=bargain.sources,
     )
 
