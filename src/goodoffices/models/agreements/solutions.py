@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.agreements.enumeration import METHOD as ENUMERATED
-from goodoffices.models.agreements.enumeration import MOST, enumerate_packages
+from goodoffices.models.agreements.enumeration import enumerate_packages
 from goodoffices.models.agreements.merging import Level, Progress, merge, ties, trace
 from goodoffices.models.agreements.points import RULES
 from goodoffices.models.agreements.problem import Problem
@@ -21,6 +21,8 @@ from goodoffices.models.agreements.searching import (
 from goodoffices.models.agreements.solution import Frontier, Point
 
 METHOD = "by merging the issues' frontiers"
+MOST = 10**7
+"""Where worth is not additive, up to so many packages are gone through."""
 SECONDS = 20.0
 """How long each point is searched for where packages are too many to go through and worth is not additive."""
 
@@ -123,7 +125,7 @@ def solutions(
 
     Notes
     -----
-    Where worth is not additive, by enumeration up to a hundred million packages; beyond, point by point by integer
+    Where worth is not additive, by enumeration up to ten million packages; beyond, point by point by integer
     programmes (see the subpackage `linked`), twenty seconds each, without frontier and equal-gain point. Every point but that of a search which stopped early is proved: its method says how, its gap how far from the best it
     may be.
 
