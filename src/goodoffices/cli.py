@@ -18,7 +18,7 @@ from goodoffices.assessment import DEFAULT_DRAWS, DEFAULT_SEED
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.errors import DossierError, GoodOfficesError, OutputError, nearest
-from goodoffices.progress import configure_logging
+from goodoffices.progress import configure_logging, spare_stdout
 
 if TYPE_CHECKING:
     from goodoffices.assessment.question import Question
@@ -113,6 +113,7 @@ def main(verbose: bool) -> None:
         # Where output is piped, Windows would use a code page that lacks the dashes and arrows of a brief.
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             stream.reconfigure(encoding="utf-8")
+    spare_stdout()
     configure_logging(verbose)
 
 
@@ -502,6 +503,27 @@ def seats(
         print_elections(found, console())
 
 
+@main.command(short_help="Divide claimed items among those who claim them.")
+@click.argument("table", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+def divide(table: Path, as_json: bool) -> None:
+    """Divide claimed items among those who claim them, and say how fair that is.
+
+    FILE is a table with the columns item, party and points: one row per item and party. Between two parties by Adjusted Winner,
+    step by step; among more, whole items by the largest product of points (maximum Nash welfare), and divisible ones by equal budgets.
+    """
+    from goodoffices.assessment.division import divided
+    from goodoffices.brief.division import division_json, print_division
+    from goodoffices.brief.terminal import console
+    from goodoffices.interchange.claims_file import read_claims
+
+    found = divided(read_claims(table))
+    if as_json:
+        click.echo(division_json(found), nl=False)
+    else:
+        print_division(found, console())
+
+
 @main.command(short_help="Print the completion script of a shell.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
@@ -537,7 +559,13 @@ def _question_command(question: Question) -> click.Command:
         as_json: bool,
         slips: tuple[str, ...] = (),
     ) -> None:
-        dossier, asked = _read(folder), question
+        asked = _on_stated_worth(question, folder)
+        if asked is not question:
+            from goodoffices.interchange.importing import import_dossier
+
+            _answer(asked, import_dossier(folder), (), draws, seed, words, as_json)
+            return
+        dossier = _read(folder)
         if slips:
             from goodoffices.assessment.questions.implementation.slips import asking, read_slips
 
@@ -545,6 +573,22 @@ def _question_command(question: Question) -> click.Command:
         _answer(asked, dossier, moments, draws, seed, words, as_json)
 
     return _slip_option(ask) if question.id == "implementation" else ask
+
+
+def _on_stated_worth(question: Question, folder: Path) -> Question:
+    """Return the question of packages about a scenario's own utilities; any other question, or of a dossier, as it is."""
+    from goodoffices.interchange.scenarios import inspect_scenario, is_scenario
+
+    if question.id != "agreements" or not is_scenario(folder):
+        return question
+    from goodoffices.assessment.questions.agreements.stated import asking
+    from goodoffices.interchange.scenarios.choices import names_of, routes_of
+    from goodoffices.interchange.scenarios.packages import problem_of
+
+    scenario = inspect_scenario(folder).scenario
+    if scenario is None:
+        return question  # reading the folder as a dossier says what is wrong with it
+    return asking(question, scenario.name, names_of(scenario), problem_of(scenario), routes_of(scenario))
 
 
 def _council_command(question: Question) -> click.Command:
@@ -557,36 +601,17 @@ def _council_command(question: Question) -> click.Command:
         short_help=question.title,
     )
     @dossier_argument
-    @click.option(
-        "--if",
-        "ifs",
-        multiple=True,
-        metavar="CHANGE",
-        help="What changes if: 'join NAME VOTES', 'leave NAME', 'quota VOTES', 'veto NAME', 'bloc NAME NAME', "
-        "'union NAME NAME' (may be repeated; made together).",
-    )
-    @click.option(
-        "--leaning",
-        "leanings",
-        multiple=True,
-        metavar="NAME=CHANCE",
-        help="How likely a member votes in favour, 0 to 1 or a range; others=CHANCE for the rest (may be repeated): "
-        "how likely is a decision?",
-    )
-    @click.option(
-        "--together",
-        default=0.0,
-        type=float,
-        metavar="CORRELATION",
-        help="How much members sway together, 0 up to but not 1; goes with --leaning.",
-    )
-    @click.option(
-        "--wanted",
-        default="",
-        metavar="equal|FILE|NAME=SHARE ...",
-        help="Which votes and quota give each the power it is meant to have? FILE is a table with the columns member "
-        "and power.",
-    )
+    @click.option("--if", "ifs", multiple=True, metavar="CHANGE",
+                  help="What changes if: 'join NAME VOTES', 'leave NAME', 'quota VOTES', 'veto NAME', 'bloc NAME NAME', "
+                  "'union NAME NAME' (may be repeated; made together).")  # fmt: skip
+    @click.option("--leaning", "leanings", multiple=True, metavar="NAME=CHANCE",
+                  help="How likely a member votes in favour, 0 to 1 or a range; others=CHANCE for the rest (may be repeated): "
+                  "how likely is a decision?")  # fmt: skip
+    @click.option("--together", default=0.0, type=float, metavar="CORRELATION",
+                  help="How much members sway together, 0 up to but not 1; goes with --leaning.")  # fmt: skip
+    @click.option("--wanted", default="", metavar="equal|FILE|NAME=SHARE ...",
+                  help="Which votes and quota give each the power it is meant to have? FILE is a table with the columns member "
+                  "and power.")  # fmt: skip
     @click.option(
         "--sides", default="", metavar="'NAME NAME / NAME'", help="At which quotas do two sides have equal power?"
     )

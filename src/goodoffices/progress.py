@@ -1,6 +1,7 @@
 """Progress and logging, in one place, always on standard error."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -29,3 +30,21 @@ def track(steps: Iterable[T], what: str, total: int | None = None) -> Iterator[T
     from rich.progress import track as rich_track  # noqa: PLC0415
 
     yield from rich_track(steps, description=what, total=total, console=Console(stderr=True), transient=True)
+
+
+def spare_stdout() -> None:
+    """Keep standard output for this program's own words: what a library in C prints there goes to standard error.
+
+    A solver's stray line would otherwise stand in the middle of JSON.
+    """
+    stream = sys.__stdout__
+    try:
+        if stream is None or stream is not sys.stdout or stream.fileno() != 1:
+            return
+        stream.flush()
+        own = os.dup(1)
+        os.dup2(2, 1)
+    except (OSError, ValueError):  # no such stream, or a closed one
+        return
+    lines = 1 if os.isatty(own) else -1
+    sys.stdout = os.fdopen(own, "w", encoding=stream.encoding, errors=stream.errors, buffering=lines)

@@ -133,6 +133,9 @@ def test_every_figure_draws_with_title_description_and_numbers(brief: Brief, cam
         "outcomes",
         "levers",
         "homes",
+        "frontier",
+        "gains",
+        "acceptance",
     }
     assert kinds == expected
 

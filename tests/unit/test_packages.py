@@ -1,5 +1,7 @@
 """Packages: traps that other programs fall into, numbers, errors and what is said when nothing can be agreed."""
 
+import sys
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -236,3 +238,23 @@ def test_a_tie_of_shares_is_broken_by_the_second_least() -> None:
     gains: NDArray[np.int64] = np.array([[5, 5, 5], [5, 6, 5], [10, 0, 0], [0, 10, 0], [0, 0, 10]])
     rows, value = largest_least_share(gains, np.ones(3))
     assert (rows.tolist(), value) == ([1], 0.5)
+
+
+def test_too_many_linked_packages_are_solved_by_programmes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same answers as by enumeration, without a frontier; and none where there is none."""
+    base = np.random.default_rng(3).integers(0, 11, (4, 2, 3)).astype(float)
+    rule = (Region.of({0: [0, 1], 1: [2]}),)
+    problem = Problem(tuple(base), np.array([8.0, 8.0]), (together({0: 1, 2: 1}, (3.0, 1.0)),), rule)
+    every = solutions(problem)
+    hopeless = Problem(tuple(base), np.array([80.0, 80.0]), (), rule)
+    monkeypatch.setattr(sys.modules["goodoffices.models.agreements.solutions"], "MOST", 1)
+    found = solutions(problem)
+    assert found is not None
+    assert every is not None
+    assert found.frontier is None
+    assert found.equal_gain is None
+    assert found.ideal.tolist() == every.ideal.tolist()
+    for name in ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"):
+        assert getattr(found, name).value == pytest.approx(getattr(every, name).value)
+        assert getattr(found, name).is_proved
+    assert solutions(hopeless) is None

@@ -7,7 +7,20 @@ from goodoffices.assessment.finding import Finding
 
 Cell = str | float | int | bool | None
 FigureKind = Literal[
-    "ties", "positions", "settlements", "outcomes", "power", "chair", "voice", "timeline", "phases", "levers", "homes"
+    "ties",
+    "positions",
+    "settlements",
+    "outcomes",
+    "power",
+    "chair",
+    "voice",
+    "timeline",
+    "phases",
+    "levers",
+    "homes",
+    "frontier",
+    "gains",
+    "acceptance",
 ]
 
 

@@ -1,49 +1,31 @@
 """The packages that those who must sign bargain over at a moment, and what each package is worth to each of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.bargainers import input_name, status_quo_name
+from goodoffices.assessment.finding import distinct
+from goodoffices.assessment.ruled_out import ruled_out
 from goodoffices.assessment.wording import listing
 from goodoffices.assessment.worlds import Worlds
+from goodoffices.assessment.worths import Choice, Stances, worth_by_draw
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
-from goodoffices.dossier.stance import Stance
+from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.models.agreements import Problem, Region
+from goodoffices.models.agreements import Problem
+from goodoffices.models.agreements.robust import DrawnProblem
 
+MOST_PARTIES = 60
 STEPS = 20
 """Packages contain every twentieth of a scale, beside its named positions and the status quo."""
-FULL = 100.0
-"""A party's worth runs from 0, everything as it wants, to minus this, everything as far from it as can be."""
-
-FloatArray = NDArray[np.float64]
-Stances = Sequence[Sequence[Stance | None]]
-"""By issue and party."""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One answer an issue can get in a package.
-
-    Attributes
-    ----------
-    at : float or str
-        A place on the issue's scale, or the id of one of its options.
-    name : str
-        What people call it; empty for a place without a name.
-    """
-
-    at: float | str
-    name: str
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Packages:
     """What can be signed at a moment.
 
@@ -54,43 +36,67 @@ class Packages:
     Attributes
     ----------
     issues : tuple of Issue
-        Those open at the moment on which a party that must sign has a stance.
+        Those open at the moment on which a party that must sign has a stance, and of which it is known what holds without an
+        agreement.
     choices : tuple of tuple of Choice
         What each issue can be settled at.
     parties : tuple of str
-        Who must sign.
-    worth : tuple of ndarray, one for each issue, shape (draws, parties, choices)
-        What each choice is worth to each party, in every world.
-    reservation : ndarray, shape (draws, parties)
-        What the status quo is worth.
+        Who must sign and has a stance on one of these issues.
+    drawn : DrawnProblem
+        What each choice, and no agreement, is worth to each party, in every world, with the combinations that linkages between
+        provisions rule out.
     likely : Problem
-        The same at the likeliest value of every input, with the combinations that linkages between provisions rule out.
+        The same at the likeliest value of every input.
+    between : DrawnProblem
+        The same as `drawn` with other choices: on a scale, what the parties ask for in each world and the status quo, anything
+        between which can be agreed.
+    divisible : tuple of bool
+        Of which issues that is so in `between`.
+    now : ndarray of int, shape (issues,)
+        The status quo as a package, at its likeliest.
     stated : bool
         Whether any input was given as a range.
     silent : tuple of (str, str)
         Party and issue without a stance; the party is taken not to care.
+    indifferent : tuple of str
+        Who must sign without a stance on any of the issues; they are taken to sign whatever the others sign.
+    left_out : tuple of Issue
+        Issues on which nothing is said of what holds without an agreement.
     """
 
     situation: Situation
     issues: tuple[Issue, ...]
     choices: tuple[tuple[Choice, ...], ...]
     parties: tuple[str, ...]
-    worth: tuple[FloatArray, ...]
-    reservation: FloatArray
+    drawn: DrawnProblem
     likely: Problem
+    between: DrawnProblem
+    divisible: tuple[bool, ...]
+    now: NDArray[np.int64]
     stated: bool
     silent: tuple[tuple[str, str], ...]
+    indifferent: tuple[str, ...]
+    left_out: tuple[Issue, ...]
 
     def nearest(self, issue: int, position: Quantity | Ranking) -> int:
         """Return the choice closest to a position: to its likeliest value, or the option ranked first."""
-        choices = self.choices[issue]
-        if isinstance(position, Ranking):
-            best = position.options[0]
-            return next(i for i, choice in enumerate(choices) if choice.at == best)
-        return min(range(len(choices)), key=lambda i: abs(float(choices[i].at) - position.likely))
+        return _nearest(self.choices[issue], position)
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """All citations of stances and of what holds without an agreement."""
+        held = self.situation.moment.status_quo
+        stances = [self.situation.stances.get((party, issue.id)) for party in self.parties for issue in self.issues]
+        cited = [*(stance.source for stance in stances if stance), *(held[issue.id].source for issue in self.issues)]
+        return distinct([citation for source in cited for citation in source])
 
 
-def packages_at(situation: Situation, worlds: Worlds, most_draws: int | None = None) -> Packages:
+def packages_at(
+    situation: Situation,
+    worlds: Worlds,
+    most_draws: int | None = None,
+    places: Mapping[str, Sequence[float]] = MappingProxyType({}),
+) -> Packages:
     """Return the packages of a moment for which nothing is :func:`lacking`.
 
     Parameters
@@ -101,55 +107,92 @@ def packages_at(situation: Situation, worlds: Worlds, most_draws: int | None = N
         Draws of the uncertain inputs.
     most_draws : int, optional
         Use only so many of the draws.
+    places : mapping of str to sequence of float, optional
+        Further places on the scales of issues, by id, that packages can contain.
     """
-    issues, parties = bargained(situation), situation.moment.must_sign
-    choices = tuple(_choices(situation, issue) for issue in issues)
-    stances = [[situation.stances.get((party, issue.id)) for party in parties] for issue in issues]
-    stated = any(isinstance(q, Quantity) and not q.is_point for q in _inputs(situation, stances))
-    worth, reservation = _worth(
-        situation, issues, choices, stances, lambda name, q: worlds.sample(name, q)[:most_draws]
+    issues = bargained(situation)
+    parties = tuple(
+        party
+        for party in situation.moment.must_sign
+        if any((s := situation.stances.get((party, i.id))) and s.salience.high > 0 for i in issues)
     )
-    likely_worth, likely_reservation = _worth(situation, issues, choices, stances, lambda _, q: np.array([q.likely]))
+    choices = tuple(_choices(situation, issue, places.get(issue.id, ())) for issue in issues)
+    stances = [[situation.stances.get((party, issue.id)) for party in parties] for issue in issues]
+    held = [situation.moment.status_quo[issue.id].position for issue in issues]
+    stated = any(isinstance(q, Quantity) and not q.is_point for q in _inputs(situation, stances))
+    few = slice(most_draws if stated else 1)
+    drawn = worth_by_draw(situation, issues, choices, stances, lambda name, q: worlds.sample(name, q)[few])
+    likely = worth_by_draw(situation, issues, choices, stances, lambda _, q: np.array([q.likely]))
+    forbidden = ruled_out(situation, issues, choices)
+    named = {issue for region in forbidden for issue, _ in region.allowed}
+    divisible = tuple(issue.scale is not None and i not in named for i, issue in enumerate(issues))
     return Packages(
         situation,
         issues,
         choices,
         parties,
-        worth,
-        reservation,
-        Problem(
-            tuple(each[0] for each in likely_worth),
-            likely_reservation[0],
-            forbidden=_ruled_out(situation, issues, choices),
+        DrawnProblem(drawn.worth, drawn.reservation, forbidden=forbidden),
+        Problem(tuple(each[0] for each in likely.worth), likely.reservation[0], forbidden=forbidden),
+        DrawnProblem(
+            tuple(
+                between if divided else worth
+                for between, worth, divided in zip(drawn.between, drawn.worth, divisible, strict=True)
+            ),
+            drawn.reservation,
+            forbidden=forbidden,
         ),
+        divisible,
+        np.array([_nearest(each, position) for each, position in zip(choices, held, strict=True)], np.int64),
         stated,
         tuple(
             (party, issue.id)
-            for issue, held in zip(issues, stances, strict=True)
-            for party, stance in zip(parties, held, strict=True)
+            for issue, row in zip(issues, stances, strict=True)
+            for party, stance in zip(parties, row, strict=True)
             if stance is None
         ),
+        tuple(party for party in situation.moment.must_sign if party not in parties),
+        tuple(issue for issue in _disputed(situation) if issue.id not in situation.moment.status_quo),
     )
 
 
 def bargained(situation: Situation) -> tuple[Issue, ...]:
-    """Return the open issues on which someone who must sign has a stance; the others stand in nobody's way."""
-    return tuple(
-        issue
-        for issue in situation.issues
-        if any((party, issue.id) in situation.stances for party in situation.moment.must_sign)
-    )
+    """Return the open issues that packages are made of.
+
+    Someone who must sign has a stance on them, and the dossier says what holds on them without an agreement.
+    """
+    return tuple(issue for issue in _disputed(situation) if issue.id in situation.moment.status_quo)
 
 
 def lacking(situation: Situation) -> tuple[str, ...]:
     """Return what a moment lacks to say what everyone could sign, in words."""
-    issues = bargained(situation)
     if not situation.moment.must_sign:
         return ("who must sign (must_sign, moments.yaml)",)
-    if not issues:
-        return ("a stance of someone who must sign (stances.csv)",)
-    without = [issue.name for issue in issues if issue.id not in situation.moment.status_quo]
-    return (f"what holds without an agreement on {listing(without)} (status_quo, moments.yaml)",) if without else ()
+    disputed = _disputed(situation)
+    if not disputed:
+        return ("a stance of someone who must sign on an open issue (stances.csv)",)
+    if len(situation.moment.must_sign) > MOST_PARTIES:
+        return (f"fewer who must sign: packages are looked for with up to {MOST_PARTIES} parties",)
+    if bargained(situation):
+        return ()
+    return (f"what holds without an agreement on {listing([i.name for i in disputed])} (status_quo, moments.yaml)",)
+
+
+def _disputed(situation: Situation) -> tuple[Issue, ...]:
+    """Return the open issues on which someone who must sign has a stance; the others stand in nobody's way."""
+    return tuple(
+        issue
+        for issue in situation.issues
+        if any(
+            (s := situation.stances.get((party, issue.id))) and s.salience.high > 0
+            for party in situation.moment.must_sign
+        )
+    )
+
+
+def _nearest(choices: Sequence[Choice], position: Quantity | Ranking) -> int:
+    if isinstance(position, Ranking):
+        return next(i for i, choice in enumerate(choices) if choice.at == position.options[0])
+    return min(range(len(choices)), key=lambda i: abs(float(choices[i].at) - position.likely))
 
 
 def _inputs(situation: Situation, stances: Stances) -> Iterator[Quantity | Ranking]:
@@ -160,114 +203,13 @@ def _inputs(situation: Situation, stances: Stances) -> Iterator[Quantity | Ranki
         yield situation.moment.status_quo[issue.id].position
 
 
-def _choices(situation: Situation, issue: Issue) -> tuple[Choice, ...]:
+def _choices(situation: Situation, issue: Issue, further: Sequence[float]) -> tuple[Choice, ...]:
     if issue.scale is None:
         return tuple(Choice(option.id, option.name) for option in issue.options)
     low, high = issue.scale.low, issue.scale.high
     held = situation.moment.status_quo[issue.id].position
     named = {mark.at: mark.name for mark in reversed(issue.scale.marks)}
-    places = {low + (high - low) * step / STEPS for step in range(STEPS + 1)} | set(named)
+    places = {low + (high - low) * step / STEPS for step in range(STEPS + 1)} | set(named) | set(further)
     if isinstance(held, Quantity):
         places.add(held.likely)
     return tuple(Choice(at, named.get(at, "")) for at in sorted(places))
-
-
-def _worth(
-    situation: Situation,
-    issues: Sequence[Issue],
-    choices: Sequence[Sequence[Choice]],
-    stances: Stances,
-    value: Callable[[str, Quantity], FloatArray],
-) -> tuple[tuple[FloatArray, ...], FloatArray]:
-    """Return what each choice, and what the status quo, is worth to each party, by draw."""
-    salience = [
-        [value(input_name(stance, "salience"), stance.salience) if stance else np.zeros(1) for stance in held]
-        for held in stances
-    ]
-    weight = np.array(np.broadcast_arrays(*(each for held in salience for each in held)))
-    weight = weight.reshape(len(stances), -1, weight.shape[1])
-    total = weight.sum(axis=0)
-    weight = FULL * np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
-    worth = []
-    reservation = np.zeros((weight.shape[2], weight.shape[1]))
-    for number, issue in enumerate(issues):
-        held = situation.moment.status_quo[issue.id].position
-        each = np.empty((weight.shape[2], weight.shape[1], len(choices[number]) + 1))
-        for party, stance in enumerate(stances[number]):
-            each[:, party] = _distances(situation, issue, choices[number], held, stance, value)
-        each *= -weight[number].T[..., None]
-        worth.append(each[..., :-1])
-        reservation += each[..., -1]
-    return tuple(worth), reservation
-
-
-def _distances(
-    situation: Situation,
-    issue: Issue,
-    choices: Sequence[Choice],
-    held: Quantity | Ranking,
-    stance: Stance | None,
-    value: Callable[[str, Quantity], FloatArray],
-) -> FloatArray:
-    """Return the distance of each choice, and of the status quo, from what a party asks for, shape (draws or 1, choices + 1)."""
-    if stance is None:
-        return np.zeros((1, len(choices) + 1))
-    if issue.scale is None:
-        assert isinstance(stance.position, Ranking)
-        assert isinstance(held, Ranking)
-        tiers = np.array(stance.position.ranks((*issue.option_ids, held.options[0])), float)
-        return np.asarray(tiers[None] / max(1.0, tiers.max()))
-    assert isinstance(stance.position, Quantity)
-    assert isinstance(held, Quantity)
-    asked = value(input_name(stance, "position"), stance.position)
-    now = value(status_quo_name(situation, issue), held)
-    places = np.array([float(choice.at) for choice in choices])
-    distances = np.abs(np.broadcast_to(places, (len(asked), len(places))) - asked[:, None])
-    return np.asarray(np.column_stack([distances, np.abs(now - asked)]) / (issue.scale.high - issue.scale.low))
-
-
-def _ruled_out(
-    situation: Situation, issues: Sequence[Issue], choices: Sequence[Sequence[Choice]]
-) -> tuple[Region, ...]:
-    """Return the packages that linkages between the live provisions of the texts on the table do not allow."""
-    settlement = on_paper(situation)
-    live = {provision.id for provision in settlement.live}
-
-    def met(provision: str) -> dict[int, tuple[int, ...]]:
-        implied = settlement.provisions[provision].implies
-        return {
-            number: tuple(i for i, choice in enumerate(choices[number]) if _fits(choice, implied[issue.id]))
-            for number, issue in enumerate(issues)
-            if issue.id in implied
-        }
-
-    regions: list[Region] = []
-    for linkage in settlement.linkages:
-        if not {linkage.provision, linkage.other} <= live:
-            continue
-        one, other = met(linkage.provision), met(linkage.other)
-        if linkage.kind == "excludes" and one and other:
-            both = {
-                i: tuple(set(one.get(i, other.get(i, ()))) & set(other.get(i, one.get(i, ())))) for i in one | other
-            }
-            regions.append(Region.of(both))
-        if linkage.kind in ("requires", "takes_effect_with"):
-            regions += _without(one, other, choices)
-        if linkage.kind == "takes_effect_with":
-            regions += _without(other, one, choices)
-    return tuple(region for region in regions if all(options for _, options in region.allowed))
-
-
-def _without(
-    one: dict[int, tuple[int, ...]], other: dict[int, tuple[int, ...]], choices: Sequence[Sequence[Choice]]
-) -> Iterator[Region]:
-    """Give the regions in which the first provision is met and something that the other implies is not."""
-    for issue, options in other.items() if one else ():
-        lacking = tuple(i for i in range(len(choices[issue])) if i not in options)
-        yield Region.of(one | {issue: tuple(set(lacking) & set(one[issue])) if issue in one else lacking})
-
-
-def _fits(choice: Choice, position: Quantity | Ranking) -> bool:
-    if isinstance(position, Ranking):
-        return choice.at in position.tiers[0]
-    return position.low <= float(choice.at) <= position.high

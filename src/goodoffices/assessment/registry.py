@@ -44,12 +44,21 @@ def _has_claim(situation: "Situation") -> bool:
     return bool(known_claims(situation))
 
 
+def _has_package(situation: "Situation") -> bool:
+    from goodoffices.assessment.packages import bargained  # noqa: PLC0415
+
+    return bool(bargained(situation))
+
+
 OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
 STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
 SCALES = Need("an open issue with a scale (issues.yaml)", _has_scale)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
 SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", lambda s: bool(s.moment.must_sign))
-STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
+STATUS_QUO = Need(
+    "what holds without an agreement on an issue on which someone who must sign has a stance (`status_quo` in moments.yaml)",
+    _has_package,
+)
 
 HOMES = Need("somebody at home who asks for something on an open issue with a scale (constituencies.yaml)", _has_home)
 
@@ -94,7 +103,13 @@ QUESTIONS = (
         "Which outcomes hold, and how are they reached?",
         needs=(STANCES, _later("the moves each party can make and what they lead to")),
     ),
-    Question("agreements", "What could everyone sign?", needs=(STANCES, SIGNATORIES, STATUS_QUO)),
+    Question(
+        "agreements",
+        "What could everyone sign?",
+        "agreements",
+        "agree",
+        (OPEN_ISSUES, SIGNATORIES, STATUS_QUO),
+    ),
     Question(
         "ratification",
         "Can they carry it at home?",

@@ -7,7 +7,10 @@ from altair.utils.schemapi import debug_mode
 
 from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
+    acceptance,
     chair,
+    frontier,
+    gains,
     homes,
     levers,
     outcomes,
@@ -22,7 +25,10 @@ from goodoffices.brief.charts import (
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
+    "acceptance": acceptance.draw,
     "chair": chair.draw,
+    "frontier": frontier.draw,
+    "gains": gains.draw,
     "homes": homes.draw,
     "levers": levers.draw,
     "outcomes": outcomes.draw,

@@ -1,6 +1,6 @@
 """All solution points of a problem, by the method that suits its size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ from goodoffices.models.agreements.searching import (
 from goodoffices.models.agreements.solution import Frontier, Point
 
 METHOD = "by merging the issues' frontiers"
+MOST = 10**7
+"""Where worth is not additive, up to so many packages are gone through."""
+SECONDS = 20.0
+"""How long each point is searched for where packages are too many to go through and worth is not additive."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,11 +121,12 @@ def solutions(
     Raises
     ------
     ModelInputError
-        If worth is not additive and there are too many packages to go through.
+        If the search ends before it is known whether any package is acceptable to all.
 
     Notes
     -----
-    Every point but that of a search which stopped early is proved: its method says how, its gap how far from the best it
+    Where worth is not additive, by enumeration up to ten million packages; beyond, point by point by integer
+    programmes (see the subpackage `linked`), twenty seconds each, without frontier and equal-gain point. Every point but that of a search which stopped early is proved: its method says how, its gap how far from the best it
     may be.
 
     Examples
@@ -132,6 +137,8 @@ def solutions(
     ([587.0, 704.0, 717.0], True, [675.0, 647.0, 651.0])
     """
     if not problem.is_additive:
+        if problem.package_count > MOST:
+            return _programmed(problem)
         return _enumerated(problem, most_ties, progress)
     whole = problem.whole
     limit = most if most is not None else 200_000 if problem.parties <= 3 else 20_000
@@ -168,6 +175,28 @@ def _enumerated(problem: Problem, most_ties: int, progress: Progress | None) -> 
     utilities = found.frontier.utilities[rows]
     frontier = Frontier(found.frontier.packages[rows], utilities, found.frontier.method)
     return Solutions(**found.points, ideal=utilities.max(axis=0) - problem.reservation, frontier=frontier)
+
+
+def _programmed(problem: Problem) -> Solutions | None:
+    from goodoffices.models.agreements import linked  # noqa: PLC0415 (it imports this package's other modules)
+
+    effort = linked.Effort(SECONDS)
+    best = linked.nash(problem, effort=effort)
+    if not len(best.packages):
+        if best.bound > -np.inf:
+            raise ModelInputError("the search ended before it was known whether any package is acceptable to all")
+        return None
+    most = linked.utilitarian(problem, effort=effort)
+    held = float(problem.reservation.sum())
+    return Solutions(
+        best,
+        linked.kalai_smorodinsky(problem, effort=effort),
+        linked.egalitarian(problem, effort=effort),
+        replace(most, value=most.value - held, bound=most.bound - held),
+        None,
+        np.array([linked.ideal(problem, party, effort=effort).value for party in range(problem.parties)]),
+        None,
+    )
 
 
 def _searched(problem: Problem) -> Solutions | None:

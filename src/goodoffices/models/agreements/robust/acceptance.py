@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.errors import ModelInputError
 from goodoffices.models.agreements.problem import Packages
 from goodoffices.models.agreements.robust.drawn import DrawnProblem, blocks
 
@@ -114,6 +115,60 @@ def acceptance(drawn: DrawnProblem, packages: Packages) -> Acceptance:
         alone.append((~accepts & (refusers == 1)[..., None]).mean(axis=1))
     shares = [Share(np.concatenate(parts), drawn.draws) for parts in (each, everyone, alone)]
     return Acceptance(*shares)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How far packages get.
+
+    Attributes
+    ----------
+    signed : Share, shape (packages,)
+        Draws in which all parties accept.
+    carried : Share, shape (packages,)
+        Draws in which all accept and every home consents.
+    fails_at_home : Share, shape (packages, homes)
+        Draws in which all accept and this home does not consent.
+    """
+
+    signed: Share
+    carried: Share
+    fails_at_home: Share
+
+
+def carried(drawn: DrawnProblem, packages: Packages, consents: NDArray[np.bool_]) -> Carried:
+    """Return in how many draws packages are signed by all and then carried at home, counted in the same draws.
+
+    Parameters
+    ----------
+    drawn : DrawnProblem
+    packages : ndarray of int, shape (packages, issues)
+    consents : ndarray of bool, shape (packages, draws, homes)
+        Which home consents to which package in which draw, by whatever rule it has.
+
+    Raises
+    ------
+    ModelInputError
+        If a package does not exist or is ruled out, or the consents are not of these packages and draws.
+
+    Examples
+    --------
+    >>> worth = np.array([[[0., 2.]], [[3., 2.]]])
+    >>> at_home = np.array([[[True], [True]], [[True], [False]]])
+    >>> found = carried(DrawnProblem((worth,), np.ones((2, 1))), np.array([[0], [1]]), at_home)
+    >>> found.signed.value.tolist(), found.carried.value.tolist(), found.fails_at_home.value.tolist()
+    ([0.5, 1.0], [0.5, 0.5], [[0.0], [0.5]])
+    """
+    packages = drawn.checked(packages)
+    if consents.ndim != 3 or consents.shape[:2] != (len(packages), drawn.draws):
+        raise ModelInputError(f"consents must have shape ({len(packages)}, {drawn.draws}, homes), not {consents.shape}")
+    signed = np.concatenate([drawn.accepts(block).all(axis=2) for block in blocks(packages, drawn)])
+    shares = [
+        signed.mean(axis=1),
+        (signed & consents.all(axis=2)).mean(axis=1),
+        (signed[..., None] & ~consents).mean(axis=1),
+    ]
+    return Carried(*(Share(np.asarray(share), drawn.draws) for share in shares))
 
 
 def refuses_first(drawn: DrawnProblem, packages: Packages, order: tuple[int, ...]) -> Share:

@@ -1,0 +1,56 @@
+"""Which packages linkages between the provisions on the table rule out."""
+
+from collections.abc import Iterator, Sequence
+
+from goodoffices.assessment.worths import Choice
+from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.settlement import on_paper
+from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
+from goodoffices.models.agreements import Region
+
+
+def ruled_out(situation: Situation, issues: Sequence[Issue], choices: Sequence[Sequence[Choice]]) -> tuple[Region, ...]:
+    """Return the packages that linkages between the live provisions of the texts on the table do not allow."""
+    settlement = on_paper(situation)
+    live = {provision.id for provision in settlement.live}
+
+    def met(provision: str) -> dict[int, tuple[int, ...]]:
+        implied = settlement.provisions[provision].implies
+        return {
+            number: tuple(i for i, choice in enumerate(choices[number]) if _fits(choice, implied[issue.id]))
+            for number, issue in enumerate(issues)
+            if issue.id in implied
+        }
+
+    regions: list[Region] = []
+    for linkage in settlement.linkages:
+        if not {linkage.provision, linkage.other} <= live:
+            continue
+        one, other = met(linkage.provision), met(linkage.other)
+        if linkage.kind == "excludes" and one and other:
+            both = {
+                i: tuple(set(one.get(i, other.get(i, ()))) & set(other.get(i, one.get(i, ())))) for i in one | other
+            }
+            regions.append(Region.of(both))
+        if linkage.kind in ("requires", "takes_effect_with"):
+            regions += _without(one, other, choices)
+        if linkage.kind == "takes_effect_with":
+            regions += _without(other, one, choices)
+    return tuple(region for region in regions if all(options for _, options in region.allowed))
+
+
+def _without(
+    one: dict[int, tuple[int, ...]], other: dict[int, tuple[int, ...]], choices: Sequence[Sequence[Choice]]
+) -> Iterator[Region]:
+    """Give the regions in which the first provision is met and something that the other implies is not."""
+    for issue, options in other.items() if one else ():
+        lacking = tuple(i for i in range(len(choices[issue])) if i not in options)
+        yield Region.of(one | {issue: tuple(set(lacking) & set(one[issue])) if issue in one else lacking})
+
+
+def _fits(choice: Choice, position: Quantity | Ranking) -> bool:
+    if isinstance(position, Ranking):
+        return choice.at in position.tiers[0]
+    return position.low <= float(choice.at) <= position.high
