@@ -36,7 +36,8 @@ WORTH = Method(
     "distance, times its salience as a share of all its saliences, times 100. On issues with options the distance is the option’s "
     "place in the party’s ranking, in equal steps. No agreement is worth what the status quo is. Capability does not count. Points "
     f"of different parties are not compared. Packages contain every {STEPS}th part of a scale, its named positions and the status quo. "
-    "Combinations that linkages between provisions on the table exclude are left out.",
+    "Combinations that linkages between provisions on the table exclude are left out; where one provision requires "
+    "another, more than it implies, seen from the status quo, will do too.",
 )
 METHODS = (
     Method(

@@ -62,7 +62,9 @@ def texts_finding(bargain: Bargain, texts: Sequence[Offer], ruled_out: Sequence[
         sentences.append(f"{capital(count(len(ranked) - MOST_NAMED, 'more text'))}: see the table.")
     sentences.append("Where a text is silent, what holds now is taken to stay.")
     if ruled_out:
-        sentences.append(f"Left out, since it breaks a linkage of its own: {listing(list(ruled_out))}.")
+        sentences.append(
+            f"Left out, since taken alone it breaks a linkage between provisions: {listing(list(ruled_out))}."
+        )
     return Finding(
         f"agreements.{bargain.id}.texts",
         " ".join(sentences),
