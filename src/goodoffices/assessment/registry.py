@@ -32,12 +32,19 @@ def _has_claim(situation: "Situation") -> bool:
     return bool(known_claims(situation))
 
 
+def _has_moves(situation: "Situation") -> bool:
+    from goodoffices.assessment.moves import open_options  # noqa: PLC0415
+
+    return bool(open_options(situation))
+
+
 OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
 STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
 SCALES = Need("an open issue with a scale (issues.yaml)", _has_scale)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
 SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", lambda s: bool(s.moment.must_sign))
 STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
+MOVES = Need("moves open at the moment (options.yaml), and what parties would have of them (preferences.csv)", _has_moves)
 
 
 def _later(what: str) -> Need:
@@ -78,7 +85,9 @@ QUESTIONS = (
     Question(
         "stability",
         "Which outcomes hold, and how are they reached?",
-        needs=(STANCES, _later("the moves each party can make and what they lead to")),
+        "stability",
+        "stability",
+        (MOVES,),
     ),
     Question("agreements", "What could everyone sign?", needs=(STANCES, SIGNATORIES, STATUS_QUO)),
     Question(
