@@ -8,6 +8,7 @@ from altair.utils.schemapi import debug_mode
 from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
     chair,
+    evolution,
     levers,
     outcomes,
     phases,
@@ -16,12 +17,14 @@ from goodoffices.brief.charts import (
     settlements,
     ties,
     timeline,
+    transitions,
     voice,
 )
 from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "chair": chair.draw,
+    "evolution": evolution.draw,
     "levers": levers.draw,
     "outcomes": outcomes.draw,
     "phases": phases.draw,
@@ -30,6 +33,7 @@ DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "settlements": settlements.draw,
     "ties": ties.draw,
     "timeline": timeline.draw,
+    "transitions": transitions.draw,
     "voice": voice.draw,
 }
 

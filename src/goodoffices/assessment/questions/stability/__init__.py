@@ -14,6 +14,7 @@ from goodoffices.assessment.questions.stability.exhibits import (
     transitions_figure,
 )
 from goodoffices.assessment.questions.stability.findings import (
+    end_of_way,
     headline,
     outcome_findings,
     rankings_finding,
@@ -118,13 +119,12 @@ def _part(conflict: Conflict, worlds: Worlds, in_full: bool) -> Part:
             rankings_finding(conflict),
         ),
         (outcomes_table(solved, outcomes, shares), parties_table(solved, outcomes)),
-        tuple(figure for figure in (evolution(solved, outcomes), transitions_figure(solved, outcomes)) if figure),
+        tuple(figure for figure in (transitions_figure(solved, outcomes), evolution(solved, outcomes)) if figure),
     )
 
 
 def evolution(solved: Solved, outcomes: Sequence[Outcome]) -> Figure | None:
-    """Return the picture of the way to what was agreed, else to the outcome that most speaks for."""
-    return next((figure for o in outcomes[1:2] if (figure := evolution_figure(solved, o, outcomes))), None)
-
-
-__all__ = ["MOST_OPTIONS", "answer"]
+    """Return the picture of the way to what was agreed, else of the way on which every move serves those who make it."""
+    agreed = next((outcome for outcome in outcomes if outcome.name == "as agreed"), None)
+    target = agreed or end_of_way(outcomes) or next(iter(outcomes[1:]), None)
+    return evolution_figure(solved, target, outcomes) if target else None

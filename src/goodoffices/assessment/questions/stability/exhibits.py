@@ -4,29 +4,32 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.questions.stability import phrases
-from goodoffices.assessment.questions.stability.routes import OTHER, OWN, TOGETHER, way_to
+from goodoffices.assessment.questions.stability.routes import EVEN, GAIN, LOSS, TOGETHER, way_to
 from goodoffices.assessment.questions.stability.solved import Outcome, Solved
-from goodoffices.assessment.wording import capital, listing, percent
+from goodoffices.assessment.wording import capital, count, listing, percent
 
-KINDS = (OWN, TOGETHER, OTHER)
+KINDS = (GAIN, TOGETHER, EVEN, LOSS)
 
 
 def outcomes_table(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence[float | None]) -> Table:
     """Return the outcomes with a name: what is done, whether and how it holds, how it is reached."""
     label = solved.conflict.situation.dossier.label
+    leavers = {
+        outcome.number: [p for p in solved.graph.decision_makers if solved.stable_for(outcome.number, p) is None]
+        for outcome in outcomes
+    }
     rows: list[tuple[Cell, ...]] = []
     for outcome, share in zip(outcomes, shares, strict=True):
-        leavers = [p for p in solved.graph.decision_makers if solved.stable_for(outcome.number, p) is None]
         legs = way_to(solved, outcome, outcomes)
         row = (
             capital(outcome.name),
             phrases.state(solved, outcome.number) if outcome.number != solved.now else _now(solved),
             capital(phrases.SHORT[outcome.holds]),
             _reach(solved, outcome, len(legs)),
-            listing([label(p) for p in leavers]) or "nobody",
+            *([listing([label(p) for p in leavers[outcome.number]]) or "nobody"] if any(leavers.values()) else []),
         )
         rows.append((*row, percent(share) if share is not None else None) if _drawn(shares) else row)
-    columns = ("outcome", "what is done", "holds", "reached", "would leave")
+    columns = ("outcome", "what is done", "holds", "reached", *(["would leave"] if any(leavers.values()) else []))
     moment = solved.conflict.situation.moment
     return Table(
         f"stability.{moment.id}",
@@ -44,7 +47,7 @@ def parties_table(solved: Solved, outcomes: Sequence[Outcome]) -> Table:
     moment = solved.conflict.situation.moment
     label = solved.conflict.situation.dossier.label
     rows = [
-        (label(party), *(capital(phrases.FOR_ONE[solved.stable_for(o.number, party)]) for o in outcomes))
+        (capital(label(party)), *(capital(phrases.FOR_ONE[solved.stable_for(o.number, party)]) for o in outcomes))
         for party in solved.graph.decision_makers
     ]
     senses = ["", *(("yes" if solved.simultaneous[o.number] else "no") for o in outcomes)] if solved.simultaneous is not None else []
@@ -135,13 +138,13 @@ def _reach(solved: Solved, outcome: Outcome, moves: int) -> str:
     if outcome.number == solved.now:
         return "here"
     if outcome.way.by_improvements is not None:
-        return f"{moves} own improvement{'' if moves == 1 else 's'}"
+        return f"{count(moves, 'move')}, each to the mover’s gain"
     if outcome.way.by_coalition is not None:
         return f"together: {listing([label(p) for p in outcome.way.by_coalition.coalition])}"
     if outcome.way.by_moves is None:
         return "not at all"
     worse = f"; worse off: {listing([label(p) for p in outcome.loses])}" if outcome.loses else ""
-    return f"{moves} moves, not all to the mover’s gain{worse}"
+    return f"{count(moves, 'move')}, not all to the mover’s gain{worse}"
 
 
 def _drawn(shares: Sequence[float | None]) -> bool:

@@ -1,16 +1,17 @@
 """What holds, how it is reached and why, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from goodoffices.assessment.conflict import Conflict
 from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
 from goodoffices.assessment.questions.stability import phrases
-from goodoffices.assessment.questions.stability.routes import OTHER, TOGETHER, Leg, way_to
+from goodoffices.assessment.questions.stability.routes import GAIN, TOGETHER, Leg, way_to
 from goodoffices.assessment.questions.stability.solved import STRENGTH, Outcome, Solved
 from goodoffices.assessment.questions.stability.why import movable, why
 from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.models.stability import Step
 
+COUNTED = "counted over all states, given the moves and rankings"
 MOST_TOLD = 3
 """So many outcomes have a finding of their own; the table has all that are named."""
 
@@ -77,17 +78,34 @@ def _goes_to(solved: Solved, target: Outcome, outcomes: Sequence[Outcome]) -> st
     label = solved.conflict.situation.dossier.label
     alone = [leg for leg in legs if leg.kind != TOGETHER]
     told = ""
-    if alone:
-        number = count(len(alone), "move")
-        serves = "that serves the one who makes it" if len(alone) == 1 else "that each serve the one who makes them"
-        told = f"{capital(number)} {serves}, the first by {label(alone[0].party)}, would lead to {_named(solved, target)}."
-    further = next((o for o in outcomes if o.way.by_coalition and o.holds and (o is target or not alone or
-                    o.way.by_coalition.start == target.number)), None)  # fmt: skip
-    if further is not None and further.way.by_coalition:
+    if len(alone) == 1:
+        told = f"A move by {label(alone[0].party)}, in its own interest, would lead to {_named(solved, target)}."
+    elif alone:
+        number = capital(count(len(alone), "move"))
+        told = f"{number} that each serve the one who makes them, the first by {label(alone[0].party)}, would lead to {_named(solved, target)}."
+    more = [o.name for o in outcomes[1:] if o is not target and o.holds and o.way.by_improvements]
+    if alone and more:
+        told += f" Other such moves lead to {listing([f'outcome {name}' if len(name) == 1 else 'what was agreed' for name in more])}."
+    further = _further(target, outcomes)
+    if further.way.by_coalition:
         who = listing([label(party) for party in further.way.by_coalition.coalition])
         start = "From there " if alone else ""
-        told += f" {start}{who} would all gain by going on together to {_named(solved, further)}, which none of them can do alone."
+        both = len(further.way.by_coalition.coalition) == 2
+        all_of_them, none = ("both", "neither") if both else ("all", "none of them")
+        told += f" {start}{who} would {all_of_them} gain by going {'on ' if alone else ''}together to {_named(solved, further)}, which {none} can do alone."
     return told.strip()
+
+
+def _further(target: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
+    """Return where a coalition would jump from an outcome, else the outcome itself."""
+    jumps = (o for o in outcomes if o.holds and o.way.by_coalition and o.way.by_coalition.start == target.number)
+    return target if target.way.by_coalition else next(jumps, target)
+
+
+def end_of_way(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """Return where moves lead that serve those who make them, alone and then together; None if there is no such way."""
+    target = _target(outcomes)
+    return _further(target, outcomes) if target else None
 
 
 def _named(solved: Solved, outcome: Outcome) -> str:
@@ -101,56 +119,51 @@ def _agreed_in_short(solved: Solved, agreed: Outcome) -> str:
         leavers = [p for p in solved.graph.decision_makers if solved.stable_for(agreed.number, p) is None]
         return f"What was agreed would not hold: {listing([label(p) for p in leavers])} would leave it."
     holds = "would hold once it is there" if agreed.holds == "nash" else "would hold, but only by what others might answer"
-    return f"What was agreed {holds}.{_asks(solved, agreed)}"
+    return f"What was agreed {holds}. {_asks(solved, agreed)}".strip()
 
 
 def _asks(solved: Solved, outcome: Outcome) -> str:
-    """Return who would have to move to reach an outcome, and who of them is better or worse off there, if no own interest leads there."""
+    """Return who would have to move to reach an outcome to which no own interest leads, and who of them ends better or worse off."""
     if outcome.way.by_improvements is not None or outcome.way.by_coalition is not None or not outcome.way.by_moves:
         return ""
     label = solved.conflict.situation.dossier.label
-    every = listing([label(p) for p in dict.fromkeys(step.decision_maker for step in outcome.way.by_moves)])
-    parts = [
+    compared = [
         f"{listing([label(p) for p in parties])} {'is' if len(parties) == 1 else 'are'} {what}"
-        for parties, what in (
-            (outcome.gains, "better off there than now"), (outcome.same, "as well off"), (outcome.loses, "worse off")
-        )
+        for parties, what in ((outcome.gains, "better off"), (outcome.same, "as well off"), (outcome.loses, "worse off"))
         if parties
-    ]  # fmt: skip
-    return f" It takes moves by {every}, not all of them to their own gain: {', '.join(parts)}."
+    ]
+    return f"Own interest alone does not lead there: of those who would have to move, compared with now, {listing(compared)} in the end."
 
 
 def outcome_findings(
     solved: Solved, outcomes: Sequence[Outcome], shares: Sequence[float | None]
 ) -> tuple[Finding, ...]:
-    """Return, for what was agreed and the outcomes that most speaks for, how each is reached and why it holds or does not."""
-    return tuple(
-        outcome_finding(solved, outcome, outcomes, share)
-        for outcome, share in list(zip(outcomes, shares, strict=True))[1 : 1 + MOST_TOLD]
-    )
+    """Return how the first outcomes are reached and why they hold or do not; how things stand only if somebody could gain by moving."""
+    pairs = list(zip(outcomes, shares, strict=True))
+    told = pairs[1 if outcomes[0].holds == "nash" else 0 : 1 + MOST_TOLD]
+    return tuple(outcome_finding(solved, outcome, outcomes, share) for outcome, share in told)
 
 
-def outcome_finding(solved: Solved, outcome: Outcome, outcomes: Sequence[Outcome], share: float | None) -> Finding:
-    """Return how one outcome is reached, and why it holds or does not."""
+def outcome_finding(
+    solved: Solved, outcome: Outcome, outcomes: Sequence[Outcome], share: float | None, *, for_all: bool = False
+) -> Finding:
+    """Return how one outcome is reached, and why it holds or does not; for everybody, or for those who could gain by leaving."""
     conflict = solved.conflict
     moment = conflict.situation.moment
     title = {"as agreed": "What was agreed", "as things stand": "How things stand", "as asked": "The state asked about"}
     name = title.get(outcome.name, f"Outcome {outcome.name}")
-    what = "" if outcome.number == solved.now else f" ({phrases.state(solved, outcome.number)})"
-    holds = f"holds: {phrases.HOLDS[outcome.holds]}" if outcome.holds else "does not hold"
-    told = [f"{name}{what} {holds}."]
-    told += [why(solved, party, outcome.number) for party in movable(solved, outcome.number)]
+    told = [f"{name} {phrases.HOLDS[outcome.holds] if outcome.holds else 'does not hold'}."]
+    told += [why(solved, p, outcome.number) for p in (solved.graph.decision_makers if for_all else movable(solved, outcome.number))]
     told.append(_reached(solved, way_to(solved, outcome, outcomes), outcome))
     if outcome.name == "as agreed" and len(solved.agreed) > 1:
         held = sum(1 for s in solved.agreed if solved.held[s] < len(STRENGTH))
-        told.append(f"Of {count(len(solved.agreed), 'state')} in which what was agreed is done, {_none_or(held)} in some sense.")
+        told.append(f"It is one of {len(solved.agreed)} states in which what was agreed is done; {_none_or(held)} in some sense.")
     if share is not None:
         told.append(f"It holds in this sense in {percent(share)} of draws of the stances.")
     level, reason = confidence(conflict)
     return Finding(
         f"stability.{moment.id}.{outcome.name.replace('as ', '').replace(' ', '_').lower()}",
         " ".join(filter(None, told)),
-        priority=3 if outcome.name == "as agreed" else 9,
         moment=moment.id,
         confidence=level,
         reason=reason,
@@ -159,25 +172,26 @@ def outcome_finding(solved: Solved, outcome: Outcome, outcomes: Sequence[Outcome
 
 
 def _none_or(held: int) -> str:
-    return f"{count(held, 'one', str(held)) if held > 1 else 'one' if held else 'none'} hold{'s' if held < 2 else ''}"
+    return f"{held} of them hold" if held > 1 else "it alone holds" if held else "none of them holds"
 
 
 def _reached(solved: Solved, legs: Sequence[Leg], outcome: Outcome) -> str:
     if outcome.number == solved.now:
         return ""
     if not legs:
-        return "No sequence of moves leads there from how things stand."
-    path = [Step(leg.party, leg.end) for leg in legs]
-    told = f"From how things stand: {phrases.steps(solved, solved.now, path)}."
+        return f"No sequence of moves leads there from how things stand; it is {phrases.state(solved, outcome.number)}."
+    told = f"From how things stand: {phrases.steps(solved, solved.now, [Step(leg.party, leg.end) for leg in legs])}."
     label = solved.conflict.situation.dossier.label
     together = list(dict.fromkeys(leg.party for leg in legs if leg.kind == TOGETHER))
     if together:
-        where = "The last moves" if len(together) < len(legs) else "These moves"
-        return f"{told} {where} are for {listing([label(p) for p in together])} together; neither could bring it about alone."
-    if any(leg.kind == OTHER for leg in legs):
-        return f"{told}{_asks(solved, outcome)}"
+        number = len([leg for leg in legs if leg.kind == TOGETHER])
+        where = f"The last {number}" if number < len(legs) else "These moves"
+        return f"{told} {where} are for {listing([label(p) for p in together])} to make together: all of them gain in the end, and no fewer can do it."
+    if any(leg.kind != GAIN for leg in legs):
+        return f"{told} {_asks(solved, outcome)}"
     first = listing([label(party) for party in outcome.way.first_movers], "or")
-    return f"{told} Each move serves the one who makes it; {first} can begin."
+    each = "The move" if len(legs) == 1 else "Each move"
+    return f"{told} {each} serves the one who makes it" + (f"; {first} can begin." if len(legs) > 1 else ".")
 
 
 def settled_finding(solved: Solved) -> Finding | None:
@@ -209,8 +223,24 @@ def settled_finding(solved: Solved) -> Finding | None:
         f"Of {len(solved.states)} states that can be, {len(found)}{same} hold {phrases.SHORT[concept]}: {'; '.join(filter(None, parts))}.",
         moment=conflict.situation.moment.id,
         confidence="exact",
-        reason="counted over all states, given the moves and rankings",
+        reason=COUNTED,
         sources=distinct(conflict.sources),
+    )
+
+
+def with_these_moves(solved: Solved, wanted: Mapping[str, bool]) -> Finding:
+    """Return how many states in which some moves are made, and others not, hold."""
+    conflict = solved.conflict
+    fitting = [s for s in range(len(solved.states)) if all((name in solved.taken(s)) == made for name, made in wanted.items())]
+    held = [s for s in fitting if solved.held[s] < len(STRENGTH)]
+    firm = sum(1 for s in held if solved.holds(s) == "nash")
+    return Finding(
+        f"stability.{conflict.situation.moment.id}.with_these_moves",
+        f"Whatever else is done: of {count(len(fitting), 'state')} with these moves, {len(held)} hold{'s' if len(held) == 1 else ''} in some "
+        f"sense, {'one' if firm == 1 else firm} of them by {'itself' if firm == 1 else 'themselves'}.",
+        moment=conflict.situation.moment.id,
+        confidence="exact",
+        reason=COUNTED,
     )
 
 

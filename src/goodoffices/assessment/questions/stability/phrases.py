@@ -5,15 +5,17 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.conflict import Conflict
 from goodoffices.assessment.questions.stability.solved import Solved
-from goodoffices.assessment.wording import listing
+from goodoffices.assessment.wording import capital, listing
 from goodoffices.models.stability import Concept, Step
 
 HOLDS: dict[Concept, str] = {
-    "nash": "nobody gains by a move of their own (Nash stability)",
-    "sseq": "whoever left it would be answered by moves that serve those who answer, with no way out (symmetric sequential stability)",
-    "seq": "whoever left it would be answered by moves that serve those who answer (sequential stability)",
-    "smr": "others could spoil the gain of whoever left it, if need be at their own cost, with no way out (symmetric metarationality)",
-    "gmr": "others could spoil the gain of whoever left it, if need be at their own cost (general metarationality)",
+    "nash": "holds by itself, as nobody gains by a move of their own (Nash)",
+    "sseq": "holds by answers: whoever left it would be answered by moves that serve those who answer, with no way out (symmetric sequential "
+    "stability)",
+    "seq": "holds by answers: whoever left it would be answered by moves that serve those who answer (sequential stability)",
+    "smr": "holds by threats: others could spoil the gain of whoever left it, if need be at their own cost, with no way out (symmetric "
+    "metarationality)",
+    "gmr": "holds by threats: others could spoil the gain of whoever left it, if need be at their own cost (general metarationality)",
 }
 SHORT: dict[Concept | None, str] = {
     "nash": "by itself (Nash)",
@@ -48,7 +50,7 @@ def by_party(conflict: Conflict, before: set[str], after: set[str]) -> str:
     for party in conflict.form.decision_makers:
         own = {name for name, option in conflict.options.items() if option.party == party}
         if before & own != after & own:
-            told.append(f"{label(party)}: {made(conflict, before & own, after & own)}")
+            told.append(f"{capital(label(party))}: {made(conflict, before & own, after & own)}")
     return "; ".join(told) or "as things stand"
 
 
@@ -62,7 +64,7 @@ def steps(solved: Solved, start: int, path: Sequence[Step]) -> str:
     label = solved.conflict.situation.dossier.label
     told, at = [], start
     for step in path:
-        told.append(f"{label(step.decision_maker)} {change(solved, at, step.state)}")
+        told.append(f"{label(step.decision_maker)}’s {change(solved, at, step.state)}")
         at = step.state
     return "; ".join(f"({i}) {text}" for i, text in enumerate(told, 1)) if len(told) > 1 else "".join(told)
 
@@ -83,7 +85,7 @@ def reason_for(solved: Solved, party: str, before: int, after: int) -> str:
     first, then = conflict.taken(int(solved.states[before])), conflict.taken(int(solved.states[after]))
     for statement in ranking.statements:
         if statement.formula.holds(then) and not statement.formula.holds(first):
-            return f"it would have {in_words(conflict, str(statement.row.statement))}"
+            return f"it wants: {in_words(conflict, str(statement.row.statement))}"
     if ranking.stances:
         nearer = [
             settles.issue.name
@@ -96,8 +98,8 @@ def reason_for(solved: Solved, party: str, before: int, after: int) -> str:
 
 def in_words(conflict: Conflict, statement: str) -> str:
     """Return a statement with moves as the dossier says them."""
-    known = conflict.situation.dossier.options
-    return re.sub(r"[a-z][a-z0-9_]*", lambda m: f"“{known[m[0]].name}”" if m[0] in known else m[0], statement)
+    names = {name: f"“{option.name}”" for name, option in conflict.situation.dossier.options.items()}
+    return re.sub(r"[a-z][a-z0-9_]*", lambda match: (names | {"iff": "exactly if"}).get(match[0], match[0]), statement)
 
 
 def _whole(solved: Solved, number: int) -> set[str]:

@@ -20,7 +20,7 @@ def single_state(conflict: Conflict, state: int, name: str, priority: int) -> Fi
     held: list[list[bool | None]] = [[v.stable for v in verdicts[concept].values()] for concept in STRENGTH]
     strongest = next((concept for concept, own in zip(STRENGTH, held, strict=True) if all(own)), None)
     if strongest:
-        told.append(f"it holds: {phrases.HOLDS[strongest]}.")
+        told.append(f"this {phrases.HOLDS[strongest]}.")
     elif any(False in own for own in held[-1:]):
         told.append("it does not hold.")
     else:

@@ -36,6 +36,9 @@ MOST_AT_ONCE = 12
 """With more moves, simultaneous stability is left out."""
 MOST_NAMED = 6
 """So many outcomes that hold get a letter."""
+FEW = 2
+"""So many, if none is in the interest of those who would have to move."""
+HARD = 3
 ALL_NAMED = 8
 """If no more hold in any sense, all get one."""
 
@@ -191,14 +194,15 @@ class Solved:
             if self.alike[state] not in seen:
                 seen.add(self.alike[state])
                 kept.append(state)
-        return kept[:MOST_NAMED]
+        serves = [state for state in kept if self._ease(state) < HARD]
+        return serves[:MOST_NAMED] or kept[:FEW]
 
     def _ease(self, state: int) -> int:
         if self.distance[state] >= 0:
             return 0
         movers = [i for i, name in enumerate(self.graph.decision_makers) if self._differ(state, name)]
         gain = self.ranks[movers, state] - self.ranks[movers, self.now]
-        return 1 if (gain > 0).all() else 2 if (gain >= 0).all() and (gain > 0).any() else 3
+        return 1 if (gain > 0).all() else 2 if (gain >= 0).all() and (gain > 0).any() else HARD
 
     def _differ(self, state: int, party: str) -> int:
         return int(self.states[state] ^ self.states[self.now]) & self.conflict.form.mask(party)

@@ -2,6 +2,7 @@
 
 from goodoffices.assessment.questions.stability import phrases
 from goodoffices.assessment.questions.stability.solved import Solved
+from goodoffices.assessment.wording import capital
 from goodoffices.models.stability import ImprovementMet, reasons
 
 MOST_GAINS = 2
@@ -10,7 +11,7 @@ MOST_GAINS = 2
 
 def why(solved: Solved, party: str, state: int) -> str:
     """Return why a party would stay in a state or leave it."""
-    label = solved.conflict.situation.dossier.label(party)
+    label = capital(solved.conflict.situation.dossier.label(party))
     concept = solved.stable_for(state, party)
     found = reasons(solved.graph, solved.ranks, concept or "gmr", party, state)
     if not found.improvements:
