@@ -40,8 +40,11 @@ class Ranking:
     @property
     def sources(self) -> tuple[Citation, ...]:
         """What it rests on."""
-        rows = [*(s.row for s in self.statements), *(self.stances.stances if self.stances else ())]
-        return tuple(citation for row in rows for citation in row.source)
+        of_statements = [citation for statement in self.statements for citation in statement.row.source]
+        of_stances = [
+            citation for stance in (self.stances.stances if self.stances else ()) for citation in stance.source
+        ]
+        return (*of_statements, *of_stances)
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,9 @@ def conflict_at(situation: Situation) -> Conflict | None:
     for row, pattern in moves.ruled_out:
         if pattern.holds(made):
             told = [*row.taken, *(f"not {name}" for name in row.not_taken)]
-            raise ModelInputError(f"things cannot be as options.yaml says they stand: infeasible.csv rules out {' with '.join(told)}")
+            raise ModelInputError(
+                f"things cannot be as options.yaml says they stand: infeasible.csv rules out {' with '.join(told)}"
+            )
     settled, unsettled = settled_by(moves)
     rankings = [_ranking(moves, party, settled) for party in moves.form.decision_makers]
     matter = _that_matter(moves, rankings)

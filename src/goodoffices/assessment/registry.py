@@ -44,7 +44,9 @@ SCALES = Need("an open issue with a scale (issues.yaml)", _has_scale)
 CAPABILITIES = Need("capabilities of the parties that have stances (capabilities.csv)", _has_weight)
 SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", lambda s: bool(s.moment.must_sign))
 STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)", lambda s: bool(s.moment.status_quo))
-MOVES = Need("moves open at the moment (options.yaml), and what parties would have of them (preferences.csv)", _has_moves)
+MOVES = Need(
+    "moves open at the moment (options.yaml), and what parties would have of them (preferences.csv)", _has_moves
+)
 
 
 def _later(what: str) -> Need:

@@ -16,14 +16,22 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     """Draw a row for each move and a column for each state, filled where the move is made."""
     rows = [
         row
-        | {"is": CHANGED if row["changed"] else STANDING if row["made"] else NOT, "mark": "yes" if row["made"] else "no"}
+        | {
+            "is": CHANGED if row["changed"] else STANDING if row["made"] else NOT,
+            "mark": "yes" if row["made"] else "no",
+        }
         for row in records(figure)
     ]
     columns = {str(row["place"]): wrapped(str(row["after"]), HEADING) for row in rows}
     most = max(len(lines) for lines in columns.values())
     base = alt.Chart(values(rows))
     top = alt.Axis(
-        title=None, orient="top", labelAngle=0, ticks=False, domain=False, labelPadding=6 + 13 * (most - 1),
+        title=None,
+        orient="top",
+        labelAngle=0,
+        ticks=False,
+        domain=False,
+        labelPadding=6 + 13 * (most - 1),
         labelExpr=_broken({place: [" "] * (most - len(lines)) + lines for place, lines in columns.items()}),
     )
     side = alt.Axis(

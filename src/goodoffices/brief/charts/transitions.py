@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 import altair as alt
 
@@ -46,7 +47,13 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     ends = {row["state_after"]: row["holds"] for row in rows if row["name_after"] == row["to"]}
     on = {row["state_before"] for row in rows}
     nodes = [
-        {"x": px, "y": py, "name": _name(state, rows), "holds": f"holds {ends[state]}" if state in ends else "", "on": state in on}
+        {
+            "x": px,
+            "y": py,
+            "name": _name(state, rows),
+            "holds": f"holds {ends[state]}" if state in ends else "",
+            "on": state in on,
+        }
         for state, (px, py) in places.items()
     ]
     dots = alt.Chart(values(nodes)).mark_circle(size=110, color=INK, opacity=1).encode(x=x, y=y)
@@ -55,7 +62,12 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
 
 def _labels(nodes: Sequence[Record], x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
     """Name states: at the ends of ways to their right, on the way above them, at the start to the left."""
-    start = [{**node, "text": line, "dy": 13 * i - 6} for node in nodes if not node["x"] for i, line in enumerate(wrapped(node["name"], 12))]
+    start = [
+        {**node, "text": line, "dy": 13 * i - 6}
+        for node in nodes
+        if not node["x"]
+        for i, line in enumerate(wrapped(node["name"], 12))
+    ]
     way = [{**node, "text": node["name"], "dy": -20} for node in nodes if node["x"] and node["on"]]
     end = [
         {**node, "text": line, "dy": 13 * i - 6, "quiet": i > 0}
@@ -63,14 +75,24 @@ def _labels(nodes: Sequence[Record], x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         if node["x"] and not node["on"]
         for i, line in enumerate([node["name"], *wrapped(node["holds"], 34)])
     ]
-    for labels, align, dx in ((start, "right", -11), (way, "center", 0), (end, "left", 11)):
+    sides: tuple[tuple[list[Record], Literal["right", "center", "left"], int], ...] = (
+        (start, "right", -11),
+        (way, "center", 0),
+        (end, "left", 11),
+    )
+    for labels, align, dx in sides:
         for dy in sorted({label["dy"] for label in labels}):
             here = [label for label in labels if label["dy"] == dy and label["text"]]
             quiet = any(label.get("quiet") for label in here)
             yield (
                 alt.Chart(values(here))
                 .mark_text(
-                    align=align, dx=dx, dy=dy, fontSize=11, color=MUTED if quiet else INK, fontWeight="normal" if quiet else "bold"
+                    align=align,
+                    dx=dx,
+                    dy=dy,
+                    fontSize=11,
+                    color=MUTED if quiet else INK,
+                    fontWeight="normal" if quiet else "bold",
                 )
                 .encode(x=x, y=y, text="text:N")
             )

@@ -8,6 +8,7 @@ from goodoffices.assessment.conflict import Conflict, conflict_at
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.questions.stability.exhibits import (
+    all_table,
     evolution_figure,
     outcomes_table,
     parties_table,
@@ -22,7 +23,7 @@ from goodoffices.assessment.questions.stability.findings import (
 )
 from goodoffices.assessment.questions.stability.shares import shares_of
 from goodoffices.assessment.questions.stability.single import single_state
-from goodoffices.assessment.questions.stability.solved import MOST_OPTIONS, Outcome, Solved, solve
+from goodoffices.assessment.questions.stability.solved import Outcome, Solved, solve
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
@@ -68,7 +69,9 @@ class Part:
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
     """Find what holds at every moment: in full at the last at which several parties can move, in short at the others."""
     conflicts, missing = conflicts_at(situations)
-    full = next((c for c in reversed(conflicts) if len(c.form.decision_makers) > 1), conflicts[-1] if conflicts else None)
+    full = next(
+        (c for c in reversed(conflicts) if len(c.form.decision_makers) > 1), conflicts[-1] if conflicts else None
+    )
     parts = [_part(conflict, worlds, conflict is full) for conflict in conflicts]
     return Answer(
         question.id,
@@ -118,7 +121,11 @@ def _part(conflict: Conflict, worlds: Worlds, in_full: bool) -> Part:
             *([settled] if settled else []),
             rankings_finding(conflict),
         ),
-        (outcomes_table(solved, outcomes, shares), parties_table(solved, outcomes)),
+        (
+            outcomes_table(solved, outcomes, shares),
+            parties_table(solved, outcomes),
+            *([every] if (every := all_table(solved, outcomes)) else []),
+        ),
         tuple(figure for figure in (transitions_figure(solved, outcomes), evolution(solved, outcomes)) if figure),
     )
 

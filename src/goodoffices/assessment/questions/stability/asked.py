@@ -1,4 +1,4 @@
-"""One state that a user asks about: does it hold, for whom not and why, and how is it reached?"""
+"""One state that a user asks about: whether it holds, for whom not and why, and how it is reached."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,14 +73,24 @@ def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict
         if name not in dossier.options:
             listed = ", ".join(dossier.options) or "none, since the dossier has no options.yaml"
             problems.append(
-                Problem(OPTION, "there is no such option", found=name, expected=f"one of {listed}", suggestion=nearest(name, dossier.options))
+                Problem(
+                    OPTION,
+                    "there is no such option",
+                    found=name,
+                    expected=f"one of {listed}",
+                    suggestion=nearest(name, dossier.options),
+                )
             )
         elif wanted.get(name, made) != made:
-            problems.append(Problem(OPTION, "this move is both made and not made", found=name, expected="one of the two"))
+            problems.append(
+                Problem(OPTION, "this move is both made and not made", found=name, expected="one of the two")
+            )
         else:
             wanted[name] = made
     if not wanted and not problems:
-        problems.append(Problem(OPTION, "no move is named", found=text, expected="moves such as: host_talks, not boycott"))
+        problems.append(
+            Problem(OPTION, "no move is named", found=text, expected="moves such as: host_talks, not boycott")
+        )
     if not problems:
         by_moment = {m: {o.id for o in open_options(at_moment(dossier, m))} for m in moments or dossier.moments}
         if not any(set(wanted) <= free for free in by_moment.values()):
@@ -105,7 +115,9 @@ def _answer(question: AskedState, situations: Sequence[Situation], worlds: World
     conflict = conflicts[0]
     moment, dossier = conflict.situation.moment, conflict.situation.dossier
     idle = [option.name for option in conflict.idle if option.id in wanted]
-    notes = tuple(f"no preference or excluded combination speaks of “{name}”, so that it changes nothing" for name in idle)
+    notes = tuple(
+        f"no preference or excluded combination speaks of “{name}”, so that it changes nothing" for name in idle
+    )
     state = _state(conflict, wanted)
     if not conflict.form.feasible(np.array([state]))[0]:
         taken = conflict.taken(state)
@@ -122,7 +134,9 @@ def _answer(question: AskedState, situations: Sequence[Situation], worlds: World
         )  # fmt: skip
     solved = solve(conflict)
     if solved is None:
-        return Answer(question.id, question.title, (single_state(conflict, state, "as asked", 1),), methods=METHODS, missing=notes)
+        return Answer(
+            question.id, question.title, (single_state(conflict, state, "as asked", 1),), methods=METHODS, missing=notes
+        )
     outcomes = solved.named([("as things stand", solved.now), ("as asked", solved.numbers[state])])
     shares = shares_of(solved, outcomes, worlds)
     findings.append(outcome_finding(solved, outcomes[1], outcomes, shares[1], for_all=True))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.questions.stability import phrases
 from goodoffices.assessment.questions.stability.routes import EVEN, GAIN, LOSS, TOGETHER, way_to
-from goodoffices.assessment.questions.stability.solved import Outcome, Solved
+from goodoffices.assessment.questions.stability.solved import STRENGTH, Outcome, Solved
 from goodoffices.assessment.wording import capital, count, listing, percent
 
+NOTHING = "no move is made"
+MOST_LISTED = 24
 KINDS = (GAIN, TOGETHER, EVEN, LOSS)
 
 
@@ -36,9 +38,35 @@ def outcomes_table(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence
         f"Outcomes, {moment.name}",
         (*columns, "in draws") if _drawn(shares) else columns,
         tuple(rows),
-        note="What is done is told as what differs from how things stand. An outcome holds by itself if nobody gains by leaving it; by answers if "
+        note=f"{_counts(solved)} What is done is told as what differs from how things stand. An outcome holds by itself if nobody gains by leaving it; by answers if "
         "the others would answer in their own interest; by threats if they could answer, but at their own cost."
         + (" In draws: share of draws of the stances in which it holds in the same sense." if _drawn(shares) else ""),
+    )
+
+
+def all_table(solved: Solved, outcomes: Sequence[Outcome]) -> Table | None:
+    """Return every state that holds, the most firmly held first; None if all have a name, or if they are too many for a reader."""
+    conflict = solved.conflict
+    names = {outcome.number: capital(outcome.name) for outcome in outcomes}
+    found = [s for s in range(len(solved.states)) if solved.holds(s)]
+    if len(found) > MOST_LISTED or set(found) <= set(names):
+        return None
+    order = sorted(found, key=lambda s: (int(solved.held[s]), s not in names, s))
+    rows = tuple(
+        (
+            names.get(state),
+            phrases.by_party(conflict, set(), solved.taken(state)) if solved.taken(state) else NOTHING,
+            capital(phrases.SHORT[solved.holds(state)]),
+            "here" if state == solved.now else int(solved.distance[state]) if solved.distance[state] > 0 else "no",
+        )
+        for state in order
+    )
+    moment = conflict.situation.moment
+    return Table(
+        f"stability.{moment.id}.all",
+        f"All that holds, {moment.name}",
+        ("outcome", "moves made", "holds", "own improvements from how things stand"),
+        rows,
     )
 
 
@@ -50,7 +78,11 @@ def parties_table(solved: Solved, outcomes: Sequence[Outcome]) -> Table:
         (capital(label(party)), *(capital(phrases.FOR_ONE[solved.stable_for(o.number, party)]) for o in outcomes))
         for party in solved.graph.decision_makers
     ]
-    senses = ["", *(("yes" if solved.simultaneous[o.number] else "no") for o in outcomes)] if solved.simultaneous is not None else []
+    senses = (
+        ["", *(("yes" if solved.simultaneous[o.number] else "no") for o in outcomes)]
+        if solved.simultaneous is not None
+        else []
+    )
     if senses:
         rows.append(("All, moving at once", *(capital(word) for word in senses[1:])))
     return Table(
@@ -93,7 +125,18 @@ def transitions_figure(solved: Solved, outcomes: Sequence[Outcome]) -> Figure | 
         Table(
             f"stability.{moment.id}.ways.data",
             title,
-            ("to", "step", "state before", "state after", "name before", "name after", "party", "move", "kind", "holds"),
+            (
+                "to",
+                "step",
+                "state before",
+                "state after",
+                "name before",
+                "name after",
+                "party",
+                "move",
+                "kind",
+                "holds",
+            ),
             tuple(rows),
             note="One shortest way for each outcome, of the kind that asks least of those who go it.",
         ),
@@ -108,7 +151,10 @@ def evolution_figure(solved: Solved, outcome: Outcome, outcomes: Sequence[Outcom
     legs = way_to(solved, outcome, outcomes)
     if not legs:
         return None
-    columns = [("As things stand", solved.now), *((f"{i}. {label(leg.party)}", leg.end) for i, leg in enumerate(legs, 1))]
+    columns = [
+        ("As things stand", solved.now),
+        *((f"{i}. {label(leg.party)}", leg.end) for i, leg in enumerate(legs, 1)),
+    ]
     rows: list[tuple[Cell, ...]] = []
     for name, option in conflict.options.items():
         before = name in solved.taken(solved.now)
@@ -117,20 +163,29 @@ def evolution_figure(solved: Solved, outcome: Outcome, outcomes: Sequence[Outcom
             now = name in over if over and name in conflict.ending else before if over else name in solved.taken(state)
             rows.append((f"{label(option.party)}: {option.name}", place, heading, now, now != before))
             before = now
-    title = f"The way to {'what was agreed' if outcome.name == 'as agreed' else f'outcome {outcome.name}'}, {moment.name}"
+    title = (
+        f"The way to {'what was agreed' if outcome.name == 'as agreed' else f'outcome {outcome.name}'}, {moment.name}"
+    )
     path = "; ".join(f"{label(leg.party)} {phrases.change(solved, leg.start, leg.end)}" for leg in legs)
     return Figure(
         f"stability.{moment.id}.evolution",
         "evolution",
         title,
         f"A row for each move and a column for each state on the way, filled where the move is made. In turn: {path}.",
-        Table(f"stability.{moment.id}.evolution.data", title, ("move", "place", "after", "made", "changed"), tuple(rows)),
+        Table(
+            f"stability.{moment.id}.evolution.data", title, ("move", "place", "after", "made", "changed"), tuple(rows)
+        ),
     )
+
+
+def _counts(solved: Solved) -> str:
+    counts = [f"{len(solved.table.equilibria(concept))} {phrases.SHORT[concept]}" for concept in STRENGTH]
+    return f"Of {len(solved.states)} states that can be, these hold: {'; '.join(counts)}; each count includes those before it that are firmer."
 
 
 def _now(solved: Solved) -> str:
     conflict = solved.conflict
-    return phrases.by_party(conflict, set(), solved.taken(solved.now)) if solved.taken(solved.now) else "no move is made"
+    return phrases.by_party(conflict, set(), solved.taken(solved.now)) if solved.taken(solved.now) else NOTHING
 
 
 def _reach(solved: Solved, outcome: Outcome, moves: int) -> str:

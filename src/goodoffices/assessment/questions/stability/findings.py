@@ -79,7 +79,7 @@ def _goes_to(solved: Solved, target: Outcome, outcomes: Sequence[Outcome]) -> st
     alone = [leg for leg in legs if leg.kind != TOGETHER]
     told = ""
     if len(alone) == 1:
-        told = f"A move by {label(alone[0].party)}, in its own interest, would lead to {_named(solved, target)}."
+        told = f"A move by {label(alone[0].party)}, to their own gain, would lead to {_named(solved, target)}."
     elif alone:
         number = capital(count(len(alone), "move"))
         told = f"{number} that each serve the one who makes them, the first by {label(alone[0].party)}, would lead to {_named(solved, target)}."
@@ -118,7 +118,9 @@ def _agreed_in_short(solved: Solved, agreed: Outcome) -> str:
     if agreed.holds is None:
         leavers = [p for p in solved.graph.decision_makers if solved.stable_for(agreed.number, p) is None]
         return f"What was agreed would not hold: {listing([label(p) for p in leavers])} would leave it."
-    holds = "would hold once it is there" if agreed.holds == "nash" else "would hold, but only by what others might answer"
+    holds = (
+        "would hold once it is there" if agreed.holds == "nash" else "would hold, but only by what others might answer"
+    )
     return f"What was agreed {holds}. {_asks(solved, agreed)}".strip()
 
 
@@ -129,7 +131,11 @@ def _asks(solved: Solved, outcome: Outcome) -> str:
     label = solved.conflict.situation.dossier.label
     compared = [
         f"{listing([label(p) for p in parties])} {'is' if len(parties) == 1 else 'are'} {what}"
-        for parties, what in ((outcome.gains, "better off"), (outcome.same, "as well off"), (outcome.loses, "worse off"))
+        for parties, what in (
+            (outcome.gains, "better off"),
+            (outcome.same, "as well off"),
+            (outcome.loses, "worse off"),
+        )
         if parties
     ]
     return f"Own interest alone does not lead there: of those who would have to move, compared with now, {listing(compared)} in the end."
@@ -153,11 +159,16 @@ def outcome_finding(
     title = {"as agreed": "What was agreed", "as things stand": "How things stand", "as asked": "The state asked about"}
     name = title.get(outcome.name, f"Outcome {outcome.name}")
     told = [f"{name} {phrases.HOLDS[outcome.holds] if outcome.holds else 'does not hold'}."]
-    told += [why(solved, p, outcome.number) for p in (solved.graph.decision_makers if for_all else movable(solved, outcome.number))]
+    told += [
+        why(solved, p, outcome.number)
+        for p in (solved.graph.decision_makers if for_all else movable(solved, outcome.number))
+    ]
     told.append(_reached(solved, way_to(solved, outcome, outcomes), outcome))
     if outcome.name == "as agreed" and len(solved.agreed) > 1:
         held = sum(1 for s in solved.agreed if solved.held[s] < len(STRENGTH))
-        told.append(f"It is one of {len(solved.agreed)} states in which what was agreed is done; {_none_or(held)} in some sense.")
+        told.append(
+            f"It is one of {len(solved.agreed)} states in which what was agreed is done; {_none_or(held)} in some sense."
+        )
     if share is not None:
         told.append(f"It holds in this sense in {percent(share)} of draws of the stances.")
     level, reason = confidence(conflict)
@@ -231,13 +242,15 @@ def settled_finding(solved: Solved) -> Finding | None:
 def with_these_moves(solved: Solved, wanted: Mapping[str, bool]) -> Finding:
     """Return how many states in which some moves are made, and others not, hold."""
     conflict = solved.conflict
-    fitting = [s for s in range(len(solved.states)) if all((name in solved.taken(s)) == made for name, made in wanted.items())]
+    fitting = [
+        s for s in range(len(solved.states)) if all((name in solved.taken(s)) == made for name, made in wanted.items())
+    ]
     held = [s for s in fitting if solved.held[s] < len(STRENGTH)]
     firm = sum(1 for s in held if solved.holds(s) == "nash")
     return Finding(
         f"stability.{conflict.situation.moment.id}.with_these_moves",
         f"Whatever else is done: of {count(len(fitting), 'state')} with these moves, {len(held)} hold{'s' if len(held) == 1 else ''} in some "
-        f"sense, {'one' if firm == 1 else firm} of them by {'itself' if firm == 1 else 'themselves'}.",
+        f"sense, {'one' if firm == 1 else firm or 'none'} of them by {'itself' if firm == 1 else 'themselves'}.",
         moment=conflict.situation.moment.id,
         confidence="exact",
         reason=COUNTED,
@@ -252,7 +265,9 @@ def rankings_finding(conflict: Conflict) -> Finding:
         for route in ("statements", "stances", "none")
     }
     told = [
-        f"What {listing(by_route['statements'])} would have is taken from preference statements." if by_route["statements"] else "",
+        f"What {listing(by_route['statements'])} would have is taken from preference statements."
+        if by_route["statements"]
+        else "",
         f"For {listing(by_route['stances'])} it is derived from stances on what the moves amount to, at the likeliest values."
         if by_route["stances"]
         else "",
@@ -287,7 +302,9 @@ def confidence(conflict: Conflict) -> tuple[Confidence, str]:
     silent = sum(1 for ranking in conflict.rankings if ranking.route == "none")
     derived = sum(1 for ranking in conflict.rankings if ranking.route == "stances")
     doubts = [
-        f"{judged} of {count(len(rows), 'preference statement')} rest{'s' if judged == 1 else ''} on judgement" if judged else "",
+        f"{judged} of {count(len(rows), 'preference statement')} rest{'s' if judged == 1 else ''} on judgement"
+        if judged
+        else "",
         f"{count(derived, 'ranking')} derived from stances" if derived else "",
         f"nothing is known of what {count(silent, 'party', 'parties')} would have" if silent else "",
     ]

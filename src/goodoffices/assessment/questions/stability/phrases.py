@@ -36,6 +36,11 @@ def move(conflict: Conflict, name: str) -> str:
     return f"“{conflict.options[name].name}”"
 
 
+def possessive(name: str) -> str:
+    """Return a name in the genitive."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def made(conflict: Conflict, before: set[str], after: set[str]) -> str:
     """Return what is done between two states, in words."""
     done = [move(conflict, name) for name in conflict.options if name in after - before]
@@ -64,7 +69,7 @@ def steps(solved: Solved, start: int, path: Sequence[Step]) -> str:
     label = solved.conflict.situation.dossier.label
     told, at = [], start
     for step in path:
-        told.append(f"{label(step.decision_maker)}’s {change(solved, at, step.state)}")
+        told.append(f"{possessive(label(step.decision_maker))} {change(solved, at, step.state)}")
         at = step.state
     return "; ".join(f"({i}) {text}" for i, text in enumerate(told, 1)) if len(told) > 1 else "".join(told)
 
@@ -87,11 +92,7 @@ def reason_for(solved: Solved, party: str, before: int, after: int) -> str:
         if statement.formula.holds(then) and not statement.formula.holds(first):
             return f"it wants: {in_words(conflict, str(statement.row.statement))}"
     if ranking.stances:
-        nearer = [
-            settles.issue.name
-            for settles in ranking.stances.issues
-            if settles.at(first) != settles.at(then)
-        ]
+        nearer = [settles.issue.name for settles in ranking.stances.issues if settles.at(first) != settles.at(then)]
         return f"it comes nearer to what it asks for on {listing(nearer)}" if nearer else ""
     return ""
 

@@ -73,6 +73,8 @@ def _legs(solved: Solved, start: int, path: Sequence[Step], kind: Kind | None = 
     for step in path:
         own = solved.ranks[solved.graph.decision_makers.index(step.decision_maker)]
         change = int(own[step.state]) - int(own[start])
-        legs.append(Leg(start, step.state, step.decision_maker, kind or (GAIN if change > 0 else LOSS if change else EVEN)))
+        legs.append(
+            Leg(start, step.state, step.decision_maker, kind or (GAIN if change > 0 else LOSS if change else EVEN))
+        )
         start = step.state
     return tuple(legs)

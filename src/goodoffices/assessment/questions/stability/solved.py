@@ -253,7 +253,7 @@ def _simultaneous(conflict: Conflict, all_ranks: Ranks, states: NDArray[np.int64
     if len(conflict.form.options) > MOST_AT_ONCE:
         return None
     table = stability_in_option_form(conflict.form, all_ranks, ("sim",)).unpacked()
-    return np.asarray(table.stable["sim"].all(axis=0)[states])
+    return np.asarray(table.stable["sim"][:, states].all(axis=0))
 
 
 def _fits(implied: Quantity | Ranking, agreed: Quantity | Ranking) -> bool:
