@@ -11,6 +11,8 @@ from goodoffices.assessment.questions.stability.why import movable, why
 from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.models.stability import Step
 
+BY_ANSWERS = ("nash", "sseq", "seq")
+"""Held by more than threats."""
 COUNTED = "counted over all states, given the moves and rankings"
 MOST_TOLD = 3
 """So many outcomes have a finding of their own; the table has all that are named."""
@@ -33,9 +35,12 @@ def headline(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence[float
         " ".join(sentences),
         priority=priority,
         moment=situation.moment.id,
-        share=shares[0],
-        share_of="" if shares[0] is None else "things holding as they stand, over the ranges of the stances",
         numbers=(
+            *(
+                [Number("share of draws of the stances in which things hold as they stand", shares[0], "draws")]
+                if shares[0] is not None
+                else []
+            ),
             Number("states that can be", len(solved.states), "exact"),
             Number("of these, states that hold in some sense", found, "exact"),
             *(
@@ -83,7 +88,7 @@ def _goes_to(solved: Solved, target: Outcome, outcomes: Sequence[Outcome]) -> st
     elif alone:
         number = capital(count(len(alone), "move"))
         told = f"{number} that each serve the one who makes them, the first by {label(alone[0].party)}, would lead to {_named(solved, target)}."
-    more = [o.name for o in outcomes[1:] if o is not target and o.holds and o.way.by_improvements]
+    more = [o.name for o in outcomes[1:] if o is not target and o.holds in BY_ANSWERS and o.way.by_improvements]
     if alone and more:
         told += f" Other such moves lead to {listing([f'outcome {name}' if len(name) == 1 else 'what was agreed' for name in more])}."
     further = _further(target, outcomes)
@@ -224,14 +229,15 @@ def settled_finding(solved: Solved) -> Finding | None:
 
     parts = [
         f"in all of them {named(always)} {'is' if len(always) == 1 else 'are'} done" if always else "",
-        f"in none of them {named(never)}" if never else "",
-        f"it is open whether {named(free)}" if free else "",
+        f"in none of them {named(never)} {'is' if len(never) == 1 else 'are'}" if never else "",
+        f"{count(len(free), 'other move')} can be done or left" if free else "",
     ]
     alike = len({solved.alike[s] for s in solved.table.equilibria(concept).tolist()})
-    same = f", {alike} that differ to anybody," if alike < len(found) else ""
+    same = f", of {count(alike, 'kind')} that make a difference to somebody" if alike < len(found) else ""
     return Finding(
         f"stability.{conflict.situation.moment.id}.settled",
-        f"Of {len(solved.states)} states that can be, {len(found)}{same} hold {phrases.SHORT[concept]}: {'; '.join(filter(None, parts))}.",
+        f"Of {len(solved.states)} states that can be, {len(found)} hold {phrases.SHORT[concept].replace('itself', 'themselves')}{same}: "
+        f"{'; '.join(filter(None, parts))}.",
         moment=conflict.situation.moment.id,
         confidence="exact",
         reason=COUNTED,

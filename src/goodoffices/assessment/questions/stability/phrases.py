@@ -41,11 +41,17 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
+def act(name: str, done: str) -> str:
+    """Return what a party does, with its name unless the move itself begins with it."""
+    return done if done.startswith(f"“{name}") else f"{possessive(name)} {done}"
+
+
 def made(conflict: Conflict, before: set[str], after: set[str]) -> str:
     """Return what is done between two states, in words."""
     done = [move(conflict, name) for name in conflict.options if name in after - before]
-    undone = [f"taking back {move(conflict, name)}" for name in conflict.options if name in before - after]
-    return listing([*done, *undone]) or "nothing"
+    undone = [move(conflict, name) for name in conflict.options if name in before - after]
+    parts = [listing(done)] if done else []
+    return ", and ".join([*parts, *([f"taking back {listing(undone)}"] if undone else [])]) or "nothing"
 
 
 def by_party(conflict: Conflict, before: set[str], after: set[str]) -> str:
@@ -69,7 +75,7 @@ def steps(solved: Solved, start: int, path: Sequence[Step]) -> str:
     label = solved.conflict.situation.dossier.label
     told, at = [], start
     for step in path:
-        told.append(f"{possessive(label(step.decision_maker))} {change(solved, at, step.state)}")
+        told.append(act(label(step.decision_maker), change(solved, at, step.state)))
         at = step.state
     return "; ".join(f"({i}) {text}" for i, text in enumerate(told, 1)) if len(told) > 1 else "".join(told)
 

@@ -8,7 +8,7 @@ from goodoffices.assessment.questions.stability.solved import STRENGTH
 from goodoffices.assessment.wording import listing
 from goodoffices.models.stability import StateVerdict, stability_of_state
 
-BUDGET = 100_000
+BUDGET = 10_000
 """So many states are looked at for each party and sense."""
 
 
