@@ -32,8 +32,11 @@ FOR_ONE: dict[Concept | None, str] = {
 
 
 def move(conflict: Conflict, name: str) -> str:
-    """Return a move as the dossier says it."""
-    return f"“{conflict.options[name].name}”"
+    """Return a move as the dossier says it, with its owner if another move is called the same."""
+    dossier = conflict.situation.dossier
+    option = dossier.options[name]
+    alone = sum(1 for other in conflict.moves.options if other.name == option.name) < 2
+    return f"“{option.name}”" + ("" if alone else f" ({dossier.label(option.party)})")
 
 
 def possessive(name: str) -> str:
@@ -61,7 +64,8 @@ def by_party(conflict: Conflict, before: set[str], after: set[str]) -> str:
     for party in conflict.form.decision_makers:
         own = {name for name, option in conflict.options.items() if option.party == party}
         if before & own != after & own:
-            told.append(f"{capital(label(party))}: {made(conflict, before & own, after & own)}")
+            done, name = made(conflict, before & own, after & own), label(party)
+            told.append(done if done.startswith(f"“{name}") else f"{capital(name)}: {done}")
     return "; ".join(told) or "as things stand"
 
 
@@ -105,8 +109,8 @@ def reason_for(solved: Solved, party: str, before: int, after: int) -> str:
 
 def in_words(conflict: Conflict, statement: str) -> str:
     """Return a statement with moves as the dossier says them."""
-    names = {name: f"“{option.name}”" for name, option in conflict.situation.dossier.options.items()}
-    return re.sub(r"[a-z][a-z0-9_]*", lambda match: (names | {"iff": "exactly if"}).get(match[0], match[0]), statement)
+    words = {name: move(conflict, name) for name in conflict.situation.dossier.options} | {"iff": "exactly if"}
+    return re.sub(r"[a-z][a-z0-9_]*", lambda match: words.get(match[0], match[0]), statement)
 
 
 def _whole(solved: Solved, number: int) -> set[str]:
