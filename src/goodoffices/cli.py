@@ -21,6 +21,8 @@ from goodoffices.errors import DossierError, GoodOfficesError, OutputError, near
 from goodoffices.progress import configure_logging
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from goodoffices.assessment.question import Question
     from goodoffices.brief.document import Brief
     from goodoffices.dossier import Dossier, Inspection
@@ -502,12 +504,26 @@ def _question_command(question: Question) -> click.Command:
         short_help=question.title,
     )
     @dossier_argument
+    @_state_option(question)
     @_assessment_options
     @json_option
-    def ask(folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool) -> None:
-        _answer(question, _read(folder), moments, draws, seed, words, as_json)
+    def ask(
+        folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool, state: str = ""
+    ) -> None:
+        dossier, asked = _read(folder), question
+        if state:
+            from goodoffices.assessment.questions.stability.asked import asking, read_state
+
+            asked = asking(question, read_state(dossier, state, moments))
+        _answer(asked, dossier, moments, draws, seed, words, as_json)
 
     return ask
+
+
+def _state_option(question: Question) -> Callable[[Any], Any]:
+    told = "Ask about one state only, by the ids of moves made or not made; all others are as things stand."
+    option = click.option("--state", default="", metavar="'MOVE, not MOVE'", help=told)
+    return option if question.id == "stability" else lambda command: command
 
 
 def _council_command(question: Question) -> click.Command:
@@ -605,40 +621,6 @@ def _council_command(question: Question) -> click.Command:
     return ask  # fmt: skip
 
 
-def _stability_command(question: Question) -> click.Command:
-    @click.command(
-        question.command,
-        help=f"""{question.title} One question of the brief, answered in the terminal.
-
-        With --state one state is looked at: whether it holds, for whom not and why, and how it is reached.
-        """,
-        short_help=question.title,
-    )
-    @dossier_argument
-    @click.option(
-        "--state",
-        default="",
-        metavar="'MOVE, not MOVE'",
-        help="Ask about one state, by the ids of moves made or not made; all others are as things stand.",
-    )
-    @_assessment_options
-    @json_option
-    def ask(
-        folder: Path, state: str, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool
-    ) -> None:
-        dossier, asked = _read(folder), question
-        if state:
-            from goodoffices.assessment.questions.stability.asked import asking, read_state
-
-            asked = asking(question, read_state(dossier, state, moments))
-        _answer(asked, dossier, moments, draws, seed, words, as_json)
-
-    return ask
-
-
-_COMMANDS = {"councils": _council_command, "stability": _stability_command}
-
-
 def _answer(
     question: Question, dossier: Dossier, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool
 ) -> None:
@@ -656,7 +638,7 @@ def _answer(
 
 for _question in QUESTIONS:
     if _question.command:
-        main.add_command(_COMMANDS.get(_question.id, _question_command)(_question))
+        main.add_command((_council_command if _question.id == "councils" else _question_command)(_question))
 
 
 def _inspect(folder: Path) -> Inspection:

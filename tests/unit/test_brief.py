@@ -122,7 +122,7 @@ def test_every_figure_draws_with_title_description_and_numbers(brief: Brief, cam
             assert figure.data.rows
             assert all(len(row) == len(figure.data.columns) for row in figure.data.rows)
     assert {name: again[name] for name in cambodian_drawings} == cambodian_drawings
-    assert kinds == {
+    expected = {
         "settlements",
         "positions",
         "power",
@@ -134,7 +134,9 @@ def test_every_figure_draws_with_title_description_and_numbers(brief: Brief, cam
         "levers",
         "transitions",
         "evolution",
+        "homes",
     }
+    assert kinds == expected
 
 
 def test_text_of_a_dossier_cannot_become_markup(write: Write) -> None:

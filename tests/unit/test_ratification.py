@@ -31,6 +31,7 @@ from goodoffices.models.ratification import (
     ratification_chance,
     ratifies,
     setter_outcome,
+    signs,
     split_the_difference,
     support_chance,
     support_quantile,
@@ -228,6 +229,27 @@ def test_packages_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     assert 0 < whole.mean() < 1
     monkeypatch.setattr("goodoffices.models.ratification.packages.CELLS_AT_ONCE", 30)
     assert (ratifies(home, talks, packages) == whole).all()
+
+
+def test_what_is_offered_may_differ_between_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    talks = Talks((50, 30))
+    rng = np.random.default_rng(2)
+    blocs = tuple(Bloc(f"b{i}", rng.uniform(0, 100, (7, 2))) for i in range(3))
+    home = Country("A", (Constituency("c", blocs),), Bloc("l", rng.uniform(0, 100, (7, 2))))
+    offered = rng.uniform(0, 100, (7, 9, 2))
+    found = ratifies(home, talks, offered)
+    one_by_one = [ratifies(home, talks, offered[draw])[draw] for draw in range(7)]
+    assert (found == one_by_one).all()
+    assert 0 < found.mean() < 1
+    chance = ratification_chance([home, Country("B")], talks, offered)
+    assert chance.ratified == pytest.approx(found.mean(axis=0))
+    assert chance.signed == pytest.approx(np.mean([signs(home, talks, offered[d])[d] for d in range(7)], axis=0))
+    monkeypatch.setattr("goodoffices.models.ratification.packages.CELLS_AT_ONCE", 14)
+    assert (ratifies(home, talks, offered) == found).all()
+    with pytest.raises(ModelInputError, match="different numbers of draws"):
+        ratifies(home, talks, offered[:5])
+    with pytest.raises(ModelInputError, match="packages need the shape"):
+        ratifies(home, talks, offered[None])
 
 
 def test_table_overlap_says_who_blocks() -> None:

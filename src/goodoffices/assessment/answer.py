@@ -7,7 +7,7 @@ from goodoffices.assessment.finding import Finding
 
 Cell = str | float | int | bool | None
 FigureKind = Literal[
-    "ties", "positions", "settlements", "outcomes", "power", "chair", "voice", "timeline", "phases", "levers",
+    "ties", "positions", "settlements", "outcomes", "power", "chair", "voice", "timeline", "phases", "levers", "homes",
     "transitions", "evolution",
 ]  # fmt: skip
 

@@ -26,6 +26,12 @@ def _has_text(situation: "Situation") -> bool:
     return bool(on_paper(situation).texts)
 
 
+def _has_home(situation: "Situation") -> bool:
+    from goodoffices.assessment.homes import bodies_at  # noqa: PLC0415
+
+    return bool(bodies_at(situation))
+
+
 def _has_claim(situation: "Situation") -> bool:
     from goodoffices.evidence.claims import known_claims  # noqa: PLC0415
 
@@ -47,6 +53,8 @@ STATUS_QUO = Need("what holds without agreement (`status_quo` in moments.yaml)",
 MOVES = Need(
     "moves open at the moment (options.yaml), and what parties would have of them (preferences.csv)", _has_moves
 )
+
+HOMES = Need("somebody at home who asks for something on an open issue with a scale (constituencies.yaml)", _has_home)
 
 
 def _later(what: str) -> Need:
@@ -95,7 +103,9 @@ QUESTIONS = (
     Question(
         "ratification",
         "Can they carry it at home?",
-        needs=(_later("who at home must agree, and by which majority"),),
+        "ratification",
+        "ratify",
+        (SCALES, SIGNATORIES, STATUS_QUO, HOMES),
     ),
     Question(
         "implementation",

@@ -62,9 +62,28 @@ class Worlds:
             self._drawn[name, quantity] = self._draw(name, quantity)
         return self._drawn[name, quantity]
 
-    def _draw(self, name: str, quantity: Quantity) -> NDArray[np.float64]:
+    def uniform(self, name: str) -> NDArray[np.float64]:
+        """Return one number between 0 and 1 per world for an input with a distribution of its own, such as a share in a poll.
+
+        Parameters
+        ----------
+        name : str
+            The input's own name, the same wherever it is asked for.
+
+        Returns
+        -------
+        ndarray, shape (draws,)
+
+        Examples
+        --------
+        >>> Worlds(draws=2, seed=1).uniform("support at home").round(3).tolist()
+        [0.613, 0.24]
+        """
         entropy = int.from_bytes(hashlib.sha256(name.encode()).digest()[:16], "big")
-        uniform = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, entropy]))).random(self.draws)
+        return np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, entropy]))).random(self.draws)
+
+    def _draw(self, name: str, quantity: Quantity) -> NDArray[np.float64]:
+        uniform = self.uniform(name)
         span = quantity.high - quantity.low
         rise = 1 + 4 * (quantity.likely - quantity.low) / span
         fall = 1 + 4 * (quantity.high - quantity.likely) / span

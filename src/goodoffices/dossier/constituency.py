@@ -47,7 +47,7 @@ class Bloc(Record):
     seats: Annotated[int, Field(ge=0, le=MOST_SEATS)] = 1
     """How many seats or votes it has."""
     positions: dict[IssueId, APosition] = Field(default_factory=dict)
-    """What it asks for on each issue; empty: as its constituency does."""
+    """What it asks for on each issue; empty: as its constituency does, or if that is not told as the party itself."""
     note: Note = ""
     source: Citations = ()
 
@@ -63,13 +63,13 @@ class Constituency(Record):
     kind: ConstituencyKind
     """What sort of body it is."""
     needs: Share | None = None
-    """The share of its seats, or of the public, that must agree, 0 to 1; empty: it agrees or refuses as a whole."""
+    """The share of its seats, or of the public, that must agree, 0 to 1, a half being more than half; empty: it agrees or refuses as a whole."""
     can_block: bool = True
     """Whether nothing can be signed or carried out against it; false: it can only make it costly."""
     blocs: tuple[Bloc, ...] = ()
     """The parts that vote together; empty: it is of one mind."""
     positions: dict[IssueId, APosition] = Field(default_factory=dict)
-    """What it asks for on each issue."""
+    """What it asks for on each issue; empty: it is not asked about it, unless its parts say."""
     polls: PollIds = ()
     """Polls that show what it thinks."""
     from_: From = Field(default=None, alias="from")

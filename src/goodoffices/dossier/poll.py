@@ -4,7 +4,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from goodoffices.dossier.record import ADate, AQuantity, Citations, Id, Name, Note, PartyId, Record, share_scale
+from goodoffices.dossier.record import (
+    ADate,
+    APosition,
+    AQuantity,
+    Citations,
+    Id,
+    IssueId,
+    Name,
+    Note,
+    PartyId,
+    Record,
+    share_scale,
+)
 
 Percent = Annotated[AQuantity, share_scale(0.0, 100.0)]
 
@@ -28,5 +40,9 @@ class PollAnswer(Record):
     """How many people were asked; empty: not stated, so that chance cannot be told from change."""
     pollster: str = ""
     """Who asked."""
+    issue: IssueId | None = None
+    """The issue that the question bears on; empty: none of the dossier's."""
+    position: APosition | None = None
+    """What those who gave this answer ask for on that issue; empty: the answer does not say."""
     note: Note = ""
     source: Citations

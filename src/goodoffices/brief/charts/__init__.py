@@ -9,6 +9,7 @@ from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
     chair,
     evolution,
+    homes,
     levers,
     outcomes,
     phases,
@@ -25,6 +26,7 @@ from goodoffices.brief.charts.style import to_svg
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "chair": chair.draw,
     "evolution": evolution.draw,
+    "homes": homes.draw,
     "levers": levers.draw,
     "outcomes": outcomes.draw,
     "phases": phases.draw,

@@ -21,6 +21,10 @@ def positions_fit_their_issue(dossier: Dossier, files: Files) -> Iterator[Proble
         if issue := dossier.issues.get(stance.issue):
             place = files.row_place("stances.csv", index, "position")
             yield from _misfit(stance.position, issue, "stances.csv", place, "position")
+    for index, row in enumerate(dossier.polls):
+        if row.position is not None and (issue := dossier.issues.get(row.issue or "")):
+            place = files.row_place("polls.csv", index, "position")
+            yield from _misfit(row.position, issue, "polls.csv", place, "position")
     for moment in dossier.moments.values():
         for issue_id, stated in moment.status_quo.items():
             if issue := dossier.issues.get(issue_id):

@@ -87,7 +87,7 @@ FILES = (
     DossierFile("options.yaml", "options", PartyOption, "option"),
     DossierFile("infeasible.csv", "infeasible", Infeasible, key=("taken", "not_taken")),
     DossierFile("preferences.csv", "preferences", Preference, key=("party", "rank", "from_")),
-    DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency", provisional=True),
+    DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency"),
     DossierFile("councils.yaml", "councils", Council, "council", everyday=True),
     DossierFile("texts.yaml", "texts", Text, "text"),
     DossierFile("provisions.yaml", "provisions", Provision, "provision"),

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.agreements.whole import Whole, in_whole_units
 
-Packages = NDArray[np.integer]
+Packages = NDArray[np.int64]
 """Shape (..., issues): which option of every issue a package contains, counted from 0."""
 
 
@@ -59,7 +60,7 @@ class Term:
     values: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Problem:
     """A negotiation over packages.
 
@@ -77,10 +78,14 @@ class Problem:
     forbidden : tuple of Region
         Combinations that cannot be agreed.
 
+    Notes
+    -----
+    Worth is added up in whole units (see `in_whole_units`), so that 0.1 + 0.2 is 0.3 and ties are ties.
+
     Raises
     ------
     ModelInputError
-        If there is no issue, if shapes do not fit, if a number is not finite, or if a region names an issue or option that
+        If there is no party or issue, if shapes do not fit, if a number is not finite, or if a region names an issue or option that
         does not exist.
 
     Examples
@@ -101,6 +106,8 @@ class Problem:
         """Check shapes, numbers and regions."""
         if not self.worth:
             raise ModelInputError("a negotiation needs at least one issue")
+        if np.ndim(self.reservation) != 1 or not len(self.reservation):
+            raise ModelInputError("a negotiation needs at least one party, with one reservation value for each")
         parties = len(self.reservation)
         for issue, worth in enumerate(self.worth):
             if worth.ndim != 2 or worth.shape[0] != parties or not worth.shape[1]:
@@ -145,11 +152,21 @@ class Problem:
 
     def utilities(self, packages: Packages) -> NDArray[np.float64]:
         """Return what packages are worth to every party, shape (..., parties)."""
-        total = np.zeros((*packages.shape[:-1], self.parties))
-        for issue, worth in enumerate(self.worth):
+        return self.whole_utilities(packages) / self.whole.units
+
+    @cached_property
+    def whole(self) -> Whole:
+        """All worth as whole numbers."""
+        terms = np.array([term.values for term in self.terms], np.float64).reshape(-1, self.parties)
+        return in_whole_units(self.worth, self.reservation, terms)
+
+    def whole_utilities(self, packages: Packages) -> NDArray[np.int64]:
+        """Return what packages are worth to every party in whole units, shape (..., parties)."""
+        total = np.zeros((*packages.shape[:-1], self.parties), np.int64)
+        for issue, worth in enumerate(self.whole.worth):
             total += worth.T[packages[..., issue]]
-        for term in self.terms:
-            total += term.where.holds(packages)[..., None] * np.array(term.values)
+        for term, values in zip(self.terms, self.whole.terms, strict=True):
+            total += term.where.holds(packages)[..., None] * values
         return total
 
     def feasible(self, packages: Packages) -> NDArray[np.bool_]:
@@ -161,7 +178,7 @@ class Problem:
 
     def acceptable(self, packages: Packages) -> NDArray[np.bool_]:
         """Return which packages are worth at least its reservation value to each party, shape (..., parties)."""
-        return self.utilities(packages) >= self.reservation
+        return self.whole_utilities(packages) >= self.whole.reservation
 
 
 def requires(
@@ -192,6 +209,6 @@ def together(options: Mapping[int, int], values: tuple[float, ...]) -> Term:
     return Term(Region.of({issue: (option,) for issue, option in options.items()}), values)
 
 
-def package_at(numbers: NDArray[np.integer], sizes: tuple[int, ...]) -> Packages:
+def package_at(numbers: NDArray[np.int64], sizes: tuple[int, ...]) -> Packages:
     """Return packages by number, the last issue counting fastest, shape (..., issues)."""
     return np.stack(np.unravel_index(numbers, sizes), axis=-1)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Point:
     """A package picked by a solution, with how surely it is the best.
 
@@ -41,7 +41,7 @@ class Point:
         return 0.0 if self.is_proved else (self.bound - self.value) / max(abs(self.value), 1e-300)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frontier:
     """The Pareto frontier: packages than which no other is at least as good for all and better for one.
 

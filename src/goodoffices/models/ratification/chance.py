@@ -62,8 +62,8 @@ def ratification_chance(countries: Sequence[Country], talks: Talks, packages: Ar
         together: the same place in all is one state of the world.
     talks : Talks
         The status quo may have draws too.
-    packages : array_like, shape (packages, issues)
-        What might be signed.
+    packages : array_like, shape (packages, issues) or (draws, packages, issues)
+        What might be signed; with draws, in each state of the world.
 
     Returns
     -------
@@ -94,8 +94,8 @@ def ratification_chance(countries: Sequence[Country], talks: Talks, packages: Ar
     """
     check_names(countries)
     found = talks.checked_packages(packages)
-    draws = draws_of(countries, talks)
-    shape = (*(draws or (1,)), len(found))
+    draws = draws_of(countries, talks, found)
+    shape = (*(draws or (1,)), found.shape[-2])
     signed, everywhere = np.ones(shape, dtype=bool), np.ones(shape, dtype=bool)
     by_country, by_body = {}, {}
     for country in countries:

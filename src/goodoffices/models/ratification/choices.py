@@ -70,7 +70,7 @@ def nash_among(countries: Sequence[Country], talks: Talks, packages: ArrayLike) 
 
 
 def _possible(countries: Sequence[Country], talks: Talks, packages: ArrayLike) -> BoolArray:
-    result = np.ones(len(talks.checked_packages(packages)), dtype=bool)
+    result = np.ones(talks.checked_packages(packages).shape[-2], dtype=bool)
     for country in countries:
         result = result & ratifies(country, talks, packages) & signs(country, talks, packages)
     return result

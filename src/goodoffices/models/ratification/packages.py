@@ -82,8 +82,8 @@ def ratifies(country: Country, talks: Talks, packages: ArrayLike) -> BoolArray:
         Its bodies at home; every one must agree. The leader is not asked.
     talks : Talks
         Status quo, scale and shape.
-    packages : array_like, shape (packages, issues)
-        One position per issue.
+    packages : array_like, shape (packages, issues) or (draws, packages, issues)
+        One position per issue; with draws, what is offered differs between them.
 
     Returns
     -------
@@ -108,9 +108,9 @@ def ratifies(country: Country, talks: Talks, packages: ArrayLike) -> BoolArray:
     """
     talks.check_countries([country])
     found = talks.checked_packages(packages)
-    draws = draws_of([country], talks)
+    draws = draws_of([country], talks, found)
     parts = [
-        np.broadcast_to(_every_body(country.home, talks, part), (*draws, len(part)))
+        np.broadcast_to(_every_body(country.home, talks, part), (*draws, part.shape[-2]))
         for part in _parts(found, draws[0] if draws else 1)
     ]
     return np.concatenate(parts, axis=-1)
@@ -122,7 +122,7 @@ def signs(country: Country, talks: Talks, packages: ArrayLike) -> BoolArray:
     Parameters, errors and shapes are those of :func:`ratifies`.
     """
     if country.leader is None:
-        return np.ones(len(talks.checked_packages(packages)), dtype=bool)
+        return np.ones(talks.checked_packages(packages).shape[-2], dtype=bool)
     return np.asarray(gains(country.leader, talks, packages) >= -talks.slack)
 
 
@@ -209,15 +209,15 @@ def check_names(countries: Sequence[Country]) -> None:
         raise ModelInputError(f"countries need different names, and there must be one; found {', '.join(names) or '-'}")
 
 
-def draws_of(countries: Sequence[Country], talks: Talks) -> tuple[int, ...]:
-    """Return the shape of the draws: empty without any.
+def draws_of(countries: Sequence[Country], talks: Talks, packages: FloatArray | None = None) -> tuple[int, ...]:
+    """Return the shape of the draws, those of checked packages included: empty without any.
 
     Raises
     ------
     ModelInputError
         If not all have the same number of draws, or one.
     """
-    shapes = [np.shape(talks.status_quo)[:-1]]
+    shapes = [np.shape(talks.status_quo)[:-1], () if packages is None else packages.shape[:-2]]
     for country in countries:
         for bloc in [b for body in country.home for b in body.blocs] + ([country.leader] if country.leader else []):
             shapes += [np.shape(bloc.ideal)[:-1], np.shape(bloc.salience)[:-1] if bloc.salience is not None else ()]
@@ -229,7 +229,7 @@ def draws_of(countries: Sequence[Country], talks: Talks) -> tuple[int, ...]:
 
 
 def _every_body(home: tuple[Constituency, ...], talks: Talks, packages: FloatArray) -> BoolArray:
-    result = np.ones(len(packages), dtype=bool)
+    result = np.ones(packages.shape[-2], dtype=bool)
     for body in home:
         result = result & body.agrees([gains(bloc, talks, packages) >= -talks.slack for bloc in body.blocs])
     return result
@@ -237,5 +237,5 @@ def _every_body(home: tuple[Constituency, ...], talks: Talks, packages: FloatArr
 
 def _parts(packages: FloatArray, draws: int) -> Iterator[FloatArray]:
     size = max(1, CELLS_AT_ONCE // draws)
-    for start in range(0, max(1, len(packages)), size):
-        yield packages[start : start + size]
+    for start in range(0, max(1, packages.shape[-2]), size):
+        yield packages[..., start : start + size, :]

@@ -64,7 +64,7 @@ class Talks:
         return ROUNDING * (length if self.shape == "linear" else length**2)
 
     def checked_packages(self, packages: ArrayLike) -> FloatArray:
-        """Return packages as an array of shape (packages, issues).
+        """Return packages as an array of shape (packages, issues) or (draws, packages, issues).
 
         Raises
         ------
@@ -74,8 +74,10 @@ class Talks:
         found = np.asarray(packages, dtype=np.float64)
         if found.ndim == 1 and self.issues == 1:
             found = found[:, None]
-        if found.ndim != 2 or found.shape[1] != self.issues:
-            raise ModelInputError(f"packages need the shape (packages, {self.issues}); found {found.shape}")
+        if found.ndim not in (2, 3) or found.shape[-1] != self.issues:
+            raise ModelInputError(
+                f"packages need the shape (packages, {self.issues}), with draws before it; found {found.shape}"
+            )
         if not ((found >= self.low) & (found <= self.high)).all():
             raise ModelInputError(f"a package lies off the scale, which runs from {self.low:g} to {self.high:g}")
         return found
@@ -116,8 +118,8 @@ def gains(bloc: Bloc, talks: Talks, packages: ArrayLike) -> FloatArray:
         Whose view.
     talks : Talks
         Status quo, scale and shape.
-    packages : array_like, shape (packages, issues)
-        One position per issue.
+    packages : array_like, shape (packages, issues) or (draws, packages, issues)
+        One position per issue; with draws, what is offered differs between them.
 
     Returns
     -------
@@ -148,7 +150,7 @@ def gains(bloc: Bloc, talks: Talks, packages: ArrayLike) -> FloatArray:
         worth = -np.asarray(bloc.outside)[..., None] + total
         for issue in range(talks.issues):
             own, care = ideal[..., issue, None], salience[..., issue, None]
-            lost, kept = np.abs(found[:, issue] - own), np.abs(start[..., issue, None] - own)
+            lost, kept = np.abs(found[..., issue] - own), np.abs(start[..., issue, None] - own)
             if talks.shape == "quadratic":
                 lost, kept = lost**2, kept**2
             worth = worth + care * kept - care * lost
