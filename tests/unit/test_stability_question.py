@@ -162,7 +162,7 @@ def test_one_state_is_asked_about(dilemma: Dossier) -> None:
     answer = ask(dilemma, "give")
     told = claim(answer, "stability.talks.asked")
     assert told.startswith("The state asked about does not hold. North would leave: by taking back “Give way”")
-    assert "South has nothing to gain by a move of its own." in told
+    assert "South has nothing to gain by a move of their own." in told
     assert claim(answer, "stability.talks.with_these_moves") == (
         "Whatever else is done: of two states with these moves, 1 holds in some sense, none of them by themselves."
     )

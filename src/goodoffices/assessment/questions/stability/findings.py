@@ -164,10 +164,12 @@ def outcome_finding(
     title = {"as agreed": "What was agreed", "as things stand": "How things stand", "as asked": "The state asked about"}
     name = title.get(outcome.name, f"Outcome {outcome.name}")
     told = [f"{name} {phrases.HOLDS[outcome.holds] if outcome.holds else 'does not hold'}."]
-    told += [
-        why(solved, p, outcome.number)
-        for p in (solved.graph.decision_makers if for_all else movable(solved, outcome.number))
-    ]
+    gainers = movable(solved, outcome.number)
+    rest = [p for p in solved.graph.decision_makers if p not in gainers] if for_all else []
+    told += [why(solved, party, outcome.number) for party in gainers]
+    if rest and gainers:
+        names = listing([conflict.situation.dossier.label(party) for party in rest])
+        told.append(f"{capital(names)} {'has' if len(rest) == 1 else 'have'} nothing to gain by a move of their own.")
     told.append(_reached(solved, way_to(solved, outcome, outcomes), outcome))
     if outcome.name == "as agreed" and len(solved.agreed) > 1:
         held = sum(1 for s in solved.agreed if solved.held[s] < len(STRENGTH))
@@ -253,10 +255,11 @@ def with_these_moves(solved: Solved, wanted: Mapping[str, bool]) -> Finding:
     ]
     held = [s for s in fitting if solved.held[s] < len(STRENGTH)]
     firm = sum(1 for s in held if solved.holds(s) == "nash")
+    by = f", {firm or 'none'} of them by {'itself' if firm == 1 else 'themselves'}" if held else ""
     return Finding(
         f"stability.{conflict.situation.moment.id}.with_these_moves",
-        f"Whatever else is done: of {count(len(fitting), 'state')} with these moves, {len(held)} hold{'s' if len(held) == 1 else ''} in some "
-        f"sense, {'one' if firm == 1 else firm or 'none'} of them by {'itself' if firm == 1 else 'themselves'}.",
+        f"Whatever else is done: of {count(len(fitting), 'state')} with these moves, {len(held) or 'none'} hold{'' if len(held) > 1 else 's'} in some "
+        f"sense{by}.",
         moment=conflict.situation.moment.id,
         confidence="exact",
         reason=COUNTED,
