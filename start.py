@@ -62,7 +62,7 @@ def lock() -> None:
     for group, target in (("build", "requirements.txt"), ("dev", "requirements-dev.txt")):
         must(
             f"locking {target}",
-            PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--group", group, "--all-extras", "--universal",
+            PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--group", group, "--extra", "documents", "--universal",
             "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--upgrade",
             "--quiet", "--custom-compile-command", "python3 start.py lock", "--output-file", target,
         )  # fmt: skip

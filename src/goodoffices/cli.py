@@ -198,7 +198,7 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
 @dossier_argument
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "form", type=click.Choice(["genius", "negmas"]), help="Write a scenario for that program instead."
+    "--to", "form", type=click.Choice(["genius", "negmas", "gmcr"]), help="Write files of that program instead."
 )
 @click.option("--moment", metavar="ID", help="With --to: the moment to write; by default the last.")
 def convert(folder: Path, target: Path, form: str | None, moment: str | None) -> None:
@@ -206,15 +206,18 @@ def convert(folder: Path, target: Path, form: str | None, moment: str | None) ->
 
     An archive or workbook of that name is replaced. A workbook holds everything but the comments. A file of another
     bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model; a folder
-    with a scenario of GENIUS or NegMAS) becomes a dossier. With --to genius or --to negmas one moment of a dossier, or a
-    scenario of the other program, becomes a new folder of that program's files.
+    with a scenario of GENIUS or NegMAS; a .gmcr file of GMCR+) becomes a dossier. With --to genius or --to negmas one moment of a
+    dossier, or a scenario of the other program, becomes a new folder of that program's files. With --to gmcr the moves and
+    preferences of one moment become a file of GMCR+.
     """
     from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
     from goodoffices.interchange.importing import inspect_import, is_other_file
 
     if form is None and moment is not None:
-        raise click.UsageError("--moment says which moment becomes a scenario; add --to genius or --to negmas.")
-    if form is not None:
+        raise click.UsageError("--moment says which moment is written; add --to genius, --to negmas or --to gmcr.")
+    if form == "gmcr":
+        _write_conflict(folder, target, moment or "")
+    elif form is not None:
         _write_scenario(folder, target, form, moment or "")
     elif is_other_file(folder):
         check_target(folder, target)
@@ -240,6 +243,17 @@ def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
     write_scenario(target, scenario, form)
     if assumed:
         click.echo("Taken for granted:", err=True)
+    for assumption in assumed:
+        click.echo(f"- {assumption}", err=True)
+
+
+def _write_conflict(folder: Path, target: Path, moment: str) -> None:
+    from goodoffices.assessment.conflict_file import conflict_at
+    from goodoffices.interchange.gmcr import write_gmcr
+
+    conflict, assumed = conflict_at(_read(folder), moment)
+    write_gmcr(target, conflict)
+    click.echo("Taken for granted:", err=True)
     for assumption in assumed:
         click.echo(f"- {assumption}", err=True)
 

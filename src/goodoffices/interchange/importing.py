@@ -21,6 +21,9 @@ from goodoffices.interchange.council_file import ASSUMED as BODIES_ASSUMED
 from goodoffices.interchange.council_file import FILE as COUNCILS
 from goodoffices.interchange.council_file import FORM as BODIES
 from goodoffices.interchange.council_file import council_texts
+from goodoffices.interchange.gmcr import inspect_gmcr, is_gmcr
+from goodoffices.interchange.gmcr.as_dossier import FORM as CONFLICT
+from goodoffices.interchange.gmcr.as_dossier import conflict_assumed, conflict_problem, conflict_texts
 from goodoffices.interchange.negotiation import Negotiation
 from goodoffices.interchange.scenarios import inspect_scenario, is_scenario
 from goodoffices.interchange.scenarios.as_dossier import scenario_assumed, scenario_problems, scenario_texts
@@ -28,7 +31,7 @@ from goodoffices.interchange.scenarios.as_dossier import scenario_assumed, scena
 LOGGER = logging.getLogger(__name__)
 MOST_ACTORS = 10_000
 BODIES_ENDINGS = (".yaml", ".yml")
-TEXT_ENDINGS = (".csv", ".txt", ".cmp", ".tsv", "", *BODIES_ENDINGS)
+TEXT_ENDINGS = (".csv", ".txt", ".cmp", ".tsv", ".gmcr", ".json", "", *BODIES_ENDINGS)
 FORMATS: tuple[tuple[Callable[[Sheet], str], Callable[[Sheet, str, str], Negotiation | None]], ...] = (
     (exchange_file.separator_of, exchange_file.read),
     (challenge_table.separator_of, challenge_table.read),
@@ -41,7 +44,7 @@ ALWAYS = (
 EXPECTED = (
     "a folder, a .zip or an .xlsx is expected, or a text file of another bargaining program: a table with the columns "
     "Actor, Capability, Position, Salience; a KTAB scenario; a file of the exchange model with rows #A, #P, #M, #D; "
-    "a folder with a scenario of GENIUS or NegMAS; or a .yaml file that describes bodies as councils.yaml does"
+    "a folder with a scenario of GENIUS or NegMAS; a .gmcr file of GMCR+; or a .yaml file that describes bodies as councils.yaml does"
 )
 
 
@@ -83,7 +86,7 @@ def import_dossier(path: str | Path) -> Dossier:
     path : str or Path
         A table with the columns Actor, Capability, Position and Salience; a scenario of KTAB's spatial model of politics; or a
         file of the exchange model's program with rows ``#A``, ``#P``, ``#M``, ``#D``; or a folder with a scenario of GENIUS or
-        NegMAS. The format is told from the content.
+        NegMAS; or a file of GMCR+. The format is told from the content.
 
     Returns
     -------
@@ -141,6 +144,8 @@ def inspect_import(path: str | Path) -> Imported:
         raise _none_of_these(path)
     if path.suffix.lower() in BODIES_ENDINGS:
         return _bodies(path, text)
+    if is_gmcr(path.name, text):
+        return _conflict(path, text)
     sheet = Sheet(path.name, text)
     for separator_of, read in FORMATS:
         if separator := separator_of(sheet):
@@ -174,6 +179,18 @@ def _scenario(path: Path) -> Imported:
     told = (replace(p, file=path.name, line=None, column=None, witness="") for p in inspection.problems)
     assumed = (*found.remarks, *scenario_assumed(found.scenario))
     return Imported(Inspection(inspection.dossier, tuple(told)), found.form, assumed, texts)
+
+
+def _conflict(path: Path, text: str) -> Imported:
+    conflict, problems = (found := inspect_gmcr(path.name, text)).conflict, found.problems
+    if conflict is None:
+        return _unusable(*problems)
+    if message := conflict_problem(conflict):
+        return _unusable(Problem(path.name, message))
+    texts = conflict_texts(conflict, _title(path), path.name)
+    inspection = inspect_texts(Path(os.path.realpath(path)).stem, texts)
+    told = (replace(p, file=path.name, line=None, column=None, witness="") for p in inspection.problems)
+    return Imported(Inspection(inspection.dossier, tuple(told)), CONFLICT, conflict_assumed(conflict), texts)
 
 
 def _bodies(path: Path, text: str) -> Imported:

@@ -13,9 +13,36 @@ from goodoffices.models.stability.graph_form import GraphForm, Moves
 from goodoffices.models.stability.individual import GRAPH_CONCEPTS, graph_stability
 from goodoffices.models.stability.jumps import CoalitionJump, equilibrium_jumps
 from goodoffices.models.stability.limited_move import LimitedMove, limited_move, stackelberg
+from goodoffices.models.stability.mediation.applying import with_change
+from goodoffices.models.stability.mediation.changes import (
+    AddOption,
+    Change,
+    DropStatement,
+    ExcludeState,
+    FixOption,
+    FormCoalition,
+    InsertStatement,
+    MoveStatement,
+    NegateStatement,
+    RaiseState,
+    SetDirection,
+)
+from goodoffices.models.stability.mediation.coalition_lever import JointWay
+from goodoffices.models.stability.mediation.concessions import Concession, concessions
+from goodoffices.models.stability.mediation.conditions import Clause, StabilityCondition, stability_conditions
+from goodoffices.models.stability.mediation.effects import Effects
+from goodoffices.models.stability.mediation.remedies import remedies
+from goodoffices.models.stability.mediation.remedy import Mediation, Remedy
+from goodoffices.models.stability.mediation.robustness import (
+    Robustness,
+    robustness_of_ranks,
+    robustness_of_statements,
+)
+from goodoffices.models.stability.mediation.sensitivity import Flip, sensitivity_to_ranks, sensitivity_to_statements
 from goodoffices.models.stability.merging import MergedGraph, merge_states
 from goodoffices.models.stability.narrowed import improvements_only, without_moves
 from goodoffices.models.stability.neighbourhood import StateVerdict, stability_of_state
+from goodoffices.models.stability.neighbourhood_graph import graph_around, ranks_of
 from goodoffices.models.stability.option_form import Option, OptionForm
 from goodoffices.models.stability.packed_table import PackedTable
 from goodoffices.models.stability.preferences import (
@@ -40,16 +67,31 @@ __all__ = [
     "COALITION_CONCEPTS",
     "GRAPH_CONCEPTS",
     "UNKNOWN_CONCEPTS",
+    "AddOption",
+    "Change",
+    "Clause",
     "CoalitionJump",
     "CoalitionStability",
     "Concept",
+    "Concession",
     "DirectRanking",
+    "DropStatement",
+    "Effects",
+    "ExcludeState",
+    "FixOption",
+    "Flip",
+    "FormCoalition",
     "GraphForm",
     "ImprovementMet",
+    "InsertStatement",
     "Interrupted",
+    "JointWay",
     "LimitedMove",
+    "Mediation",
     "MergedGraph",
+    "MoveStatement",
     "Moves",
+    "NegateStatement",
     "Option",
     "OptionForm",
     "OptionGraph",
@@ -58,9 +100,14 @@ __all__ = [
     "PackedTable",
     "PairwisePreferences",
     "Preference",
+    "RaiseState",
     "Ranks",
     "Reasons",
+    "Remedy",
+    "Robustness",
     "Sequences",
+    "SetDirection",
+    "StabilityCondition",
     "StabilityTable",
     "StateValues",
     "StateVerdict",
@@ -69,13 +116,22 @@ __all__ = [
     "as_graph",
     "coalition_improvements",
     "coalition_stability",
+    "concessions",
     "equilibrium_jumps",
+    "graph_around",
     "graph_stability",
     "improvements_only",
     "limited_move",
     "merge_states",
     "ranks",
+    "ranks_of",
     "reasons",
+    "remedies",
+    "robustness_of_ranks",
+    "robustness_of_statements",
+    "sensitivity_to_ranks",
+    "sensitivity_to_statements",
+    "stability_conditions",
     "stability_in_option_form",
     "stability_of_state",
     "stability_under_unknown_preference",
@@ -83,5 +139,6 @@ __all__ = [
     "stackelberg",
     "status_quo_analysis",
     "ways_to",
+    "with_change",
     "without_moves",
 ]

@@ -1,0 +1,83 @@
+"""What else changes when a conflict is changed for the sake of one state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.models.stability.graph_form import GraphForm
+from goodoffices.models.stability.individual import graph_stability
+from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Structure
+from goodoffices.models.stability.table import Ranks
+
+_ROWS = 256
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What changes beside the desired state.
+
+    Attributes
+    ----------
+    gained, lost : tuple of int
+        States that become equilibria, the desired one among them, and that cease to be, as combinations of options.
+    reordered : int
+        Pairs of states that a decision maker orders otherwise than before, summed over decision makers.
+    moves_changed : int
+        Moves that are possible now and were not, or the other way round; of a guarantee, moves to and from what it rules out.
+    equilibria_changed : int
+        How many states other than the desired one become equilibria or cease to be.
+    """
+
+    gained: tuple[int, ...]
+    lost: tuple[int, ...]
+    reordered: int
+    moves_changed: int
+    equilibria_changed: int
+
+
+def effects(setting: Setting, changes: Sequence[SimpleChange]) -> Effects:
+    """Compare a conflict before and after changes."""
+    before, after = setting.structure(), setting.structure(changes)
+    old, new = (
+        equilibria(setting, structure, ranks)
+        for structure, ranks in ((before, setting.ranks()), (after, setting.ranks(changes)))
+    )
+    reordered = sum(
+        reordered_pairs(setting.view(name)[1][setting.feasible], setting.view(name, changes)[1][setting.feasible])
+        for name in setting.form.decision_makers
+    )
+    moves = len(_moves(before) ^ _moves(after)) if before is not after else 0
+    return Effects(
+        tuple(sorted(new - old)), tuple(sorted(old - new)), reordered, moves, len((old ^ new) - {setting.desired})
+    )
+
+
+def equilibria(setting: Setting, structure: Structure, ranks: Ranks) -> set[int]:
+    """Return the equilibria of a structure, as combinations of options."""
+    found = graph_stability(structure.found.graph, ranks, [setting.concept]).equilibria(setting.concept)
+    return set(structure.found.states[found].tolist())
+
+
+def reordered_pairs(before: NDArray[np.int32], after: NDArray[np.int32]) -> int:
+    """Return how many pairs of states stand otherwise in one ranking than in another.
+
+    >>> reordered_pairs(np.array([0, 1, 2], np.int32), np.array([1, 1, 0], np.int32))
+    3
+    """
+    if np.array_equal(before, after):
+        return 0
+    count = 0
+    for begin in range(0, len(before), _ROWS):
+        one, other = (own[begin : begin + _ROWS, None] for own in (before, after))
+        count += int((np.sign(one - before) != np.sign(other - after)).sum())
+    return count // 2
+
+
+def _moves(structure: Structure) -> set[tuple[int, int, int]]:
+    graph: GraphForm = structure.found.graph
+    states = structure.found.states
+    return {
+        (i, start, end) for i in range(len(graph.decision_makers)) for start, end in states[graph.pairs(i)].tolist()
+    }
