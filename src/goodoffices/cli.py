@@ -21,8 +21,6 @@ from goodoffices.errors import DossierError, GoodOfficesError, OutputError, near
 from goodoffices.progress import configure_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from goodoffices.assessment.question import Question
     from goodoffices.brief.document import Brief
     from goodoffices.dossier import Dossier, Inspection
@@ -88,6 +86,9 @@ class _DossierType(click.ParamType[Path]):
 
 
 dossier_argument = click.argument("folder", metavar="DOSSIER|CASE", type=_DossierType())
+state_option = click.option(
+    "--state", default="", metavar="'MOVE, not MOVE'", help="Ask about one state, by its moves."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
@@ -518,7 +519,6 @@ def _question_command(question: Question) -> click.Command:
         short_help=question.title,
     )
     @dossier_argument
-    @_state_option(question)
     @_assessment_options
     @json_option
     def ask(
@@ -532,12 +532,6 @@ def _question_command(question: Question) -> click.Command:
         _answer(asked, dossier, moments, draws, seed, words, as_json)
 
     return ask
-
-
-def _state_option(question: Question) -> Callable[[Any], Any]:
-    told = "Ask about one state only, by the ids of moves made or not made; all others are as things stand."
-    option = click.option("--state", default="", metavar="'MOVE, not MOVE'", help=told)
-    return option if question.id == "stability" else lambda command: command
 
 
 def _council_command(question: Question) -> click.Command:
@@ -653,6 +647,7 @@ def _answer(
 for _question in QUESTIONS:
     if _question.command:
         main.add_command((_council_command if _question.id == "councils" else _question_command)(_question))
+state_option(main.commands["stability"])
 
 
 def _inspect(folder: Path) -> Inspection:

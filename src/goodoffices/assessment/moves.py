@@ -8,7 +8,7 @@ from goodoffices.dossier.option import Infeasible, PartyOption, Preference
 from goodoffices.dossier.situation import Situation, in_force, later_documents
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.logic import Formula
-from goodoffices.models.stability import Option, OptionForm
+from goodoffices.models.stability import Option, OptionForm, OptionPrioritisation
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,14 @@ class Moves:
     settled: dict[str, bool]
     left_out: tuple[str, ...]
     withheld: tuple[str, ...]
+
+    @property
+    def wishes(self) -> dict[str, OptionPrioritisation]:
+        """What each party with moves would have, for the models; without statements it is content with every state."""
+        return {
+            party: OptionPrioritisation(tuple(statement.formula for statement in told))
+            for party, told in self.statements.items()
+        }
 
     @property
     def ending(self) -> tuple[str, ...]:
