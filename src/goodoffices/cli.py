@@ -86,9 +86,7 @@ class _DossierType(click.ParamType[Path]):
 
 
 dossier_argument = click.argument("folder", metavar="DOSSIER|CASE", type=_DossierType())
-state_option = click.option(
-    "--state", default="", metavar="'MOVE, not MOVE'", help="Ask about one state, by its moves."
-)
+state_option = click.option("--state", default="", metavar="'MOVE, not MOVE'", help="Look at one state: these moves.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
