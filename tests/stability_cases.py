@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from goodoffices.logic import Formula
-from goodoffices.models.stability import GraphForm, Option, OptionForm, Ranks, as_graph
+from goodoffices.models.stability import DirectRanking, GraphForm, Option, OptionForm, Ranks, as_graph
 
 Direction = Literal["both", "forward", "backward"]
 
@@ -47,6 +47,21 @@ class Case:
                 direction: Direction = "forward" if name[-1] == ">" else "backward" if name[-1] == "<" else "both"
                 found.append(Option(name.rstrip("<>"), owner, direction))
         return OptionForm(tuple(found), tuple(map(Formula.parse, self.infeasible)))
+
+    @property
+    def preferences(self) -> dict[str, DirectRanking]:
+        """The rankings in option form, by the binary numbers of the states."""
+        numbers = np.flatnonzero(self.form.feasible()).tolist()
+        return {
+            name: DirectRanking(
+                tuple(tuple(numbers[int(state) - 1] for state in tier.split("=")) for tier in ranking.split())
+            )
+            for name, ranking in zip(self.form.decision_makers, self.rankings, strict=True)
+        }
+
+    def state(self, number: int) -> int:
+        """Return the binary number of a state in option form."""
+        return int(np.flatnonzero(self.form.feasible())[number - 1])
 
     @cached_property
     def graph(self) -> GraphForm:

@@ -86,6 +86,11 @@ class _DossierType(click.ParamType[Path]):
 
 
 dossier_argument = click.argument("folder", metavar="DOSSIER|CASE", type=_DossierType())
+slip_option = click.option(
+    "--slip", "slips", multiple=True, metavar="PHASE=LENGTH",
+    help="Answer this instead: what if a phase takes longer, such as canton='3 months', or less, canton=-14 in days? (may be repeated)",
+)  # fmt: skip
+state_option = click.option("--state", default="", metavar="'MOVE, not MOVE'", help="Look at one state: these moves.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
@@ -443,23 +448,13 @@ def challenge(folder: Path, reading: str, rounds: int, moments: tuple[str, ...],
 
 @main.command(short_help="Turn votes into the seats of an assembly.")
 @click.argument("table", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--method",
-    "methods",
-    multiple=True,
-    type=click.Choice(METHODS, case_sensitive=False),
-    help="How votes become seats (may be repeated to compare).  [default: all side by side]",
-)
+@click.option("--method", "methods", multiple=True, type=click.Choice(METHODS, case_sensitive=False),
+              help="How votes become seats (may be repeated to compare).  [default: all side by side]")  # fmt: skip
 @click.option("--threshold", default="0", metavar="SHARE", help="Least share of all votes to take part, such as 5%.")
 @click.option("--district-threshold", default="0", metavar="SHARE", help="Least share of the votes of the district.")
 @click.option("--nationwide", is_flag=True, help="Put all districts together as one.")
-@click.option(
-    "--ties",
-    default="lot",
-    show_default=True,
-    type=click.Choice(["lot", "votes"]),
-    help="Who gets a seat with equal claims: by lot, or the list with more votes.",
-)
+@click.option("--ties", default="lot", show_default=True, type=click.Choice(["lot", "votes"]),
+              help="Who gets a seat with equal claims: by lot, or the list with more votes.")  # fmt: skip
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0), help="Seed of the lots.")
 @json_option
 def seats(
@@ -535,12 +530,6 @@ def completion(shell: str) -> None:
     click.echo(generator(main, {}, "goodoffices", "_GOODOFFICES_COMPLETE").source())
 
 
-_slip_option = click.option(
-    "--slip", "slips", multiple=True, metavar="PHASE=LENGTH",
-    help="Answer this instead: what if a phase takes longer, such as canton='3 months', or less, canton=-14 in days? (may be repeated)",
-)  # fmt: skip
-
-
 def _question_command(question: Question) -> click.Command:
     @click.command(
         question.command,
@@ -551,44 +540,31 @@ def _question_command(question: Question) -> click.Command:
     @_assessment_options
     @json_option
     def ask(
-        folder: Path,
-        moments: tuple[str, ...],
-        draws: int,
-        seed: int,
-        words: str,
-        as_json: bool,
-        slips: tuple[str, ...] = (),
-    ) -> None:
-        asked = _on_stated_worth(question, folder)
-        if asked is not question:
+        folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
+        slips: tuple[str, ...] = (), state: str = "",
+    ) -> None:  # fmt: skip
+        asked = question
+        if question.id == "agreements":
+            from goodoffices.assessment.questions.agreements.scenario import on_stated_worth
             from goodoffices.interchange.importing import import_dossier
 
-            _answer(asked, import_dossier(folder), (), draws, seed, words, as_json)
-            return
+            asked = on_stated_worth(question, folder)
+            if asked is not question:
+                _answer(asked, import_dossier(folder), (), draws, seed, words, as_json)
+                return
         dossier = _read(folder)
         if slips:
             from goodoffices.assessment.questions.implementation.slips import asking, read_slips
 
             asked = asking(question, read_slips(dossier, slips))
+        if state:
+            from goodoffices.assessment.questions.stability import asked as on_state
+
+            asked = on_state.asking(question, on_state.read_state(dossier, state, moments))
         _answer(asked, dossier, moments, draws, seed, words, as_json)
 
-    return _slip_option(ask) if question.id == "implementation" else ask
-
-
-def _on_stated_worth(question: Question, folder: Path) -> Question:
-    """Return the question of packages about a scenario's own utilities; any other question, or of a dossier, as it is."""
-    from goodoffices.interchange.scenarios import inspect_scenario, is_scenario
-
-    if question.id != "agreements" or not is_scenario(folder):
-        return question
-    from goodoffices.assessment.questions.agreements.stated import asking
-    from goodoffices.interchange.scenarios.choices import names_of, routes_of
-    from goodoffices.interchange.scenarios.packages import problem_of
-
-    scenario = inspect_scenario(folder).scenario
-    if scenario is None:
-        return question  # reading the folder as a dossier says what is wrong with it
-    return asking(question, scenario.name, names_of(scenario), problem_of(scenario), routes_of(scenario))
+    own = {"implementation": slip_option, "stability": state_option}
+    return own[question.id](ask) if question.id in own else ask
 
 
 def _council_command(question: Question) -> click.Command:
@@ -669,6 +645,7 @@ def _answer(
 for _question in QUESTIONS:
     if _question.command:
         main.add_command((_council_command if _question.id == "councils" else _question_command)(_question))
+state_option(main.commands["stability"])
 
 
 def _inspect(folder: Path) -> Inspection:

@@ -1,7 +1,7 @@
 """Statements of logic over names: who makes which move, true or false, for one combination of moves or for many at once."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -71,6 +71,25 @@ class Formula:
         tree = parser.whole()
         return cls(text, tuple(dict.fromkeys(t for t in parser.tokens if t not in (*WORDS, "(", ")"))), tree)
 
+    @classmethod
+    def joined(cls, word: str, parts: Iterable["Formula"]) -> "Formula":
+        """Return formulas joined by ``and`` or by ``or``; at least one is needed.
+
+        Examples
+        --------
+        >>> Formula.joined("and", [Formula.parse("a"), Formula.parse("b or c")]).text
+        'a and (b or c)'
+        """
+        trees = [part.tree for part in parts]
+        return _built(trees[0] if len(trees) == 1 else (word, *trees))
+
+    @property
+    def negated(self) -> "Formula":
+        """The formula that is true where this one is false."""
+        tree = _negated(self.tree)
+        assert not isinstance(tree, bool)
+        return _built(tree)
+
     def holds(self, true: Collection[str]) -> bool:
         """Whether the formula is true when exactly the names in `true` are."""
         return bool(self.over({name: np.array(name in true) for name in self.names}))
@@ -101,11 +120,22 @@ class Formula:
         True
         """
         tree = _given(self.tree, known)
-        return tree if isinstance(tree, bool) else Formula.parse(_written(tree))
+        return tree if isinstance(tree, bool) else _built(tree)
 
     def __str__(self) -> str:
         """Return the formula as it was written."""
         return self.text
+
+
+def _built(tree: Tree) -> Formula:
+    return Formula(_written(tree), tuple(dict.fromkeys(_names(tree))), tree)
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    else:
+        yield from (name for part in tree[1:] for name in _names(part))
 
 
 def _tokens(text: str) -> list[str]:

@@ -1,11 +1,16 @@
-"""Stability in conflicts from the literature, and two small ones in which a program that lets everyone answer but once goes wrong."""
+"""Stability in option form of conflicts from the literature, and of one in which a program that lets everyone answer but once goes wrong.
 
+The models stand in `tests/stability_cases.py`; `stability_tables.csv` was worked out from the definitions by other programs.
+"""
+
+import csv
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.published.conflicts import CASES, Case
+from tests.stability_cases import CASES, Case
 
 from goodoffices.models.stability import (
     Concept,
@@ -18,6 +23,9 @@ from goodoffices.models.stability import (
     stable_by_simultaneity,
 )
 
+with (Path(__file__).parent / "stability_tables.csv").open(encoding="utf-8") as file:
+    TABLES = {(row["case"], row["concept"]): row["stable"].split(" | ") for row in csv.DictReader(file)}
+
 
 def solved(case: Case) -> StabilityTable:
     return stability_in_option_form(case.form, ranks(case.form, case.preferences), get_args(Concept)).unpacked()
@@ -27,14 +35,17 @@ def labels(case: Case, stable: NDArray[np.bool_]) -> set[int]:
     return set((np.flatnonzero(stable[case.form.feasible()]) + 1).tolist())
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [n for n, case in CASES.items() if case.options and (n, "nash") in TABLES])
 def test_tables_of_stability(name: str) -> None:
     case = CASES[name]
     table = solved(case)
-    assert set(case.table()) == set(get_args(Concept))
-    for concept, by_name in case.table().items():
-        found = dict(zip(table.decision_makers, table.stable[concept], strict=True))  # type: ignore[index]
-        assert {maker: labels(case, stable) for maker, stable in found.items()} == by_name, concept
+    compared = 0
+    for concept in get_args(Concept):
+        if (name, concept) in TABLES:
+            told = [" ".join(map(str, sorted(labels(case, stable)))) for stable in table.stable[concept]]
+            assert told == TABLES[name, concept], concept
+            compared += 1
+    assert compared >= 5
 
 
 @pytest.mark.parametrize(
@@ -48,8 +59,8 @@ def test_tables_of_stability(name: str) -> None:
         ("chicken", "seq", {2, 3}),
         ("chicken", "sim", {2, 3, 4}),
         ("stag_hunt", "nash", {1, 4}),
-        ("elmira", "nash", {5, 6, 7, 10, 11, 12}),  # Kilgour & Hipel (2005): 5, 8 and 9, where 7 and 10 are 5 and 8
-        ("elmira", "seq", {5, 6, 7, 10, 11, 12}),
+        ("elmira12", "nash", {5, 6, 7, 10, 11, 12}),  # Kilgour & Hipel (2005): 5, 8 and 9, where 7 and 10 are 5 and 8
+        ("elmira12", "seq", {5, 6, 7, 10, 11, 12}),
     ],
 )
 def test_printed_equilibria(name: str, concept: Concept, equilibria: set[int]) -> None:
@@ -59,7 +70,7 @@ def test_printed_equilibria(name: str, concept: Concept, equilibria: set[int]) -
 
 @pytest.mark.parametrize(
     ("name", "sequential_or_simultaneous", "symmetric"),
-    [("korea2017_base", {0, 4, 5, 10}, {0, 4, 5, 10, 12}), ("korea2017_pacifist", {0, 4, 5}, {0, 2, 4, 5, 8, 10, 12})],
+    [("korea", {0, 4, 5, 10}, {0, 4, 5, 10, 12}), ("korea_pacifist", {0, 4, 5}, {0, 2, 4, 5, 8, 10, 12})],
 )
 def test_simultaneity_as_a_rescue(name: str, sequential_or_simultaneous: set[int], symmetric: set[int]) -> None:
     """Jacobi (2017) numbers states by their binary number; he uses simultaneity where two decision makers would leave."""

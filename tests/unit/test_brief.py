@@ -132,6 +132,8 @@ def test_every_figure_draws_with_title_description_and_numbers(brief: Brief, cam
         "phases",
         "outcomes",
         "levers",
+        "transitions",
+        "evolution",
         "homes",
         "frontier",
         "gains",

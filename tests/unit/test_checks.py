@@ -120,3 +120,38 @@ def test_each_later_document_is_told_with_the_inputs_that_cite_it(write: Write) 
     ).warnings
     assert "book, which was written later; they are left out (stance of north on catch)" in found[0].message
     assert "diary, which was written later; they are left out (stance of south on catch)" in found[1].message
+
+
+MOVES = "give: {name: Give, party: north}\ntake: {name: Take, party: south}\n"
+MOVES_AT_ODDS = [
+    ({"infeasible_csv": "taken,not_taken,source\n,give;take,judgement\n"}, "at talks things stand as this row says", "infeasible.csv"),
+    ({"infeasible_csv": "taken,not_taken,source\n,give,judgement\ngive,,judgement\n"}, "no combination of moves is possible", "infeasible.csv"),
+    ({"preferences_csv": "party,rank,statement,source\nnorth,1,take,judgement\nnorth,1,give,judgement\n"},
+     "north has two statements of rank 1", "preferences.csv"),
+    ({"preferences_csv": "party,rank,statement,source\nnorth,1,take or give,judgement\nnorth,2,not give and not take,judgement\n"},
+     "the opposite of a statement that ranks higher", "preferences.csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "message", "file"), MOVES_AT_ODDS)
+def test_moves_that_cannot_be_and_preferences_without_an_order(
+    write: Write, changes: dict[str, str], message: str, file: str
+) -> None:
+    (found,) = [p for p in inspect_dossier(write(options_yaml=MOVES, **changes)).problems if message in p.message]
+    assert (str(found.severity), found.file) == ("warning", file)
+    assert found.line
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        ("options_yaml", "give: {name: Give, party: nrth}\n", "nrth"),
+        ("preferences_csv", "party,rank,statement,source\nnorth,1,tkae,judgement\n", "tkae"),
+        ("preferences_csv", "party,rank,statement,source\nnorth,1,take and (,judgement\n", "take and ("),
+        ("infeasible_csv", "taken,not_taken,source\ngiv,,judgement\n", "giv"),
+    ],
+)
+def test_moves_of_nobody_and_unknown_moves_are_errors(write: Write, file: str, text: str, found: str) -> None:
+    files = {"options_yaml": MOVES, file: text}
+    errors = inspect_dossier(write(**files)).errors
+    assert [(error.found, bool(error.line)) for error in errors] == [(found, True)]

@@ -129,7 +129,7 @@ def test_the_dossier_has_the_same_stable_states(text: str, tmp_path: Path) -> No
     path = tmp_path / "conflict.gmcr"
     path.write_text(text)
     found, at = conflict(text), moves(import_dossier(path))
-    wishes = {name: OptionPrioritisation(statements) for name, statements in at.statements.items()}
+    wishes = at.wishes
     tables = []
     for form, preferences in ((found.form, found.preferences), (at.form, wishes)):
         graph = as_graph(form)

@@ -72,7 +72,7 @@ def test_names_of_a_dossier_are_offered_and_others_refused() -> None:
 
 
 def test_provisional_files_say_so() -> None:
-    assert "Provisional" in file_schema("options")["description"]
+    assert "Provisional" in file_schema("forums")["description"]
     assert "Provisional" not in file_schema("parties")["description"]
 
 

@@ -7,21 +7,9 @@ from goodoffices.assessment.finding import Finding
 
 Cell = str | float | int | bool | None
 FigureKind = Literal[
-    "ties",
-    "positions",
-    "settlements",
-    "outcomes",
-    "power",
-    "chair",
-    "voice",
-    "timeline",
-    "phases",
-    "levers",
-    "homes",
-    "frontier",
-    "gains",
-    "acceptance",
-]
+    "ties", "positions", "settlements", "outcomes", "power", "chair", "voice", "timeline", "phases", "levers", "homes",
+    "frontier", "gains", "acceptance", "transitions", "evolution",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from goodoffices.dossier import Dossier
 from goodoffices.dossier.situation import at_moment
 from goodoffices.errors import ModelInputError
 from goodoffices.interchange.gmcr import ConflictFile, conflict_file_of
-from goodoffices.models.stability import OptionPrioritisation
 
 
 def conflict_at(dossier: Dossier, moment: str = "") -> tuple[ConflictFile, tuple[str, ...]]:
@@ -33,7 +32,7 @@ def conflict_at(dossier: Dossier, moment: str = "") -> tuple[ConflictFile, tuple
         raise ModelInputError(f"{situation.moment.id}: no party has a move; options.yaml says who can do what")
     names = [option.name for option in moves.options]
     alike = len(set(names)) < len(names)
-    wishes = {party: OptionPrioritisation(statements) for party, statements in moves.statements.items()}
+    wishes = moves.wishes
     labels = {party: dossier.label(party) for party in wishes}
     conflict = conflict_file_of(
         moves.form,

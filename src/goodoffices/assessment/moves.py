@@ -1,20 +1,38 @@
-"""The moves open to the parties at a moment, as a conflict in option form, and what each party would have of them."""
+"""The moves open to the parties at a moment, as a conflict in option form, and what each party would have true of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from goodoffices.dossier.option import Infeasible, PartyOption, Preference
 from goodoffices.dossier.situation import Situation, in_force, later_documents
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.logic import Formula
-from goodoffices.models.stability import Option, OptionForm
+from goodoffices.models.stability import Option, OptionForm, OptionPrioritisation
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing that a party would have true.
+
+    Attributes
+    ----------
+    row : Preference
+        As the dossier says it.
+    formula : Formula
+        The same of the moves open, with what is settled for good filled in.
+    """
+
+    row: Preference
+    formula: Formula
 
 
 @dataclass(frozen=True)
 class Moves:
     """What can be done at a moment, and by whom.
 
-    A move already made that cannot be taken back is no move any more: it holds in every state.
+    A move already made that cannot be taken back is no move any more: it holds in every state. Once a move is made that ends
+    everything, nobody moves any more, and all statements are read as if nothing else had been done.
 
     Attributes
     ----------
@@ -22,12 +40,14 @@ class Moves:
         The moves open, those of one party side by side, in the order of the form's options.
     form : OptionForm
         The conflict.
+    ruled_out : tuple of (Infeasible, Formula)
+        The rows behind its infeasible combinations, each with what it says of the moves open.
     status_quo : int
         The state as things stand.
-    statements : dict of str to tuple of Formula
+    statements : dict of str to tuple of Statement
         For each party with moves, what it would have true, the most important first; empty if nothing is told.
-    preferences : tuple of Preference
-        The rows that the statements come from.
+    settled : dict of str to bool
+        Of the moves that are no longer open or not at this moment, which are made.
     left_out : tuple of str
         Statements that say nothing of the moves open, in words.
     withheld : tuple of str
@@ -37,22 +57,37 @@ class Moves:
     situation: Situation
     options: tuple[PartyOption, ...]
     form: OptionForm
+    ruled_out: tuple[tuple[Infeasible, Formula], ...]
     status_quo: int
-    statements: dict[str, tuple[Formula, ...]]
-    preferences: tuple[Preference, ...]
+    statements: dict[str, tuple[Statement, ...]]
+    settled: dict[str, bool]
     left_out: tuple[str, ...]
     withheld: tuple[str, ...]
 
     @property
-    def sources(self) -> list[Citation]:
-        """All that the conflict and its preferences rest on."""
-        sources = [*(option.source for option in self.options), *(row.source for row in self.preferences)]
-        return [citation for source in sources for citation in source]
+    def wishes(self) -> dict[str, OptionPrioritisation]:
+        """What each party with moves would have, for the models; without statements it is content with every state."""
+        return {
+            party: OptionPrioritisation(tuple(statement.formula for statement in told))
+            for party, told in self.statements.items()
+        }
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        """The moves after which all is over."""
+        return tuple(option.id for option in self.options if option.ends)
+
+
+def options_at(situation: Situation) -> tuple[PartyOption, ...]:
+    """Return the options of a moment, open or already made for good."""
+    return tuple(o for o in situation.dossier.options.values() if not o.moments or situation.moment.id in o.moments)
 
 
 def open_options(situation: Situation) -> tuple[PartyOption, ...]:
     """Return the options that some party can still take or give up at a moment, those of one party side by side."""
-    at = [o for o in situation.dossier.options.values() if not o.moments or situation.moment.id in o.moments]
+    at = options_at(situation)
+    if any(option.ends and option.taken_now for option in at):
+        return ()
     free = [option for option in at if option.can_be_undone or not option.taken_now]
     owners = list(dict.fromkeys(option.party for option in free))
     return tuple(sorted(free, key=lambda option: owners.index(option.party)))
@@ -74,18 +109,25 @@ def moves_at(situation: Situation) -> Moves | None:
         return None
     names = {option.id for option in options}
     known = {option.id: option.taken_now for option in dossier.options.values() if option.id not in names}
-    patterns = [
-        _pattern(row)
+    ruled_out = tuple(
+        (row, left)
         for row in dossier.infeasible
         if in_force(row.from_, row.until, date) and usable(row.source, f"combination of {_named(row)}")
-    ]
-    left = [pattern.given(known) for pattern in patterns]
-    form = OptionForm(
-        tuple(Option(option.id, option.party, "both" if option.can_be_undone else "forward") for option in options),
-        tuple(pattern for pattern in left if isinstance(pattern, Formula)),
+        if isinstance(left := _pattern(row).given(known), Formula)
     )
-    told: dict[str, list[Formula]] = {party: [] for party in form.decision_makers}
-    used, left_out = [], []
+    ending = [option.id for option in options if option.ends]
+    form = OptionForm(
+        tuple(
+            Option(option.id, option.party, "both" if option.can_be_undone and not option.ends else "forward")
+            for option in options
+        ),
+        (
+            *(pattern for _, pattern in ruled_out),
+            *(Formula.parse(f"{one} and {other}") for one, other in combinations(ending, 2)),
+        ),
+    )
+    told: dict[str, list[Statement]] = {party: [] for party in form.decision_makers}
+    left_out = []
     for row in sorted(dossier.preferences, key=lambda row: row.rank):
         if row.party not in told or not in_force(row.from_, row.until, date):
             continue
@@ -93,20 +135,33 @@ def moves_at(situation: Situation) -> Moves | None:
             continue
         statement = row.statement.given(known)
         if isinstance(statement, Formula):
-            told[row.party].append(statement)
-            used.append(row)
+            told[row.party].append(Statement(row, when_over(statement, ending)))
         else:
             left_out.append(f"{dossier.label(row.party)}: {row.statement}")
     return Moves(
         situation,
         options,
         form,
+        ruled_out,
         sum(1 << bit for bit, option in enumerate(options) if option.taken_now),
         {party: tuple(statements) for party, statements in told.items()},
-        tuple(used),
+        known,
         tuple(left_out),
         tuple(withheld),
     )
+
+
+def when_over(statement: Formula, ending: Sequence[str]) -> Formula:
+    """Return a statement that, once one of some moves is made, is read as if nothing else had been done.
+
+    >>> when_over(Formula.parse("modify"), ["abandon"]).text
+    'modify and not abandon'
+    """
+    for name in ending:
+        if statement.names != (name,):
+            over, end = statement.holds({name}), Formula.parse(name)
+            statement = Formula.joined(*(("or", [statement, end]) if over else ("and", [statement, end.negated])))
+    return statement
 
 
 def _pattern(row: Infeasible) -> Formula:

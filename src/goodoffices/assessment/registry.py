@@ -50,6 +50,12 @@ def _has_package(situation: "Situation") -> bool:
     return bool(bargained(situation))
 
 
+def _has_moves(situation: "Situation") -> bool:
+    from goodoffices.assessment.moves import open_options  # noqa: PLC0415
+
+    return bool(open_options(situation))
+
+
 OPEN_ISSUES = Need("issues open at the moment (issues.yaml, and `issues` in moments.yaml)", lambda s: bool(s.issues))
 STANCES = Need("stances of at least two parties on an open issue (stances.csv)", _has_dispute)
 SCALES = Need("an open issue with a scale (issues.yaml)", _has_scale)
@@ -58,6 +64,9 @@ SIGNATORIES = Need("whose signature is needed (`must_sign` in moments.yaml)", la
 STATUS_QUO = Need(
     "what holds without an agreement on an issue on which someone who must sign has a stance (`status_quo` in moments.yaml)",
     _has_package,
+)
+MOVES = Need(
+    "moves open at the moment (options.yaml), and what parties would have of them (preferences.csv)", _has_moves
 )
 
 HOMES = Need("somebody at home who asks for something on an open issue with a scale (constituencies.yaml)", _has_home)
@@ -101,7 +110,9 @@ QUESTIONS = (
     Question(
         "stability",
         "Which outcomes hold, and how are they reached?",
-        needs=(STANCES, _later("the moves each party can make and what they lead to")),
+        "stability",
+        "stability",
+        (MOVES,),
     ),
     Question(
         "agreements",

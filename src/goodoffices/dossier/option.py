@@ -33,6 +33,8 @@ class PartyOption(Record):
     """Whether the party is making the move as things stand."""
     can_be_undone: bool = True
     """Whether it can be taken back once made."""
+    ends: bool = False
+    """Whether all is over once it is made: nobody moves any more, and what else had been done makes no difference."""
     implies: dict[IssueId, APosition] = Field(default_factory=dict)
     """The position it amounts to on each issue that it settles."""
     note: Note = ""

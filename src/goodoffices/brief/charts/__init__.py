@@ -9,6 +9,7 @@ from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
     acceptance,
     chair,
+    evolution,
     frontier,
     gains,
     homes,
@@ -20,6 +21,7 @@ from goodoffices.brief.charts import (
     settlements,
     ties,
     timeline,
+    transitions,
     voice,
 )
 from goodoffices.brief.charts.style import to_svg
@@ -27,6 +29,7 @@ from goodoffices.brief.charts.style import to_svg
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "acceptance": acceptance.draw,
     "chair": chair.draw,
+    "evolution": evolution.draw,
     "frontier": frontier.draw,
     "gains": gains.draw,
     "homes": homes.draw,
@@ -38,6 +41,7 @@ DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "settlements": settlements.draw,
     "ties": ties.draw,
     "timeline": timeline.draw,
+    "transitions": transitions.draw,
     "voice": voice.draw,
 }
 

@@ -1,0 +1,114 @@
+"""The moves of a moment can be as they stand, and what a party would have of them can be put in an order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+import numpy as np
+
+from goodoffices.dossier.checks.check import Files
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.moment import Moment
+from goodoffices.dossier.option import Infeasible
+from goodoffices.dossier.situation import in_force
+from goodoffices.errors import Problem
+from goodoffices.logic import Formula
+
+MOST_NAMES = 12
+"""Statements that name more moves between them are not compared."""
+
+
+def things_can_be_as_they_stand(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """The moves that are made as things stand are no combination that cannot be.
+
+    Correct taken_now in options.yaml, or the combination, or say from when until when it is ruled out.
+    """
+    for moment in dossier.moments.values():
+        made = {option.id: option.taken_now for option in dossier.options.values()}
+        at = {name for name, option in dossier.options.items() if not option.moments or moment.id in option.moments}
+        rows = [(i, row) for i, row in enumerate(dossier.infeasible) if in_force(row.from_, row.until, moment.date)]
+        broken = [(i, row) for i, row in rows if _names(row) & at and _holds(row, made)]
+        if not broken:
+            continue
+        fixed = {
+            name: taken
+            for name, taken in made.items()
+            if name not in at or (taken and not dossier.options[name].can_be_undone)
+        }
+        none = not _some_state([row for _, row in rows], fixed)
+        for index, row in broken:
+            yield Problem(
+                "infeasible.csv",
+                f"at {moment.id} things stand as this row says they cannot be"
+                + ("; no combination of moves is possible then" if none else ""),
+                *files.row_place("infeasible.csv", index),
+                found=", ".join((*row.taken, *(f"not {name}" for name in row.not_taken))),
+                expected="another taken_now of one of these, or another combination",
+                witness=files.witness("options.yaml", (next(iter(_names(row) & at)),)),
+            )
+
+
+def preferences_have_an_order(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Of a party's statements in force at a moment, no two have the same rank and none says the opposite of a higher one.
+
+    Give each a rank of its own; a statement that says the opposite of a higher one tells nothing, so take one of them out.
+    """
+    told = set()
+    for moment in dossier.moments.values():
+        for (first, second), what in _at_odds(dossier, moment):
+            if (first, second) in told:
+                continue
+            told.add((first, second))
+            yield Problem(
+                "preferences.csv",
+                f"{what} at {moment.id}",
+                *files.row_place("preferences.csv", second),
+                field="rank" if "rank" in what else "statement",
+                found=str(dossier.preferences[second].statement),
+                expected="another rank" if "rank" in what else "another statement, or none",
+                witness=files.row_witness("preferences.csv", first),
+            )
+
+
+def _at_odds(dossier: Dossier, moment: Moment) -> Iterator[tuple[tuple[int, int], str]]:
+    rows = [(i, row) for i, row in enumerate(dossier.preferences) if in_force(row.from_, row.until, moment.date)]
+    rows.sort(key=lambda pair: pair[1].rank)
+    for (i, one), (j, other) in combinations(rows, 2):
+        if one.party == other.party:
+            if one.rank == other.rank:
+                yield (i, j), f"{one.party} has two statements of rank {one.rank} in force"
+            elif _opposite(one.statement, other.statement):
+                yield (i, j), f"{one.party} is said to prefer the opposite of a statement that ranks higher"
+
+
+def _opposite(one: Formula, other: Formula) -> bool:
+    names = tuple(dict.fromkeys((*one.names, *other.names)))
+    if set(one.names) != set(other.names) or len(names) > MOST_NAMES:
+        return False
+    grid = np.array(list(product((False, True), repeat=len(names))))
+    truths = {name: grid[:, place] for place, name in enumerate(names)}
+    return bool((one.over(truths) != other.over(truths)).all())
+
+
+def _names(row: Infeasible) -> set[str]:
+    return {*row.taken, *row.not_taken}
+
+
+def _holds(row: Infeasible, made: Mapping[str, bool]) -> bool:
+    return all(made[name] for name in row.taken) and not any(made[name] for name in row.not_taken)
+
+
+def _some_state(rows: Sequence[Infeasible], fixed: Mapping[str, bool]) -> bool:
+    """Whether moves can be made and left so that no row holds, by trying one move after the other."""
+    left = [
+        row
+        for row in rows
+        if not any(fixed.get(name) is False for name in row.taken)
+        and not any(fixed.get(name) for name in row.not_taken)
+    ]
+    open_ = [[name for name in (*row.taken, *row.not_taken) if name not in fixed] for row in left]
+    if not all(open_):
+        return False
+    if not open_:
+        return True
+    name = min(open_, key=len)[0]
+    return any(_some_state(left, {**fixed, name: taken}) for taken in (False, True))
