@@ -645,7 +645,6 @@ def _answer(
 for _question in QUESTIONS:
     if _question.command:
         main.add_command((_council_command if _question.id == "councils" else _question_command)(_question))
-state_option(main.commands["stability"])
 
 
 def _inspect(folder: Path) -> Inspection:

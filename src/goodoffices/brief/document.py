@@ -12,6 +12,7 @@ from goodoffices.dossier.source import Source
 from goodoffices.dossier.storage.layout import FILES
 from goodoffices.dossier.values.citation import Citation
 
+MOST_LINES = 3
 MOST_KEY_FINDINGS = 5
 MOST_PER_QUESTION = 3
 BACKGROUND = ("parties", "record", "claims")
@@ -112,18 +113,19 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
     Returns
     -------
     Brief
-        The bottom line holds every finding of priority 0; the key findings are the next ones by priority, within
+        The bottom line holds the findings of priority 0, three at most; the key findings are the next ones by priority, within
         one priority in the order of the questions, moments and issues, and at most three of one question.
     """
     findings = [finding for answer in assessment.answered for finding in answer.findings]
+    bottom = [finding for finding in findings if finding.priority == 0]
     candidates = sorted((f for f in findings if 0 < f.priority < 9), key=lambda finding: finding.priority)
     figures = [figure for answer in assessment.answered for figure in answer.figures]
     cited, inputs = _cited(assessment), _inputs(assessment)
     return Brief(
         assessment,
         SCALES[scale],
-        tuple(finding for finding in findings if finding.priority == 0),
-        _at_most(candidates),
+        tuple(bottom[:MOST_LINES]),
+        _at_most([*bottom[MOST_LINES:], *candidates]),
         next((figure for figure in figures if figure.lead), figures[0] if figures else None),
         tuple(answer for answer in assessment.answered if answer.question not in BACKGROUND),
         tuple(answer for answer in assessment.answered if answer.question in BACKGROUND),

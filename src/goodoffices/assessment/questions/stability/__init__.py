@@ -21,6 +21,7 @@ from goodoffices.assessment.questions.stability.findings import (
     rankings_finding,
     settled_finding,
 )
+from goodoffices.assessment.questions.stability.mediating import mediating_finding
 from goodoffices.assessment.questions.stability.shares import shares_of
 from goodoffices.assessment.questions.stability.single import single_state
 from goodoffices.assessment.questions.stability.solved import Outcome, Solved, solve
@@ -53,6 +54,13 @@ METHODS = (
         "a coalition goes together, the smallest of which every member is better off at the end; else a shortest way of any moves.",
         "Li, Kilgour & Hipel (2005), Journal of the Operational Research Society 56, 699-707; Kilgour, Hipel, Fang & Peng (2001), Group Decision "
         "and Negotiation 10, 159-175",
+    ),
+    Method(
+        "What would make an outcome hold",
+        "Single changes are tried by solving the conflict anew, then pairs: a statement of preference moved, dropped or turned round, the outcome "
+        "raised in a ranking, a move made irreversible or fixed, a coalition that moves together. Told are those after which the outcome holds "
+        "by answers and can be reached by moves, the least disturbing first.",
+        "Kinsara, Kilgour & Hipel (2015), IEEE Transactions on Systems, Man, and Cybernetics: Systems 45(5), 734-742",
     ),
 )
 
@@ -114,10 +122,13 @@ def _part(conflict: Conflict, worlds: Worlds, in_full: bool) -> Part:
     if not in_full:
         return Part((first,))
     settled = settled_finding(solved)
+    agreed = next((outcome for outcome in outcomes if outcome.name == "as agreed"), None)
+    mediating = mediating_finding(solved, agreed) if agreed else None
     return Part(
         (
             first,
             *outcome_findings(solved, outcomes, shares),
+            *([mediating] if mediating else []),
             *([settled] if settled else []),
             rankings_finding(conflict),
         ),

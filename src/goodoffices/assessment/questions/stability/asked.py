@@ -13,6 +13,7 @@ from goodoffices.assessment.question import Question, Step
 from goodoffices.assessment.questions.stability import METHODS, conflicts_at
 from goodoffices.assessment.questions.stability.exhibits import evolution_figure, parties_table
 from goodoffices.assessment.questions.stability.findings import outcome_finding, with_these_moves
+from goodoffices.assessment.questions.stability.mediating import mediating_finding
 from goodoffices.assessment.questions.stability.shares import shares_of
 from goodoffices.assessment.questions.stability.single import single_state
 from goodoffices.assessment.questions.stability.solved import solve
@@ -140,6 +141,8 @@ def _answer(question: AskedState, situations: Sequence[Situation], worlds: World
     outcomes = solved.named([("as things stand", solved.now), ("as asked", solved.numbers[state])])
     shares = shares_of(solved, outcomes, worlds)
     findings.append(outcome_finding(solved, outcomes[1], outcomes, shares[1], for_all=True))
+    if mediating := mediating_finding(solved, outcomes[1]):
+        findings.append(mediating)
     findings.append(with_these_moves(solved, {name: made for name, made in wanted.items() if name in conflict.options}))
     figure = evolution_figure(solved, outcomes[1], outcomes)
     return Answer(

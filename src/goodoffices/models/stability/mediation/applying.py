@@ -110,20 +110,6 @@ def pattern_of(form: OptionForm, state: int) -> Formula:
     )
 
 
-def opposite(statement: Formula) -> Formula:
-    """Return the negation of a statement.
-
-    >>> opposite(Formula.parse("not a")).text, opposite(Formula.parse("a or b")).text
-    ('a', 'not (a or b)')
-    """
-    match statement.tree:
-        case str(name):
-            return Formula.parse(f"not {name}")
-        case ("not", str(name)):
-            return Formula.parse(name)
-    return Formula.parse(f"not ({statement.text})")
-
-
 def _changed(statements: list[Formula], change: StatementChange) -> list[Formula]:
     places = len(statements) + isinstance(change, InsertStatement)
     asked = (change.place, change.to) if isinstance(change, MoveStatement) else (change.place,)
@@ -136,7 +122,7 @@ def _changed(statements: list[Formula], change: StatementChange) -> list[Formula
         case DropStatement(_, place):
             statements.pop(place - 1)
         case NegateStatement(_, place):
-            statements[place - 1] = opposite(statements[place - 1])
+            statements[place - 1] = statements[place - 1].negated
         case InsertStatement(_, place, statement):
             statements.insert(place - 1, statement)
     return statements
