@@ -78,7 +78,14 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
         case "Scale":
             fields.pop("low", None), fields.pop("high", None)
         case "Rule":
-            fields |= {"quota": "3", "chair": "north"}
+            for name in ("quota", "chair"):
+                fields.pop(name, None)
+            if fields["kind"] == "quota":
+                fields["quota"] = "3"
+            if fields["kind"] in ("chair_breaks_ties", "consensus_else_chair"):
+                fields["chair"] = "north"
+            if fields["kind"] != "consensus_else_chair":
+                fields.pop("no_consensus", None)
             if fields["kind"] == "requirements":
                 fields["needs"] = [{"share": "2/3"}, {"of": ["north"]}]
             else:

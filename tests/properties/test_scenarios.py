@@ -51,7 +51,9 @@ def topics(draw: st.DrawFn, number: int, name: str, kinds: tuple[str, ...]) -> T
 @st.composite
 def worths(draw: st.DrawFn, topic: Topic) -> Table | Line | Triangle:
     if topic.kind == "discrete":
-        return Table(tuple(draw(st.lists(st.floats(0, 1e6), min_size=topic.size, max_size=topic.size))))
+        return Table(
+            tuple(draw(st.lists(st.just(0.0) | st.floats(1e-6, 1e6), min_size=topic.size, max_size=topic.size)))
+        )
     ends = draw(st.tuples(SHARES, SHARES))
     slope = (ends[1] - ends[0]) / ((topic.high - topic.low) or 1.0)
     if topic.kind == "integer":
