@@ -50,6 +50,8 @@ class Bargain:
     assumed : str
         What is taken for granted of it.
     sources : tuple of Citation
+    unheard : int
+        How many more must sign of whom no wish is told.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Bargain:
     points: str
     assumed: str
     sources: tuple[Citation, ...] = ()
+    unheard: int = 0
 
     @property
     def likeliest(self) -> str:
@@ -109,6 +112,7 @@ def named(packages: Packages) -> Bargain:
         "of its 100 points",
         ASSUMED,
         packages.sources,
+        unheard=len(packages.indifferent),
     )
 
 

@@ -14,6 +14,8 @@ MOST_NAMED = 6
 def everyone(bargain: Bargain) -> str:
     """Return all who must sign, in words."""
     number = len(bargain.parties)
+    if bargain.unheard:
+        return f"the {_figure(number)} of {_figure(number + bargain.unheard)} who must sign whose wishes are told"
     return (
         bargain.parties[0] if number == 1 else "both sides" if number == 2 else f"all {_figure(number)} who must sign"
     )

@@ -221,12 +221,16 @@ def _would_change(found: Sequence[Deadlock]) -> str:
     return ""
 
 
+def _figure(number: int) -> str:
+    return count(number, "step").split()[0]
+
+
 def _effect(reading: Reading, written: Variant, variant: Variant) -> str:
     gates = len(variant.deadlocks) - len(variant.parties)
     if variant.parties:
         who = people(reading.dossier, dict.fromkeys(found.stop.who for found in variant.parties), "or")
         steps, before = len(variant.parties), len(written.parties)
-        fewer = f"at {count(steps, 'step')} in place of {count(before, '').strip()}" if steps != before else "as before"
+        fewer = f"at {count(steps, 'step')} in place of {_figure(before)}" if steps != before else "as before"
         left = f"{who} can still stop all, {fewer}."
     elif gates:
         left = f"no party alone can stop all any more; the verifier can, at {count(gates, 'gate')}."
@@ -235,6 +239,4 @@ def _effect(reading: Reading, written: Variant, variant: Variant) -> str:
     lead, now = written.ahead.phases, variant.ahead.phases
     if now <= lead:
         return left
-    return (
-        f"{left} The price: one can get {count(now, 'phase')} ahead of another, in place of {count(lead, '').strip()}."
-    )
+    return f"{left} The price: one can get {count(now, 'phase')} ahead of another, in place of {_figure(lead)}."

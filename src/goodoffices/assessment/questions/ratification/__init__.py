@@ -52,7 +52,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     bodies = [(situation, bodies_at(situation)) for situation in situations]
     by_moment = [(situation, carried_at(situation, found, worlds)) for situation, found in bodies]
     items = [found for _, all_found in by_moment for found in all_found]
-    missing = (*_without_status_quo(bodies), *_not_asked(bodies), *_not_read(bodies))
+    missing = (*_without_status_quo(bodies), *_with_options(situations), *_not_asked(bodies), *_not_read(bodies))
     if not items:
         return Answer(question.id, question.title, missing=missing)
     polled = any(body.poll for _, found in bodies for body in found)
@@ -84,6 +84,15 @@ def _without_status_quo(bodies: Sequence[tuple[Situation, Sequence[Body]]]) -> l
                 f"at {situation.moment.name}: what holds without an agreement on {listing(names)} (status_quo, moments.yaml)"
             )
     return missing
+
+
+def _with_options(situations: Sequence[Situation]) -> list[str]:
+    """Name the issues that homes are not asked about, in this version, as they have options in place of a scale."""
+    return [
+        f"at {situation.moment.name}: what homes would accept on {listing(names)}, left out as it has options and no scale"
+        for situation in situations
+        if (names := [issue.name for issue in situation.issues if issue.scale is None])
+    ]
 
 
 def _not_asked(bodies: Sequence[tuple[Situation, Sequence[Body]]]) -> list[str]:
