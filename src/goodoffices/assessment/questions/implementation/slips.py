@@ -8,7 +8,7 @@ from goodoffices.assessment.answer import Answer, Method, Table
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question, Step
 from goodoffices.assessment.questions.implementation.readings import readings_at
-from goodoffices.assessment.questions.implementation.timing import schedule_table, slip_of, timing
+from goodoffices.assessment.questions.implementation.timing import FURTHER_SLIP, schedule_table, slip_of, timing
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.phase import MOST_DAYS
@@ -107,7 +107,9 @@ def answer_slips(question: SlipQuestion, situation: Situation, worlds: Worlds) -
             late = late.after(slip.phase, slip.days)
         name = f"With {'the slip' if len(slips) == 1 else 'all of these together'}: {reading.text.name}"
         table = schedule_table((late,))
-        tables.append(Table(f"implementation.slip.{reading.text.id}", name, table.columns, table.rows, table.note))
+        kept = table.columns.index(FURTHER_SLIP)
+        rows = tuple(row[:kept] for row in table.rows)
+        tables.append(Table(f"implementation.slip.{reading.text.id}", name, table.columns[:kept], rows, table.note))
     known = {phase for reading in readings_at(situation, on_paper(situation)) for phase in reading.phases}
     missing += [
         f"{slip.phase} is of no text on paper at {situation.moment.name}"

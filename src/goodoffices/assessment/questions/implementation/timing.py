@@ -29,6 +29,8 @@ from goodoffices.models.implementation.plan import (
 
 SLIP = 91.0
 """Three months, in days."""
+FURTHER_SLIP = "three months longer: all is done by"
+"""The column from which on the schedule says what a slip of each phase does."""
 MONTH = 365.2425 / 12
 
 
@@ -203,7 +205,7 @@ def schedule_table(timings: Sequence[Timing]) -> Table:
                 )
             )
     columns = (
-        "text", "phase", "who", "begins", "ends", "80% of draws", "days to spare", "decides the end in", "three months longer: all is done by",
+        "text", "phase", "who", "begins", "ends", "80% of draws", "days to spare", "decides the end in", FURTHER_SLIP,
         "and in time",
     )  # fmt: skip
     note = (
