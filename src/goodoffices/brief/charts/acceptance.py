@@ -7,6 +7,8 @@ from goodoffices.brief.charts.style import BLUE, INK, WIDTH, counted, records, v
 
 MOST_COLUMNS = 10
 ROW, LABELS = 30, 170
+LETTERS = 74
+"""So many stand side by side above the columns."""
 
 
 def draw(figure: Figure) -> alt.TopLevelMixin:
@@ -16,8 +18,11 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     least = {party: min(row["signs"] for row in rows if row["party"] == party) for party in everyone[1:]}
     kept = [everyone[0], *sorted(least, key=lambda party: least[party])[: MOST_COLUMNS - 1]]
     shown = [party for party in everyone if party in kept]
+    parts = {party: wrapped(party, min(12, LETTERS // len(shown))) for party in shown}
+    most = max(len(part) for part in parts.values())
+    lines = {party: "|".join([" "] * (most - len(part)) + list(part)) for party, part in parts.items()}
     held = [
-        row | {"of": party_lines(row["party"]), "told": "100%" if row["signs"] == 1 else _percent(row["signs"])}
+        row | {"of": lines[row["party"]], "told": "100%" if row["signs"] == 1 else _percent(row["signs"])}
         for row in rows
         if row["party"] in kept
     ]
@@ -25,10 +30,11 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         y=alt.Y("package:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=LABELS)),
         x=alt.X(
             "of:N",
-            sort=[party_lines(party) for party in shown],
+            sort=list(lines.values()),
             title=None,
             axis=alt.Axis(
-                orient="top", ticks=False, domain=False, labelAngle=0, labelExpr="split(datum.label, '|')", labelFontSize=10
+                orient="top", ticks=False, domain=False, labelAngle=0, labelExpr="split(datum.label, '|')", labelFontSize=10,
+                labelPadding=4 + 12 * (most - 1),
             ),
         ),
     )  # fmt: skip
@@ -45,11 +51,6 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         title=alt.TitleParams(title, anchor="start", fontSize=11, fontWeight="normal", frame="group"),
     )
     return chart
-
-
-def party_lines(party: str) -> str:
-    """Return a party's name with the places where its label breaks."""
-    return "|".join(wrapped(party, 12))
 
 
 def _percent(share: float) -> str:

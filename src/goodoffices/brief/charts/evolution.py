@@ -8,7 +8,7 @@ import altair as alt
 from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import BLUE, FAINT, INK, VERMILLION, WIDTH, records, values, wrapped
 
-ROW, COLUMN, LABEL, HEADING = 34, 84, 48, 12
+ROW, COLUMN, LABEL, HEADING, LETTER = 34, 84, 48, 12, 6
 STANDING, CHANGED, NOT = "made", "made or taken back just now", "not made"
 
 
@@ -22,7 +22,10 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         }
         for row in records(figure)
     ]
-    columns = {str(row["place"]): wrapped(str(row["after"]), HEADING) for row in rows}
+    number = len({row["place"] for row in rows})
+    width = min(COLUMN * number, WIDTH - 290)
+    letters = min(HEADING, width // (LETTER * number))
+    columns = {str(row["place"]): wrapped(str(row["after"]), max(1, letters)) for row in rows}
     most = max(len(lines) for lines in columns.values())
     base = alt.Chart(values(rows))
     top = alt.Axis(
@@ -49,7 +52,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         x=x, y=y, text="mark:N", color=alt.condition(f"datum.is == '{NOT}'", alt.value(INK), alt.value("white"))
     )
     height = ROW * len({row["move"] for row in rows})
-    return alt.layer(cells, text).properties(width=min(COLUMN * len(columns), WIDTH - 290), height=height)
+    return alt.layer(cells, text).properties(width=width, height=height)
 
 
 def _broken(labels: Mapping[str, Sequence[str]]) -> str:
