@@ -24,8 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     support.thorough = bool(config.getoption("--slow"))
-    # No test asserts a time: an example may be slow because all processors are busy.
-    settings.register_profile("untimed", parent=settings.default, deadline=None)
+    # No test asserts a time: an example may be slow because all processors are busy. The everyday run looks at the
+    # same examples each time, so that a change is judged by what it changes; new ones are drawn with --slow.
+    settings.register_profile("untimed", parent=settings.default, deadline=None, derandomize=not support.thorough)
     settings.load_profile("untimed")
 
 

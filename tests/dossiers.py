@@ -91,7 +91,7 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
             else:
                 fields.pop("needs", None), fields.pop("or_else", None)
         case "Requirement":
-            for name in ("at_least", "more_than", "quorum"):
+            for name in ("at_least", "more_than", "all_but", "quorum"):
                 fields.pop(name, None)
             fields["share"] = "2/3"
         case "Reform":
