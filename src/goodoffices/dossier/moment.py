@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import Field, GetJsonSchemaHandler, field_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -25,6 +25,11 @@ class StatusQuo(Record):
     """What holds."""
     note: Note = ""
     source: Citations = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_position(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | StatusQuo) else {"position": value}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -56,16 +61,6 @@ class Moment(Record):
     """What was agreed on each issue then; empty: not known, or not yet over."""
     note: Note = ""
     source: Citations = ()
-
-    @field_validator("status_quo", mode="before")
-    @classmethod
-    def _bare_positions(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {
-            issue: stated if isinstance(stated, dict | StatusQuo) else {"position": stated}
-            for issue, stated in value.items()
-        }
 
     @property
     def participants(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from goodoffices.dossier.record import Record
 from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.storage.migration import RENAMED
 
-Kind = Literal["text", "list", "map", "flow"]
+Kind = Literal["text", "list", "map", "flow", "any"]
 FIELD, VALUE, ID = "field", "value", "id"
 
 
@@ -32,7 +32,8 @@ class Column:
     path : tuple of str
         Names of the fields down to the value, within an entry or a part of one.
     kind : str
-        ``text``; ``list`` (``a; b``); ``map`` (``a: 1; b: 2``); or ``flow``, anything deeper, as YAML on one line.
+        ``text``; ``list`` (``a; b``); ``map`` (``a: 1; b: 2``); or ``flow``, anything deeper, as YAML on one line;
+        ``any``, text or, if it begins with a bracket, brace or quotation mark, YAML on one line.
     choices : tuple of str
         The possible values, if they are a closed list.
     meaning : str
@@ -126,6 +127,8 @@ def _columns(record: type[BaseModel], path: tuple[str, ...], spread: bool) -> It
             yield Column(title, place, "map", (), meaning)
         elif _is_record(kind) or _record_of(kind):
             yield Column(title, place, "flow", (), meaning)
+        elif _is_nested_text(kind):
+            yield Column(title, place, "any", (), meaning)
         else:
             yield Column(title, place, "text", _choices(kind), meaning)
 
@@ -153,6 +156,10 @@ def _bare(kind: Any) -> Any:
 
 def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_nested_text(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and any(get_origin(part) is dict for part in get_args(kind))
 
 
 def _record_of(kind: Any) -> type[Record] | None:
