@@ -10,7 +10,8 @@ stands in :class:`Means`. The reference pages, the schema and the workbook show 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -49,6 +50,20 @@ class Record(BaseModel):
         validate_by_name=True,
         use_attribute_docstrings=True,
     )
+
+
+def bare(kind: Any) -> Any:
+    """Return the type of a field without what annotates it and without None.
+
+    >>> bare(Annotated[int, "a note"] | None)
+    <class 'int'>
+    """
+    if get_origin(kind) is Annotated:
+        return bare(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        parts = [part for part in get_args(kind) if part is not NoneType]
+        return bare(parts[0]) if len(parts) == 1 else kind
+    return kind
 
 
 @dataclass(frozen=True, slots=True)
