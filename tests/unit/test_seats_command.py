@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goodoffices.assessment.seats import NAMES
-from goodoffices.cli import METHODS, main
+from goodoffices.cli import main
+from goodoffices.cli.tables import METHODS
 from goodoffices.interchange.votes_file import read_votes
 
 TWO = "district,seats,party,votes,candidates\nHills,3,A,700,\nHills,,B,200,\nCoast,2,A,400,1\nCoast,2,B,390,\nCoast,,C,20,\n"
