@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.cli.answering import assess_and_compose
+from goodoffices.cli.group import about_to_write
 from goodoffices.cli.options import assessment_options, dossier_argument, json_option
 from goodoffices.cli.reading import read
 from goodoffices.errors import nearest
@@ -47,6 +48,8 @@ def brief(
                 + (f"; did you mean {guess!r}?" if guess else f"; choose from {', '.join(FORMATS)}"),
                 param_hint="--format",
             )
+    if wanted or open_page:
+        about_to_write()
     composed = assess_and_compose(read(folder), moments, draws, seed, words)
     name = composed.assessment.dossier.id
     kept = list(dict.fromkeys([*wanted, *(["html"] if open_page else [])]))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goodoffices.cli.group import about_to_write
 from goodoffices.cli.options import DossierType, dossier_argument
 from goodoffices.cli.reading import read, say_assumed
 from goodoffices.errors import DossierError, OutputError
@@ -30,6 +31,7 @@ def convert(folder: Path, target: Path, form: str | None, moment: str | None) ->
     from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
     from goodoffices.interchange.importing import inspect_import, is_other_file
 
+    about_to_write()
     if form is None and moment is not None:
         raise click.UsageError("--moment says which moment is written; add --to genius, --to negmas or --to gmcr.")
     if form == "gmcr":
@@ -82,6 +84,7 @@ def upgrade(folder: Path) -> None:
     from goodoffices.dossier.storage.writing import upgrade_dossier
     from goodoffices.interchange.importing import is_other_file
 
+    about_to_write()
     if is_other_file(folder):
         raise OutputError(
             f"{folder} is no dossier; goodoffices convert makes one of a file of another bargaining program"

@@ -9,6 +9,7 @@ import click
 
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.cli.exits import FOUND, UNUSABLE
+from goodoffices.cli.group import about_to_write
 from goodoffices.cli.options import DossierType, dossier_argument, json_option
 from goodoffices.cli.reading import inspect, read
 
@@ -136,6 +137,8 @@ def schema(file: str | None, folder: Path | None, out: Path | None) -> None:
     from goodoffices.dossier.storage.schema import file_schema
     from goodoffices.files import make_folder, write_together
 
+    if out is not None:
+        about_to_write()
     dossier = read(folder) if folder else None
     schemas = {name: file_schema(name, dossier) for name in ([file] if file else FILE_NAMES)}
     if out is None:

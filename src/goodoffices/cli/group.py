@@ -9,6 +9,13 @@ import click
 from goodoffices.cli.exits import UNUSABLE
 from goodoffices.errors import DossierError, GoodOfficesError, nearest
 
+_WRITES = "goodoffices.writes"
+
+
+def about_to_write() -> None:
+    """Say that the command that runs is to write files, so that its errors tell that nothing was written."""
+    click.get_current_context().meta[_WRITES] = True
+
 
 class Commands(click.Group):
     """A group that turns this package's errors into messages and suggests the nearest command."""
@@ -21,7 +28,8 @@ class Commands(click.Group):
             for problem in error.problems:
                 click.echo(str(problem), err=True)
             count = len(error.problems)
-            click.echo(f"{error.name}: {count} error{'' if count == 1 else 's'}; nothing was written.", err=True)
+            kept = "; nothing was written." if _WRITES in ctx.meta else ""
+            click.echo(f"{error.name}: {count} error{'' if count == 1 else 's'}{kept}", err=True)
             raise click.exceptions.Exit(UNUSABLE) from error
         except GoodOfficesError as error:
             click.echo(f"Error: {error}", err=True)

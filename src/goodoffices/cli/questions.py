@@ -18,7 +18,7 @@ slip_option = click.option(
     "--slip", "slips", multiple=True, metavar="PHASE=LENGTH",
     help="Answer this instead: what if a phase takes longer, such as canton='3 months', or less, canton=-14 in days? (may be repeated)",
 )  # fmt: skip
-state_option = click.option("--state", default="", metavar="'MOVE, not MOVE'", help="Look at one state: these moves.")
+state_option = click.option("--state", metavar="'MOVE, not MOVE'", help="Look at one state: these moves.")
 
 
 def question_command(question: Question) -> click.Command:
@@ -34,7 +34,7 @@ def question_command(question: Question) -> click.Command:
     @json_option
     def ask(
         folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
-        slips: tuple[str, ...] = (), state: str = "",
+        slips: tuple[str, ...] = (), state: str | None = None,
     ) -> None:  # fmt: skip
         asked = question
         if question.id == "agreements":
@@ -50,7 +50,7 @@ def question_command(question: Question) -> click.Command:
             from goodoffices.assessment.questions.implementation.slips import asking, read_slips
 
             asked = asking(question, read_slips(dossier, slips))
-        if state:
+        if state is not None:
             from goodoffices.assessment.questions.stability import asked as on_state
 
             asked = on_state.asking(question, on_state.read_state(dossier, state, moments))
