@@ -38,7 +38,7 @@ def why_finding(found: Found) -> Finding | None:
     if not moved and not shifts:
         claim = "No model's answer moves much at the likeliest course; what there is comes from the ranges."
     else:
-        claim = f"What moves: {listing([*moved, *shifts])}."
+        claim = f"What {plan_name(found, plan)} moves: {listing([*moved, *shifts])}."
     return Finding(
         finding_id(found, "why"),
         claim,
@@ -111,7 +111,7 @@ def replies_finding(found: Found) -> Finding | None:
     """Say what the others would likeliest do about the first plan."""
     plan = found.first.evaluation.plan
     told = [reply for reply in found.replies[plan] if reply.kind != "lets_it_be"]
-    what = "doing nothing" if plan == NOTHING else "it"
+    what = plan_name(found, plan)
     if not told:
         claim = f"No other party has a better reply to {what} than to let it be."
     else:
@@ -138,8 +138,3 @@ def _in_words(found: Found, reply: Reply) -> str:
     )
     left = value("agreement", reply.agreement)
     return f"{label} {does} ({left} of draws would then come through)"
-
-
-def plan_or_nothing(found: Found) -> str:
-    """Return the first plan in words."""
-    return plan_name(found, found.first.evaluation.plan)

@@ -1,7 +1,7 @@
 """What is said first: which plan leads, how surely, what it needs, and what else could be wanted."""
 
 from goodoffices.assessment.finding import Finding, Number, distinct
-from goodoffices.assessment.wording import count, listing, percent, plain_number
+from goodoffices.assessment.wording import capital, count, listing, percent, plain_number
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.initiatives.choosing.plans import NOTHING, Plan
@@ -65,7 +65,7 @@ def surety_finding(found: Found) -> Finding | None:
     if plan == NOTHING or len(found.standings) < 2:
         return None
     second = found.standings[1].evaluation.plan
-    claim = f"That it is truly better than {plan_name(found, second)} has a chance of {percent(found.better)} over the draws"
+    claim = f"{capital(plan_name(found, plan))}: that this is truly better than {plan_name(found, second)} has a chance of {percent(found.better)} over the draws"
     claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
     needs = [
         _needed(found, each.initiative, each.factor) for each in found.breaks if each.plan == plan and each.initiative
@@ -121,11 +121,12 @@ def needs_finding(found: Found) -> Finding | None:
         f"{partners} to act with it" if partners else "",
     ]
     named = [part for part in parts if part]
-    claim = f"The plan needs {listing(named)}." if named else "Nothing is told that the plan needs first."
+    who = capital(plan_name(found, plan))
+    claim = f"{who}: this needs {listing(named)}." if named else f"{who}: nothing is told that this needs first."
     told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
     claim += f" Told conditions: {listing(told)}." if told else ""
     unjudged = [each.name for each in taken if each.cost is None]
-    claim += f" Its cost in political capital is judged at {value('cost', found.first.mean['cost'])}, where 100 is as much as could be borne"
+    claim += f" The cost in political capital is judged at {value('cost', found.first.mean['cost'])}, where 100 is as much as could be borne"
     claim += (
         f", {listing([f'“{name}”' for name in unjudged])} not counted, whose cost is not judged." if unjudged else "."
     )
