@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.support import Write
 
+from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.cli import main
 
 
@@ -255,3 +257,24 @@ def test_completion_offers_shipped_cases() -> None:
         check=False,
     )
     assert "cambodia-1990" in done.stdout
+
+
+def test_a_question_without_its_files_names_them_and_an_example_that_answers_it(case: Path, tmp_path: Path) -> None:
+    """Every file that a question lacks stands in the example that the message names, and there the question is answered."""
+    example = tmp_path / "example"
+    assert run("new", example, "--full").exit_code == 0
+    unanswered = []
+    for question in QUESTIONS:
+        if not question.command or (told := run(question.command, case)).exit_code == 0:
+            continue
+        unanswered.append(question.id)
+        (advice,) = (line for line in told.stdout.splitlines() if "For an example of" in line)
+        assert advice.strip().endswith("run: goodoffices new ANOTHER-FOLDER --full")
+        named = re.findall(r"[a-z]+\.(?:yaml|csv)", advice)
+        assert named
+        assert all((example / name).is_file() for name in named)
+        assert run(question.command, example).exit_code == 0
+    assert {"ratification", "implementation", "stability"} <= set(unanswered)
+    told = run("brief", case, "--out", tmp_path / "brief.html").stdout
+    assert "phases.yaml, run: goodoffices new ANOTHER-FOLDER --full" in " ".join(told.split())
+    assert "For an example of" not in run("agree", case).stdout
