@@ -58,7 +58,9 @@ def test_a_trade_by_hand(write: Write) -> None:
     """Each takes what it cares for: 40 points gained on one issue, 10 given on the other, of 37 that could be gained."""
     answer = agreements(read_dossier(write(**TRADE)))
     head = claim(answer, "agreements.talks")
-    assert head.startswith("Talks: even-handed terms (the Nash bargain on the whole package) would leave both sides better")
+    assert head.startswith(
+        "Talks: even-handed terms (the Nash bargain on the whole package) would leave both sides better"
+    )
     assert "they give North 81% and South 81%." in head
     assert "no news" not in head
     assert "Land: 0, “all North’s”; Arms: 100." in claim(answer, "agreements.talks.package")
@@ -194,7 +196,9 @@ def test_the_cambodian_case(cambodia: Dossier) -> None:
     assert "would be signed by all four who must sign in 7" in head
     assert "likeliest to refuse is Phnom Penh" in head
     # That there is room comes after who signs and who gains, with why that says little.
-    assert head.index("Of the most that each could gain") < head.index("room for some agreement in every draw is no news")
+    assert head.index("Of the most that each could gain") < head.index(
+        "room for some agreement in every draw is no news"
+    )
     assert "What was agreed then (on 2 of 5 issues) left Phnom Penh worse off" in claim(
         jakarta, "agreements.jakarta_1990.agreed"
     )
@@ -207,7 +211,9 @@ def test_the_cambodian_case(cambodia: Dossier) -> None:
     assert paris.findings[0].priority == 9
     assert "no news" not in paris.findings[0].claim
     assert paris.findings[1].id == "agreements.paris_1991"
-    assert any("Thailand and United Kingdom on Who governs until the election; of Indonesia" in what for what in paris.missing)
+    assert any(
+        "Thailand and United Kingdom on Who governs until the election; of Indonesia" in what for what in paris.missing
+    )
     for answer in (jakarta, pattaya, paris):
         assert all(draw_svg(figure) for figure in answer.figures)
 

@@ -57,7 +57,9 @@ def _who_signs(found: Analysis, nash: Offer) -> str:
     signs = f"{terms} would be signed by {everyone(bargain)}"
     if found.refusal is None:
         return f"{signs} in every draw"
-    return f"{signs} in {percent(nash.all_sign)} of draws; likeliest to refuse is {bargain.parties[found.refusal.party]}"
+    return (
+        f"{signs} in {percent(nash.all_sign)} of draws; likeliest to refuse is {bargain.parties[found.refusal.party]}"
+    )
 
 
 def _who_gains(found: Analysis, nash: Offer) -> str:
@@ -77,7 +79,11 @@ def _room_too(bargain: Bargain, main: bool) -> str:
         return ""
     if bargain.exists.share.value < 1:
         return f"{capital(room(bargain))}."
-    return "That there is room for some agreement in every draw is no news: a small step is nearly always to be found." if main else ""
+    return (
+        "That there is room for some agreement in every draw is no news: a small step is nearly always to be found."
+        if main
+        else ""
+    )
 
 
 def room(bargain: Bargain) -> str:
