@@ -275,6 +275,6 @@ def test_a_question_without_its_files_names_them_and_an_example_that_answers_it(
         assert all((example / name).is_file() for name in named)
         assert run(question.command, example, "--draws", "20").exit_code == 0
     assert {"ratification", "implementation", "stability"} <= set(unanswered)
-    told = run("brief", case, "--draws", "20", "--out", tmp_path / "out").stdout
-    assert "phases.yaml, run: goodoffices new ANOTHER-FOLDER --full" in " ".join(told.split())
+    brief = run("brief", case, "--draws", "20", "--out", tmp_path / "out").stdout
+    assert "phases.yaml, run: goodoffices new ANOTHER-FOLDER --full" in " ".join(brief.split())
     assert "For an example of" not in run("agree", case, "--draws", "20").stdout
