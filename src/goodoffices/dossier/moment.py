@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import Field, GetJsonSchemaHandler, field_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -38,6 +38,11 @@ class StatusQuo(Record):
     note: Note = ""
     source: Citations = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_position(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | StatusQuo) else {"position": value}
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Let editors take a bare position as well."""
@@ -70,16 +75,6 @@ class Moment(Record):
     """What was agreed on each issue then; empty: not known, or not yet over."""
     note: Note = ""
     source: Citations = ()
-
-    @field_validator("status_quo", mode="before")
-    @classmethod
-    def _bare_positions(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {
-            issue: stated if isinstance(stated, dict | StatusQuo) else {"position": stated}
-            for issue, stated in value.items()
-        }
 
     @property
     def participants(self) -> tuple[str, ...]:

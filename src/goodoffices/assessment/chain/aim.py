@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.errors import NotFoundError, nearest
-
-EVEN = 50.0
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,27 @@ class Aim:
             best = ranks[issue.option_ids.index(position.options[0])]
             return best / max(1, *ranks)
         return 1.0
+
+    def distances(self, places: Mapping[Issue, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Return how far places on issues lie from the aim in every world, 0 to 1, by weight; where no option wins, as far as can be.
+
+        Parameters
+        ----------
+        places : mapping of Issue to ndarray, shape (draws,)
+            A place on the scale, or the number of an option.
+        """
+        total = sum(self.weights[issue.id] for issue in places)
+        found = np.zeros(1)
+        for issue, at in places.items():
+            if issue.scale is not None:
+                wanted = self.positions[issue.id]
+                assert isinstance(wanted, Quantity)  # held by whoever states an aim
+                far = np.abs(at - wanted.likely) / (issue.scale.high - issue.scale.low)
+            else:
+                each = [self.distance(issue, Ranking.parse(option)) for option in issue.option_ids]
+                far = np.array([*each, 1.0])[at.astype(np.int64)]
+            found = found + far * (self.weights[issue.id] / total if total else 1.0 / len(places))
+        return found
 
 
 def aim_of(situation: Situation, actor: str) -> Aim:

@@ -26,6 +26,8 @@ from goodoffices.models.stability import (
 BoolArray = NDArray[np.bool_]
 CONCEPT: Concept = "seq"
 """An outcome holds if whoever could do better by leaving it would be answered by others in their own interest."""
+MOST_WORLDS = 64
+"""Every world can have a ranking of its own, so only the first so many are asked about."""
 MOST_WORK = 3_000_000
 """States times rankings that are looked at."""
 
@@ -40,9 +42,9 @@ class Holding:
         The moves made in one of the outcomes that come closest to the aim.
     distance, distance_now : float
         How far these outcomes, and things as they stand, are from the aim, 0 to 1.
-    holds : ndarray of bool, shape (draws,)
+    holds : ndarray of bool, shape (worlds asked about,)
         Whether one of them is an equilibrium by sequential stability.
-    reached : ndarray of bool, shape (draws,)
+    reached : ndarray of bool, shape (worlds asked about,)
         Whether improvements, one party at a time, also lead from things as they stand to one that is.
     """
 
@@ -61,10 +63,11 @@ def holding(situation: Situation, aim: Aim, worlds: Worlds, memo: Memo) -> Holdi
         moment.id, moment.issues, moment.status_quo, moment.participants, *situation.issues, *dossier.options.values(), *present,
         *dossier.infeasible, *stances_on(situation, situation.issues), aim.actor, dict(aim.positions), dict(aim.weights),
     ]  # fmt: skip
-    return memo.once("holding", worlds, records, lambda: _holding(situation, aim, worlds))
+    draws = min(worlds.draws, MOST_WORLDS)
+    return memo.once("holding", worlds, records, lambda: _holding(situation, aim, worlds, draws), draws)
 
 
-def _holding(situation: Situation, aim: Aim, worlds: Worlds) -> Holding | str:
+def _holding(situation: Situation, aim: Aim, worlds: Worlds, draws: int) -> Holding | str:
     try:
         conflict = conflict_at(situation)
     except ModelInputError as error:
@@ -80,7 +83,7 @@ def _holding(situation: Situation, aim: Aim, worlds: Worlds) -> Holding | str:
     target = np.flatnonzero(far <= far.min() + 1e-9)
     if far[solved.now] <= far.min() + 1e-9:
         return "a move that brings the outcome aimed at closer than things stand (options.yaml)"
-    patterns, which = _rankings(solved, worlds)
+    patterns, which = _rankings(solved, worlds, draws)
     if len(patterns) * len(solved.states) > MOST_WORK:
         return "fewer moves that matter, to look at every outcome in every world"
     held, reached = np.zeros(len(patterns), bool), np.zeros(len(patterns), bool)
@@ -116,7 +119,7 @@ def _distances(solved: Solved, aim: Aim) -> NDArray[np.float64] | None:
     return far
 
 
-def _rankings(solved: Solved, worlds: Worlds) -> tuple[Sequence[NDArray[np.int32]], NDArray[np.int64]]:
+def _rankings(solved: Solved, worlds: Worlds, draws: int) -> tuple[Sequence[NDArray[np.int32]], NDArray[np.int64]]:
     """Return the different rankings of states over the worlds, and which of them each world has."""
     drawn = {
         number: ranking.stances
@@ -124,12 +127,10 @@ def _rankings(solved: Solved, worlds: Worlds) -> tuple[Sequence[NDArray[np.int32
         if ranking.stances and ranking.stances.uncertain
     }
     if not drawn:
-        return [solved.ranks], np.zeros(worlds.draws, np.int64)
+        return [solved.ranks], np.zeros(draws, np.int64)
     truths = solved.conflict.form.truths(solved.states)
     numbers = {i: own.numbers(truths, len(solved.states)) for i, own in drawn.items()}
-    levels = [
-        np.broadcast_to(own.levels(worlds, worlds.draws), (worlds.draws, len(own.outcomes))) for own in drawn.values()
-    ]
+    levels = [np.broadcast_to(own.levels(worlds, draws), (draws, len(own.outcomes))) for own in drawn.values()]
     patterns, which = np.unique(np.concatenate(levels, axis=1), axis=0, return_inverse=True)
     found = []
     for pattern in patterns:

@@ -37,9 +37,30 @@ class Memo:
         self._results: dict[bytes, object] = {}
         self._digests: dict[int, tuple[object, bytes]] = {}
 
-    def once(self, step: str, worlds: Worlds, records: Iterable[object], work: Callable[[], Result]) -> Result:
-        """Return what a step gives for some records, worked out only if the same step has not met the same content before."""
-        whole = hashlib.sha256(f"{step} {worlds.draws} {worlds.seed}".encode())
+    def once(
+        self,
+        step: str,
+        worlds: Worlds,
+        records: Iterable[object],
+        work: Callable[[], Result],
+        draws: int | None = None,
+    ) -> Result:
+        """Return what a step gives for some records, worked out only if the same step has not met the same content before.
+
+        Parameters
+        ----------
+        step : str
+            Which step.
+        worlds : Worlds
+            The worlds it is asked in.
+        records : iterable of object
+            All that matters to it.
+        work : callable
+            Works it out.
+        draws : int, optional
+            In how many of the worlds it is asked, if not in all.
+        """
+        whole = hashlib.sha256(f"{step} {draws or worlds.draws} {worlds.seed}".encode())
         for record in records:
             whole.update(self.digest(record))
         key = whole.digest()
