@@ -114,7 +114,9 @@ def _with_abstention(
 ) -> Prospect:
     """Return how likely a motion is carried where it is said how likely members abstain."""
     if not says_what_abstaining_means(line.rule):
-        raise ModelInputError("the rule does not say what it means to abstain (`abstaining` in its `needs`)")
+        raise ModelInputError(
+            "the rule does not say what it means to abstain (abstaining: against, or left_out, in its needs)"
+        )
     if motion.together:
         raise ModelInputError("how members sway together is not worked out where it is said how likely they abstain")
     none = motion.others_abstaining or Quantity.point(0.0)
@@ -237,7 +239,9 @@ def finding_of_motion(
             else count(len(unnamed), "member")
         )
         claim += f" Of {told} no leaning is stated: taken as likely for as against."
-    if says_what_abstaining_means(first.line.rule) and not first.motion.speaks_of_abstaining:
+    if first.motion.speaks_of_abstaining:
+        claim += " Members abstain with the chances stated, as the rule has it."
+    elif says_what_abstaining_means(first.line.rule):
         claim += (
             " Whoever does not vote for it is taken to vote against: nothing says how likely members abstain, though the "
             "rule allows it."

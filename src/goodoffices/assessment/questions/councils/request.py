@@ -194,7 +194,9 @@ def _motion(reader: WordReader, leanings: Sequence[str], abstaining: Sequence[st
     bodies = [c for c in reader.dossier.councils.values() if reader.body in ("", c.id)]
     if idle and not any(says_what_abstaining_means(rule) for c in bodies for rule in c.rules):
         reader.tell(
-            "--abstaining", "no rule says what it means to abstain", expected="`abstaining` in `needs` of a rule"
+            "--abstaining",
+            "no rule says what it means to abstain",
+            expected="abstaining: against, or abstaining: left_out, in the needs of a rule (councils.yaml)",
         )
     for name, chance in idle.items():
         yes = chances.get(name) or chances.get(OTHERS) or Quantity.point(0.5)
