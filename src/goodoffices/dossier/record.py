@@ -121,7 +121,8 @@ class Means:
         return {**written, "enumDescriptions": [self.values[word] for word in written["enum"]]}
 
 
-def _split(value: object) -> object:
+def split(value: object) -> object:
+    """Return the parts of a list written as one text with semicolons; anything else as it is."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(";") if part.strip())
     return value
@@ -133,7 +134,7 @@ def _written_as(*types: str, description: str) -> WithJsonSchema:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_split)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(split)]
 Key = Annotated[str, Field(description="The name of the entry, by which other files refer to it.")]
 Note = Annotated[str, Field(description="What else a reader should know.")]
 
@@ -154,19 +155,19 @@ FigureId = Annotated[Id, Refers("figure")]
 PollId = Annotated[Id, Refers("poll")]
 ClaimId = Annotated[Id, Refers("claim")]
 
-PartyIds = Annotated[tuple[PartyId, ...], BeforeValidator(_split)]
-IssueIds = Annotated[tuple[IssueId, ...], BeforeValidator(_split)]
-MomentIds = Annotated[tuple[MomentId, ...], BeforeValidator(_split)]
-OptionIds = Annotated[tuple[OptionId, ...], BeforeValidator(_split)]
-ConstituencyIds = Annotated[tuple[ConstituencyId, ...], BeforeValidator(_split)]
-TextIds = Annotated[tuple[TextId, ...], BeforeValidator(_split)]
-ProvisionIds = Annotated[tuple[ProvisionId, ...], BeforeValidator(_split)]
-PhaseIds = Annotated[tuple[PhaseId, ...], BeforeValidator(_split)]
-InstrumentIds = Annotated[tuple[InstrumentId, ...], BeforeValidator(_split)]
-EventIds = Annotated[tuple[EventId, ...], BeforeValidator(_split)]
-FigureIds = Annotated[tuple[FigureId, ...], BeforeValidator(_split)]
-PollIds = Annotated[tuple[PollId, ...], BeforeValidator(_split)]
-ClaimIds = Annotated[tuple[ClaimId, ...], BeforeValidator(_split)]
+PartyIds = Annotated[tuple[PartyId, ...], BeforeValidator(split)]
+IssueIds = Annotated[tuple[IssueId, ...], BeforeValidator(split)]
+MomentIds = Annotated[tuple[MomentId, ...], BeforeValidator(split)]
+OptionIds = Annotated[tuple[OptionId, ...], BeforeValidator(split)]
+ConstituencyIds = Annotated[tuple[ConstituencyId, ...], BeforeValidator(split)]
+TextIds = Annotated[tuple[TextId, ...], BeforeValidator(split)]
+ProvisionIds = Annotated[tuple[ProvisionId, ...], BeforeValidator(split)]
+PhaseIds = Annotated[tuple[PhaseId, ...], BeforeValidator(split)]
+InstrumentIds = Annotated[tuple[InstrumentId, ...], BeforeValidator(split)]
+EventIds = Annotated[tuple[EventId, ...], BeforeValidator(split)]
+FigureIds = Annotated[tuple[FigureId, ...], BeforeValidator(split)]
+PollIds = Annotated[tuple[PollId, ...], BeforeValidator(split)]
+ClaimIds = Annotated[tuple[ClaimId, ...], BeforeValidator(split)]
 
 AQuantity = Annotated[
     Quantity,
