@@ -17,6 +17,15 @@ DAYS_OF_A_YEAR = 365.2425
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """A share, 0 to 1, and the ends of its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Rate:
     """How often something had happened by a time.
 
@@ -28,17 +37,14 @@ class Rate:
         In how many it had happened by then.
     lost : int
         In how many it had not happened by the time they were last watched, before that.
-    share, low, high : float or None
-        Estimated share by then and the ends of its interval, 0 to 1. None if nobody was watched that long without it having
-        happened to all, or if there is no case.
+    share : Estimate or None
+        Share by then. None if nobody was watched that long without it having happened to all, or if there is no case.
     """
 
     cases: int
     happened: int
     lost: int
-    share: float | None
-    low: float | None
-    high: float | None
+    share: Estimate | None
 
 
 def wilson(share: float, cases: float, level: float = LEVEL) -> tuple[float, float]:
@@ -126,7 +132,7 @@ def rate_by(times: ArrayLike, happened: ArrayLike, by: float, level: float = LEV
     In two of four cases it had happened by the third year; one of the others was watched for one year only.
 
     >>> rate = rate_by([1, 3, 1, 5], [True, True, False, False], 3)
-    >>> rate.happened, rate.lost, rate.share
+    >>> rate.happened, rate.lost, rate.share.value
     (2, 1, 0.625)
     """
     time, event = np.asarray(times, dtype=float), np.asarray(happened, dtype=bool)
@@ -148,8 +154,8 @@ def rate_by(times: ArrayLike, happened: ArrayLike, by: float, level: float = LEV
     else:
         effective = share / (left * greenwood)
     if not time.size or (not watched and left > 0.0):
-        return Rate(time.size, count, lost, None, None, None)
-    return Rate(time.size, count, lost, share, *wilson(share, effective, level))
+        return Rate(time.size, count, lost, None)
+    return Rate(time.size, count, lost, Estimate(share, *wilson(share, effective, level)))
 
 
 def carried_out(
@@ -173,7 +179,7 @@ def carried_out(
     Examples
     --------
     >>> done, half = (CodedAgreement(name, name, {"ceasefire": codes}) for name, codes in (("A", (1, 3)), ("B", (1, 2))))
-    >>> carried_out([done, half], "ceasefire", 2, least=3).share
+    >>> carried_out([done, half], "ceasefire", 2, least=3).share.value
     0.5
     """
     times, happened = [], []
@@ -205,8 +211,8 @@ def ended(record: UcdpRecord, columns: Sequence[str], by: float, level: float = 
     Parameters
     ----------
     record : UcdpRecord
-        The agreements. One that ended on a day not told is no case; one that has not ended was watched to the last day the
-        record speaks of.
+        The agreements. One that ended on a day not told is no case; one that has not ended was watched to its
+        last day.
     columns : sequence of str
         Columns of the data set; an agreement with any of them counts. None named: every agreement counts.
     by : float
@@ -218,7 +224,7 @@ def ended(record: UcdpRecord, columns: Sequence[str], by: float, level: float = 
     >>> from goodoffices.evidence.past_agreements import DatedAgreement
     >>> held = DatedAgreement("1", "A", date(1990, 1, 1), frozenset({"cease"}))
     >>> failed = DatedAgreement("2", "B", date(1999, 1, 1), frozenset({"cease"}), True, date(2000, 1, 1))
-    >>> ended(UcdpRecord("made-up.csv", (held, failed), ("cease",)), ["cease"], 5).share
+    >>> ended(UcdpRecord("made-up.csv", (held, failed), ("cease",), date(2000, 1, 1)), ["cease"], 5).share.value
     0.5
     """
     cases = [one for one in record.agreements if not columns or one.provisions.intersection(columns)]

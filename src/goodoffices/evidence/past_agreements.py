@@ -1,7 +1,7 @@
 """Past agreements as data sets code them: how far each provision was carried out year by year, and how long the agreement lasted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goodoffices.dossier.provision_type import ProvisionType
@@ -22,11 +22,14 @@ class CodedAgreement:
     codes : dict of str to tuple of (int or None)
         By sort of provision that the agreement has, the code of each year from the first on: 0 to 3 (see `CODES`), None where
         it was not coded.
+    first_year : int or None
+        The calendar year of the first code; None if the data set does not tell.
     """
 
     id: str
     name: str
     codes: Mapping[ProvisionType, tuple[int | None, ...]]
+    first_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,20 @@ class MatrixRecord:
     agreements: tuple[CodedAgreement, ...]
     lacking: tuple[ProvisionType, ...] = ()
 
+    def known_by(self, day: date) -> "MatrixRecord":
+        """Return what was known by the end of the year before a day; agreements whose years are not told are left out.
+
+        >>> coded = CodedAgreement("1", "A", {"ceasefire": (1, 2, 3)}, first_year=1990)
+        >>> MatrixRecord("made-up.csv", (coded,)).known_by(date(1992, 6, 1)).agreements[0].codes
+        {'ceasefire': (1, 2)}
+        """
+        kept = [
+            replace(one, codes={sort: codes[: day.year - one.first_year] for sort, codes in one.codes.items()})
+            for one in self.agreements
+            if one.first_year is not None and one.first_year < day.year
+        ]
+        return replace(self, agreements=tuple(kept))
+
 
 @dataclass(frozen=True)
 class UcdpRecord:
@@ -80,13 +97,20 @@ class UcdpRecord:
     agreements : tuple of DatedAgreement
     columns : tuple of str
         The columns of provisions that it has.
+    last_day : date
+        To which agreements that have not ended were watched.
     """
 
     file: str
     agreements: tuple[DatedAgreement, ...]
     columns: tuple[str, ...]
+    last_day: date
 
-    @property
-    def last_day(self) -> date:
-        """The last day that the file speaks of, taken as the one to which agreements that have not ended were watched."""
-        return max(day for one in self.agreements for day in (one.signed, one.ended_on) if day)
+    def known_by(self, day: date) -> "UcdpRecord":
+        """Return what was known by a day: agreements signed by then, and which of them had ended by then."""
+        kept = [
+            replace(one, ended=False, ended_on=None) if one.ended_on and one.ended_on > day else one
+            for one in self.agreements
+            if one.signed <= day
+        ]
+        return replace(self, agreements=tuple(kept), last_day=min(self.last_day, day))

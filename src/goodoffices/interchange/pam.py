@@ -8,6 +8,7 @@ from goodoffices.evidence.past_agreements import FULL, CodedAgreement, MatrixRec
 from goodoffices.interchange.data_table import DataTable, named, read_table
 
 MOST_YEARS = 100
+CALENDAR = (1900, 2200)
 AGREEMENT, YEAR, YEAR_COUNT, NAME = "pam_caseid", "year", "year_count", "accord_name"
 KEYS: Mapping[str, tuple[str, ...]] = {
     AGREEMENT: ("pam_caseid", "caseid"),
@@ -125,6 +126,7 @@ def take_pam(table: DataTable, columns: Mapping[str, str]) -> MatrixRecord:
             name,
             next((text for _, row in years.values() if (text := table.cell(row, title))), name),
             _codes(table, years, pairs),
+            _first_year(table, years, year),
         )
         for name, years in rows.items()
     )
@@ -140,7 +142,7 @@ def _by_agreement(table: DataTable, agreement: int, count: int | None, year: int
     found: dict[str, _Years] = {}
     place = count if count is not None else year
     assert place is not None
-    low, high = (1, MOST_YEARS) if count is not None else (1900, 2200)
+    low, high = (1, MOST_YEARS) if count is not None else CALENDAR
     for line, row in table.rows:
         name = table.cell(row, agreement)
         if not name:
@@ -180,6 +182,13 @@ def _by_agreement(table: DataTable, agreement: int, count: int | None, year: int
                     line, year, "this year is too long after the first", "year", expected=f"at most {MOST_YEARS} years"
                 )
     return {} if table.problems else found
+
+
+def _first_year(table: DataTable, years: _Years, year: int | None) -> int | None:
+    if year is None:
+        return None
+    known = [(table.whole(line, row, year, *CALENDAR), when) for when, (line, row) in years.items()]
+    return min((stated - when + 1 for stated, when in known if stated), default=None)
 
 
 def _codes(

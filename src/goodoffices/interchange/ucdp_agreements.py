@@ -64,7 +64,8 @@ def read_ucdp_agreements(path: Path, columns: Mapping[str, str] | None = None) -
     Returns
     -------
     UcdpRecord
-        The agreements in the order of the file. ``duration`` is read as the day on which an agreement ended.
+        The agreements in the order of the file. ``duration`` is read as the day on which an agreement ended. Those that have not
+        ended count as watched to the last day that the file speaks of.
 
     Raises
     ------
@@ -139,7 +140,8 @@ def take_ucdp(table: DataTable, columns: Mapping[str, str]) -> UcdpRecord:
         if day:
             found[name] = DatedAgreement(name, table.cell(row, title) or name, day, has, over, last)
     table.finish()
-    return UcdpRecord(table.file, tuple(found.values()), tuple(places))
+    last_day = max(day for one in found.values() for day in (one.signed, one.ended_on) if day)
+    return UcdpRecord(table.file, tuple(found.values()), tuple(places), last_day)
 
 
 def _day(table: DataTable, line: int, row: Sequence[str], index: int, *, needed: bool) -> date | None:
