@@ -1,6 +1,7 @@
 """What holds of shares by a time, whatever the cases."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_the_order_of_cases_does_not_matter_and_shares_grow_with_time(
     rates = [rate_by([time for time, _ in cases], [done for _, done in cases], by) for by in range(1, 10)]
     assert rates == [rate_by([time for time, _ in mixed], [done for _, done in mixed], by) for by in range(1, 10)]
     shares = [rate.share.value for rate in rates if rate.share]
-    assert all(one <= other + 1e-12 for one, other in zip(shares, shares[1:], strict=False))
+    assert all(one <= other + 1e-12 for one, other in pairwise(shares))
 
 
 @given(st.integers(0, 30), st.integers(1, 30), st.floats(0.01, 0.99))

@@ -5,7 +5,29 @@ import pytest
 from goodoffices.evidence.base_rates import rate_by, wilson
 
 # Freireich et al. (1963), Blood 21(6), 699-716: weeks of remission under 6-MP; + is still in remission.
-REMISSIONS = ["6", "6", "6", "6+", "7", "9+", "10", "10+", "11+", "13", "16", "17+", "19+", "20+", "22", "23", "25+", "32+", "32+", "34+", "35+"]
+REMISSIONS = [
+    "6",
+    "6",
+    "6",
+    "6+",
+    "7",
+    "9+",
+    "10",
+    "10+",
+    "11+",
+    "13",
+    "16",
+    "17+",
+    "19+",
+    "20+",
+    "22",
+    "23",
+    "25+",
+    "32+",
+    "32+",
+    "34+",
+    "35+",
+]
 # Week, product-limit estimate and Greenwood's standard error, as in Kleinbaum & Klein (2012), Survival Analysis, chapter 2.
 ESTIMATES = [
     (6, 0.8571, 0.0764), (7, 0.8067, 0.0869), (10, 0.7529, 0.0963), (13, 0.6902, 0.1068), (16, 0.6275, 0.1141),

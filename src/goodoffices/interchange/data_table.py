@@ -146,7 +146,7 @@ def read_table(path: Path, wanted: Callable[[Sequence[str]], bool]) -> DataTable
         raise NotFoundError(message + (f" (expected {refused.expected})" if refused.expected else "")) from refused
     if not table.header:
         table.tell(None, None, "the file is empty", expected="a first row with the names of the columns")
-    elif not table.rows:
+    elif not table.rows and not table.problems:
         table.tell(table.header_line, None, "the table has no rows", expected="rows below the names of the columns")
     table.finish()
     return table
