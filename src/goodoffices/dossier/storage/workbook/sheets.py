@@ -120,7 +120,7 @@ def _columns(record: type[BaseModel], path: tuple[str, ...], spread: bool) -> It
         if spread and _is_record(kind):
             yield Column(title, place, "flow", (), meaning)
             yield from _columns(kind, place, spread)
-        elif get_origin(kind) is tuple and _bare(get_args(kind)[0]) is str:
+        elif get_origin(kind) is tuple and _is_word(_bare(get_args(kind)[0])):
             yield Column(title, place, "list", (), meaning)
         elif get_origin(kind) is dict and not _is_record(_bare(get_args(kind)[1])):
             yield Column(title, place, "map", (), meaning)
@@ -149,6 +149,10 @@ def _bare(kind: Any) -> Any:
         parts = [part for part in get_args(kind) if part is not NoneType]
         return _bare(parts[0]) if len(parts) == 1 else kind
     return kind
+
+
+def _is_word(kind: Any) -> bool:
+    return kind is str or get_origin(kind) is Literal
 
 
 def _is_record(kind: Any) -> bool:
