@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from goodoffices.dossier.provision_type import ProvisionType
 from goodoffices.dossier.record import (
     ADate,
     APosition,
+    AsList,
     Citations,
     From,
     IssueId,
@@ -21,7 +22,6 @@ from goodoffices.dossier.record import (
     TextId,
     Until,
     VerifierId,
-    split,
 )
 
 TextKind = Annotated[
@@ -116,7 +116,7 @@ class Provision(Record):
     """The text it stands in."""
     kind: ProvisionKind
     """What it is about."""
-    coded_as: Annotated[tuple[ProvisionType, ...], BeforeValidator(split)] = ()
+    coded_as: Annotated[tuple[ProvisionType, ...], AsList] = ()
     """As what records of past agreements would code it, to compare it with them; empty: told from its name, where that is clear."""
     obliges: PartyIds = ()
     """Who has to do something, or to refrain from it."""

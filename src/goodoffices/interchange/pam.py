@@ -98,7 +98,7 @@ def take_pam(table: DataTable, columns: Mapping[str, str]) -> MatrixRecord:
     """Return what a table holds that has been read; `columns` as for :func:`read_pam`, checked."""
 
     def names(usual: str, others: Sequence[str] = ()) -> tuple[str, ...]:
-        return (columns[usual],) if usual in columns else (usual, *others)
+        return (columns[usual],) if usual in columns else tuple(dict.fromkeys((usual, *others)))
 
     agreement = table.need("which agreement a row speaks of", names(AGREEMENT, KEYS[AGREEMENT]))
     count = table.place(names(YEAR_COUNT))
