@@ -1,9 +1,12 @@
 """The provisions of a plan beside past agreements, all made up: what is counted, what is said, what is left out."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import assess
@@ -11,6 +14,7 @@ from goodoffices.assessment.questions.implementation.base_rates import asking
 from goodoffices.assessment.questions.implementation.provision_types import WORDS, types_of
 from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.casebook import case_folder
+from goodoffices.cli import main
 from goodoffices.dossier import Dossier, read_dossier
 from goodoffices.dossier.provision_type import PROVISION_TYPES
 from goodoffices.dossier.text import Provision
@@ -137,6 +141,8 @@ def test_without_hindsight_nothing_later_is_used() -> None:
     answer = ask(korea, only_later)
     assert not answer.is_answered
     assert any("declares no hindsight" in part for part in answer.missing)
+    undated = MatrixRecord("undated.csv", later.agreements[2:])
+    assert any("a column year in undated.csv" in part for part in ask(korea, undated).missing)
 
 
 def test_a_dossier_without_provisions_is_told_what_it_lacks() -> None:
@@ -161,3 +167,26 @@ def test_sorts_told_by_a_name(name: str, sorts: tuple[str, ...]) -> None:
     provision = Provision(id="p", name=name, text="t", kind="military", source="judgement: made up")
     assert types_of(provision) == sorts
     assert set(WORDS) <= set(PROVISION_TYPES)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "made-up.csv"
+    path.write_text("paid,pa_date,ended,duration,vote\n1,1980-01-01,1,1981-01-01,1\n2,1980-01-01,0,,1\n")
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, ["plan", "cambodia-1990", *words], catch_exceptions=False)
+
+    asked = run("--record", str(path), "--column", "elections=vote", "--json", "--draws", "1")
+    assert asked.exit_code == 0, asked.output
+    (answer,) = json.loads(asked.stdout)["answers"]
+    assert "1 of 2, 50% (80% interval" in answer["findings"][0]["claim"]
+    assert run("--record", str(path)).exit_code == 2
+    for words, said in (
+        (("--year", "3"), "go with --record"),
+        (("--record", str(path), "--slip", "x=3"), "one at a time"),
+        (("--record", str(path), "--column", "vote"), "names no column"),
+        (("--record", str(path), "--year", "0"), "0"),
+        (("--record", str(tmp_path)), "cannot be read"),
+    ):
+        refused = run(*words)
+        assert (refused.exit_code, said in refused.output) == (2, True), refused.output

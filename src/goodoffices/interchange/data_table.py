@@ -20,6 +20,8 @@ MOST_COLUMNS = 1_000
 MOST_NAMED = 12
 MISSING = frozenset({"", ".", "na", "n/a", "nan", "null"})
 """How statistics programs write a cell without a value."""
+REMARK = "#"
+"""With this begin lines above the names of the columns that are for readers only."""
 _STATA = (b"<stata_dta>", b"\x71\x01", b"\x71\x02", b"\x72\x01", b"\x72\x02", b"\x73\x01", b"\x73\x02")
 
 
@@ -186,9 +188,11 @@ def _text(name: str, content: bytes) -> DataTable:
     text, problem = decode(name, content)
     if problem is not None:
         raise DossierError(name, [problem])
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    first = next((line for line in text.split("\n") if line.strip() and not line.startswith(REMARK)), "")
     table = DataTable(name, "", (), [])
     for line, cells in _lines(table, text, max(SEPARATORS, key=first.count)):
+        if not table.header and cells[0].startswith(REMARK):
+            continue
         if not table.header:
             table.header, table.header_line = tuple(cell.strip() for cell in cells), line
         else:

@@ -78,7 +78,7 @@ def answer_from_records(question: RecordQuestion, situation: Situation) -> Answe
     for number, whole in enumerate(question.records, 1):
         record = whole if situation.dossier.about.hindsight else whole.known_by(situation.moment.date.latest)
         if not record.agreements:
-            missing.append(f"agreements in {whole.file} known by {situation.moment.name}, which declares no hindsight")
+            missing.append(_nothing_known(whole, situation))
             continue
         compared = compare(record, provisions, question.year)
         table = record_table(record, compared, question.year, number)
@@ -90,6 +90,12 @@ def answer_from_records(question: RecordQuestion, situation: Situation) -> Answe
     return Answer(
         question.id, question.title, tuple(findings), tuple(tables), (), METHODS, tuple(dict.fromkeys(missing))
     )
+
+
+def _nothing_known(record: MatrixRecord | UcdpRecord, situation: Situation) -> str:
+    if isinstance(record, MatrixRecord) and all(one.first_year is None for one in record.agreements):
+        return f"a column year in {record.file}: without it, and without hindsight declared, nothing tells which agreements were known by then"
+    return f"agreements in {record.file} known by {situation.moment.name}; the dossier declares no hindsight"
 
 
 def _provisions(situation: Situation) -> list[tuple[Text, Provision]]:
