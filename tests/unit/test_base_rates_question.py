@@ -171,7 +171,9 @@ def test_sorts_told_by_a_name(name: str, sorts: tuple[str, ...]) -> None:
 
 def test_the_command(tmp_path: Path) -> None:
     path = tmp_path / "made-up.csv"
-    path.write_text("paid,pa_date,ended,duration,vote\n1,1980-01-01,1,1981-01-01,1\n2,1980-01-01,0,,1\n")
+    path.write_text(
+        "paid,pa_date,ended,duration,vote\n1,1980-01-01,1,1981-01-01,1\n2,1980-01-01,0,,1\n3,1999-01-01,0,,0\n"
+    )
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, ["plan", "cambodia-1990", *words], catch_exceptions=False)

@@ -65,9 +65,9 @@ def question_command(question: Question) -> click.Command:
             raise click.UsageError("--year and --column go with --record.")
         if records and slips:
             raise click.UsageError("--record and --slip are two questions; ask one at a time.")
-        dossier = read(folder)
         if records:
             asked = _with_records(question, records, year, columns)
+        dossier = read(folder)
         if slips:
             from goodoffices.assessment.questions.implementation.slips import asking, read_slips
 

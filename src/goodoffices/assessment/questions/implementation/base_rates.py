@@ -125,7 +125,7 @@ def _uncompared(
     )
     found = []
     if unknown:
-        found.append(f"as what to compare {listing(list(unknown))}: coded_as in provisions.yaml")
+        found.append(f"what to compare {listing(list(unknown))} with (coded_as in provisions.yaml)")
     if absent:
         found.append(f"past agreements in {record.file} to compare with {listing(list(absent))}")
     return found
