@@ -24,7 +24,7 @@ from goodoffices.models.stability import (
     stable_by_simultaneity,
 )
 from goodoffices.models.stability.fast import fibres, workers
-from goodoffices.models.stability.option_form import Direction
+from goodoffices.models.stability.forms.option_form import Direction
 
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 DIRECTIONS: tuple[Direction, ...] = ("both", "both", "forward", "backward")

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from goodoffices.errors import ModelInputError, nearest
 from goodoffices.logic import Formula
 from goodoffices.models.stability.fast.dense import dense, widest
-from goodoffices.models.stability.option_form import OptionForm
+from goodoffices.models.stability.forms.option_form import OptionForm
 
 Truths = Mapping[str, NDArray[np.bool_]]
 LARGEST_SUM = 2**62

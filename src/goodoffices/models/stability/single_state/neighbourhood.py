@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import (
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.kinds import (
     DirectRanking,
     OptionPrioritisation,
     OptionWeights,
     Preference,
     StateValues,
 )
-from goodoffices.models.stability.ranking import check_preferences
-from goodoffices.models.stability.table import Concept
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 NEIGHBOURHOOD_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
 CHUNK = 4096

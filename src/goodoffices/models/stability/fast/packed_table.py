@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.table import Concept, Ranks, StabilityTable
+from goodoffices.models.stability.concepts.table import Concept, StabilityTable
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
 
 Bits = NDArray[np.uint8]
 """One bit for each state, the first state in the lowest bit of the first byte."""

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.from_options import OptionGraph
-from goodoffices.models.stability.graph_form import GraphForm
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import OptionPrioritisation, OptionWeights, Preference
-from goodoffices.models.stability.ranking import check_preferences
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.from_options import OptionGraph
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.kinds import OptionPrioritisation, OptionWeights, Preference
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 CHUNK = 1 << 14
 
