@@ -7,6 +7,8 @@ from goodoffices.assessment.answer import Answer, Figure, Method, Table
 from goodoffices.assessment.conflict import Conflict, conflict_at
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.stability.basis import rankings_finding
+from goodoffices.assessment.questions.stability.counts import settled_finding
 from goodoffices.assessment.questions.stability.exhibits import (
     all_table,
     evolution_figure,
@@ -18,8 +20,6 @@ from goodoffices.assessment.questions.stability.findings import (
     end_of_way,
     headline,
     outcome_findings,
-    rankings_finding,
-    settled_finding,
 )
 from goodoffices.assessment.questions.stability.mediating import mediating_finding
 from goodoffices.assessment.questions.stability.shares import shares_of

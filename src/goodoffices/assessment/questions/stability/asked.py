@@ -11,8 +11,9 @@ from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.moves import open_options
 from goodoffices.assessment.question import Question, Step
 from goodoffices.assessment.questions.stability import METHODS, conflicts_at
+from goodoffices.assessment.questions.stability.counts import with_these_moves
 from goodoffices.assessment.questions.stability.exhibits import evolution_figure, parties_table
-from goodoffices.assessment.questions.stability.findings import outcome_finding, with_these_moves
+from goodoffices.assessment.questions.stability.findings import outcome_finding
 from goodoffices.assessment.questions.stability.mediating import mediating_finding
 from goodoffices.assessment.questions.stability.shares import shares_of
 from goodoffices.assessment.questions.stability.single import single_state

@@ -3,7 +3,7 @@
 from goodoffices.assessment.conflict import Conflict
 from goodoffices.assessment.finding import Finding, distinct
 from goodoffices.assessment.questions.stability import phrases
-from goodoffices.assessment.questions.stability.findings import confidence
+from goodoffices.assessment.questions.stability.basis import confidence
 from goodoffices.assessment.questions.stability.solved import STRENGTH
 from goodoffices.assessment.wording import listing
 from goodoffices.models.stability import StateVerdict, stability_of_state
