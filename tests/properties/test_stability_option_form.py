@@ -18,6 +18,8 @@ from goodoffices.models.stability import (
     OptionPrioritisation,
     Ranks,
     StabilityTable,
+    improvement_distances,
+    improvements_to,
     ranks,
     stability_in_option_form,
     stability_of_state,
@@ -138,6 +140,32 @@ def test_engine_is_what_the_definitions_say(conflict: tuple[OptionForm, Ranks]) 
     table = solved(form, ranks)
     for concept, expected in Definitions(form, ranks).table().items():
         assert table.stable[concept].tolist() == expected, concept
+
+
+@settings(max_examples=80, deadline=None)
+@given(conflicts(), st.integers(0, 31))
+def test_improvements_lead_as_far_as_the_definitions_say(conflict: tuple[OptionForm, Ranks], start: int) -> None:
+    form, ranks = conflict
+    start %= form.state_count
+    assume(ranks[0, start] >= 0)
+    words = Definitions(form, ranks)
+    distances = improvement_distances(form, ranks, start)
+    reached, moves = {start}, 0
+    while reached:
+        assert set(np.flatnonzero(distances == moves).tolist()) == reached
+        nearer = set(np.flatnonzero((distances >= 0) & (distances <= moves)).tolist())
+        reached = {t for s in reached for i in words.everyone for t in words.improvements(i, s)} - nearer
+        moves += 1
+    assert distances.max() == moves - 1
+    for end in range(form.state_count):
+        way = improvements_to(form, ranks, distances, end)
+        assert (way is None) == (distances[end] < 0)
+        at, last = start, ""
+        for step in way or ():
+            assert step.state in words.improvements(form.decision_makers.index(step.decision_maker), at)
+            assert step.decision_maker != last
+            at, last = step.state, step.decision_maker
+        assert way is None or (len(way) == distances[end] and at == end)
 
 
 @settings(max_examples=60, deadline=None)

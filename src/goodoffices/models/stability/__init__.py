@@ -18,6 +18,7 @@ from goodoffices.models.stability.evolution.jumps import CoalitionJump, equilibr
 from goodoffices.models.stability.evolution.sequences import Sequences, Step
 from goodoffices.models.stability.evolution.status_quo import WaysTo, status_quo_analysis, ways_to
 from goodoffices.models.stability.fast.engine import Interrupted, stability_in_option_form
+from goodoffices.models.stability.fast.improvement_distances import improvement_distances, improvements_to
 from goodoffices.models.stability.fast.packed_table import PackedTable
 from goodoffices.models.stability.fast.simultaneous import stable_by_simultaneity
 from goodoffices.models.stability.forms.from_options import OptionGraph, as_graph
@@ -120,7 +121,9 @@ __all__ = [
     "equilibrium_jumps",
     "graph_around",
     "graph_stability",
+    "improvement_distances",
     "improvements_only",
+    "improvements_to",
     "limited_move",
     "merge_states",
     "ranks",

@@ -1,7 +1,8 @@
 """How many states hold, and what they have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from goodoffices.assessment.conflict import Conflict
 from goodoffices.assessment.finding import Finding, distinct
 from goodoffices.assessment.questions.stability import phrases
 from goodoffices.assessment.questions.stability.solved import STRENGTH, Solved
@@ -19,9 +20,24 @@ def settled_finding(solved: Solved) -> Finding | None:
     found = solved.states[solved.table.equilibria(concept)]
     always = [o.name for bit, o in enumerate(conflict.form.options) if (found >> bit & 1).all()]
     never = [o.name for bit, o in enumerate(conflict.form.options) if not (found >> bit & 1).any()]
-    free = [name for name in conflict.options if name not in (*always, *never)]
     if len(found) < 2 or not (always or never):
         return None
+    alike = len({solved.alike[s] for s in solved.table.equilibria(concept).tolist()})
+    same = f", {alike} of them different in something that a party minds" if alike < len(found) else ""
+    return Finding(
+        f"stability.{conflict.situation.moment.id}.settled",
+        f"Of {len(solved.states)} states that can be, {len(found)} hold {phrases.SHORT[concept].replace('itself', 'themselves')}{same}: "
+        f"{in_common(conflict, always, never)}.",
+        moment=conflict.situation.moment.id,
+        confidence="exact",
+        reason=COUNTED,
+        sources=distinct(conflict.sources),
+    )
+
+
+def in_common(conflict: Conflict, always: Sequence[str], never: Sequence[str], asked: Collection[str] = ()) -> str:
+    """Return in words which moves are made in all of some states, which in none, and how many can be made or left; none of those asked."""
+    free = [name for name in conflict.options if name not in (*always, *never, *asked)]
     owner = {name: conflict.situation.dossier.label(option.party) for name, option in conflict.options.items()}
 
     def named(names: Sequence[str]) -> str:
@@ -32,17 +48,7 @@ def settled_finding(solved: Solved) -> Finding | None:
         f"in none of them {named(never)} {'is' if len(never) == 1 else 'are'}" if never else "",
         f"{count(len(free), 'other move')} can be done or left" if free else "",
     ]
-    alike = len({solved.alike[s] for s in solved.table.equilibria(concept).tolist()})
-    same = f", of {count(alike, 'kind')} that make a difference to somebody" if alike < len(found) else ""
-    return Finding(
-        f"stability.{conflict.situation.moment.id}.settled",
-        f"Of {len(solved.states)} states that can be, {len(found)} hold {phrases.SHORT[concept].replace('itself', 'themselves')}{same}: "
-        f"{'; '.join(filter(None, parts))}.",
-        moment=conflict.situation.moment.id,
-        confidence="exact",
-        reason=COUNTED,
-        sources=distinct(conflict.sources),
-    )
+    return "; ".join(filter(None, parts))
 
 
 def with_these_moves(solved: Solved, wanted: Mapping[str, bool]) -> Finding:

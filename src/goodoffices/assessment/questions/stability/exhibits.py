@@ -39,7 +39,7 @@ def outcomes_table(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence
         (*columns, "in draws") if _drawn(shares) else columns,
         tuple(rows),
         note=f"{_counts(solved)} What is done is told as what differs from how things stand. An outcome holds by itself if nobody gains by leaving it; by answers if "
-        "the others would answer in their own interest; by threats if they could answer, but at their own cost."
+        "the others would answer in their own interest; by threats if they could answer, but at their own cost. {phrases.NAMES}"
         + (" In draws: share of draws of the stances in which it holds in the same sense." if _drawn(shares) else ""),
     )
 

@@ -25,6 +25,10 @@ SHORT: dict[Concept | None, str] = {
     "gmr": "by threats (GMR)",
     None: "not",
 }
+NAMES = (
+    "The letters in brackets are the names in the literature: Nash stability; symmetric sequential (SSEQ) and sequential (SEQ) stability; "
+    "symmetric (SMR) and general (GMR) metarationality."
+)
 FOR_ONE: dict[Concept | None, str] = {
     "nash": "nothing to gain", "sseq": "held by answers, no way out", "seq": "held by answers", "smr": "held by threats, no way out",
     "gmr": "held by threats", None: "would leave",
