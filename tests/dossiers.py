@@ -105,6 +105,10 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
                 fields |= {"unit": "%", "value": "0..0.5..1"}
             else:
                 fields.pop("paid_by", None), fields.pop("paid_for", None)
+        case "Preference":
+            fields.pop("weight" if draw(st.booleans()) else "rank", None)
+            if not fields.keys() & {"rank", "weight"}:
+                fields["weight"] = "0..0.5..1"
         case "Claim":
             fields["kind"] = "forecast"
     return fields

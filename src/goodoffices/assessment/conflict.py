@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from goodoffices.assessment.moves import Moves, Statement, moves_at
+from goodoffices.assessment.moves import Moves, Statement, moves_at, preference_of
 from goodoffices.assessment.preferences import FromStances, Settles, from_stances, settled_by
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.option import PartyOption
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability import OptionForm, OptionPrioritisation
+from goodoffices.models.stability import OptionForm, OptionPrioritisation, StatementWeights
 
 
 @dataclass(frozen=True)
@@ -20,22 +20,29 @@ class Ranking:
 
     Attributes
     ----------
-    route : {"statements", "stances", "none"}
-        From what it is said to prefer; from its stances on what the moves imply; or not at all, so that it is taken to be content
+    route : {"statements", "weights", "stances", "none"}
+        From what it is said to prefer, in order or by weights; from its stances on what the moves imply; or not at all, so that it is taken to be content
         with everything.
     """
 
     party: str
-    route: Literal["statements", "stances", "none"]
+    route: Literal["statements", "weights", "stances", "none"]
     statements: tuple[Statement, ...] = ()
     stances: FromStances | None = None
 
     @property
-    def preference(self) -> OptionPrioritisation:
+    def preference(self) -> OptionPrioritisation | StatementWeights:
         """The same for the models, at the likeliest value of every input."""
         if self.stances:
             return OptionPrioritisation(self.stances.statements())
-        return OptionPrioritisation(tuple(statement.formula for statement in self.statements))
+        return preference_of(self.statements)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any input was given as a range."""
+        if self.stances:
+            return self.stances.uncertain
+        return any(statement.row.weight and not statement.row.weight.is_point for statement in self.statements)
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -87,7 +94,7 @@ class Conflict:
         return {option.name: self.situation.dossier.options[option.name] for option in self.form.options}
 
     @property
-    def preferences(self) -> Mapping[str, OptionPrioritisation]:
+    def preferences(self) -> Mapping[str, OptionPrioritisation | StatementWeights]:
         """By decision maker."""
         return {ranking.party: ranking.preference for ranking in self.rankings}
 
@@ -147,7 +154,8 @@ def conflict_at(situation: Situation) -> Conflict | None:
 
 def _ranking(moves: Moves, party: str, settled: Sequence[Settles]) -> Ranking:
     if moves.statements[party]:
-        return Ranking(party, "statements", statements=moves.statements[party])
+        said = moves.statements[party]
+        return Ranking(party, "weights" if said[0].row.weight else "statements", statements=said)
     derived = from_stances(moves, party, settled)
     return Ranking(party, "stances", stances=derived) if derived else Ranking(party, "none")
 

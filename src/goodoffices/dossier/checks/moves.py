@@ -47,6 +47,33 @@ def things_can_be_as_they_stand(dossier: Dossier, files: Files) -> Iterator[Prob
             )
 
 
+def preferences_are_told_in_one_way(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Of a party's statements in force at a moment, all have a rank or all have a weight.
+
+    Give all of them ranks, if each matters more than all that follow together, or all of them weights, if they add up.
+    """
+    told = set()
+    for moment in dossier.moments.values():
+        first: dict[str, int] = {}
+        for index, row in enumerate(dossier.preferences):
+            if not in_force(row.from_, row.until, moment.date):
+                continue
+            before = first.setdefault(row.party, index)
+            has, other = ("a rank", "a weight") if row.weight is None else ("a weight", "a rank")
+            if (dossier.preferences[before].weight is None) == (row.weight is None) or index in told:
+                continue
+            told.add(index)
+            yield Problem(
+                "preferences.csv",
+                f"this statement of {row.party} has {has}, another in force at {moment.id} has {other}",
+                *files.row_place("preferences.csv", index),
+                field="rank" if row.weight is None else "weight",
+                found=str(row.rank if row.weight is None else row.weight),
+                expected=f"{other}, or {has} for all of them",
+                witness=files.row_witness("preferences.csv", before),
+            )
+
+
 def preferences_have_an_order(dossier: Dossier, files: Files) -> Iterator[Problem]:
     """Of a party's statements in force at a moment, no two have the same rank and none says the opposite of a higher one.
 
@@ -71,13 +98,18 @@ def preferences_have_an_order(dossier: Dossier, files: Files) -> Iterator[Proble
 
 def _at_odds(dossier: Dossier, moment: Moment) -> Iterator[tuple[tuple[int, int], str]]:
     rows = [(i, row) for i, row in enumerate(dossier.preferences) if in_force(row.from_, row.until, moment.date)]
-    rows.sort(key=lambda pair: pair[1].rank)
+    rows.sort(key=lambda pair: pair[1].rank or 0)
     for (i, one), (j, other) in combinations(rows, 2):
         if one.party == other.party:
-            if one.rank == other.rank:
+            if one.rank == other.rank is not None:
                 yield (i, j), f"{one.party} has two statements of rank {one.rank} in force"
             elif _opposite(one.statement, other.statement):
-                yield (i, j), f"{one.party} is said to prefer the opposite of a statement that ranks higher"
+                yield (
+                    (i, j),
+                    f"{one.party} is said to prefer the opposite of a statement that ranks higher"
+                    if one.weight is None
+                    else f"{one.party} is said to prefer a statement and its opposite, whose weights count against each other",
+                )
 
 
 def _opposite(one: Formula, other: Formula) -> bool:

@@ -27,6 +27,7 @@ CHECKS = (
             numbers.counted_lists_exist,
             numbers.contributions_are_stated_once,
             councils.rules_name_members,
+            moves.preferences_are_told_in_one_way,
         )
     ),
     *(

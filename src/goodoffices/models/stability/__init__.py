@@ -55,11 +55,11 @@ from goodoffices.models.stability.mediation.sensitivity import Flip, sensitivity
 from goodoffices.models.stability.preferences.kinds import (
     DirectRanking,
     OptionPrioritisation,
-    OptionWeights,
     Preference,
     StateValues,
 )
 from goodoffices.models.stability.preferences.ranking import ranks
+from goodoffices.models.stability.preferences.weights import OptionWeights, StatementWeights
 from goodoffices.models.stability.single_state.neighbourhood import StateVerdict, stability_of_state
 from goodoffices.models.stability.single_state.neighbourhood_graph import graph_around, ranks_of
 from goodoffices.models.stability.single_state.reasons import ImprovementMet, Reasons, reasons
@@ -112,6 +112,7 @@ __all__ = [
     "StabilityTable",
     "StateValues",
     "StateVerdict",
+    "StatementWeights",
     "Step",
     "WaysTo",
     "as_graph",

@@ -47,7 +47,7 @@ METHODS = (
     Method(
         "Ranking of states",
         "Statements of preference count in their order: of two states that is preferred for which the first statement that tells them apart "
-        "is true. A party without any is given the ranking by distance from its stances: a position that options of several parties "
+        "is true; or each has a weight, and a state is worth the sum of the weights of what is true in it, at the likeliest values. A party without any is given the ranking by distance from its stances: a position that options of several parties "
         "imply holds once each of these parties has taken one; of several that hold, the one counts that the options name last; if none does, "
         "what holds without agreement. Salience weighs the issues. A party with neither is content with every state.",
         "Hipel, Kilgour, Fang & Peng (1997), Applied Mathematics and Computation 83(2-3), 117-152",

@@ -10,11 +10,14 @@ def rankings_finding(conflict: Conflict) -> Finding:
     label = conflict.situation.dossier.label
     by_route = {
         route: [label(ranking.party) for ranking in conflict.rankings if ranking.route == route]
-        for route in ("statements", "stances", "none")
+        for route in ("statements", "weights", "stances", "none")
     }
     told = [
         f"What {listing(by_route['statements'])} would have is taken from preference statements."
         if by_route["statements"]
+        else "",
+        f"For {listing(by_route['weights'])} it is the sum of the weights of the statements that are true, at the likeliest values."
+        if by_route["weights"]
         else "",
         f"For {listing(by_route['stances'])} it is derived from stances on what the moves amount to, at the likeliest values."
         if by_route["stances"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.stability import phrases
 from goodoffices.assessment.questions.stability.basis import confidence
+from goodoffices.assessment.questions.stability.drawn import drawn_inputs
 from goodoffices.assessment.questions.stability.routes import GAIN, TOGETHER, Leg, way_to
 from goodoffices.assessment.questions.stability.solved import STRENGTH, Outcome, Solved
 from goodoffices.assessment.questions.stability.why import movable, why
@@ -36,7 +37,13 @@ def headline(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence[float
         moment=situation.moment.id,
         numbers=(
             *(
-                [Number("share of draws of the stances in which things hold as they stand", shares[0], "draws")]
+                [
+                    Number(
+                        f"share of draws of the {drawn_inputs(solved.conflict)} in which things hold as they stand",
+                        shares[0],
+                        "draws",
+                    )
+                ]
                 if shares[0] is not None
                 else []
             ),
@@ -176,7 +183,7 @@ def outcome_finding(
             f"It is one of {len(solved.agreed)} states in which what was agreed is done; {_none_or(held)} in some sense."
         )
     if share is not None:
-        told.append(f"It holds in this sense in {percent(share)} of draws of the stances.")
+        told.append(f"It holds in this sense in {percent(share)} of draws of the {drawn_inputs(conflict)}.")
     level, reason = confidence(conflict)
     return Finding(
         f"stability.{moment.id}.{outcome.name.replace('as ', '').replace(' ', '_').lower()}",

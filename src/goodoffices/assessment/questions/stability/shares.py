@@ -1,9 +1,10 @@
-"""In how many draws of the stances an outcome holds."""
+"""In how many draws of stances and weights an outcome holds."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from goodoffices.assessment.questions.stability.drawn import drawn_levels
 from goodoffices.assessment.questions.stability.solved import Outcome, Solved
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.models.stability import graph_stability
@@ -19,27 +20,24 @@ def shares_of(solved: Solved, outcomes: Sequence[Outcome], worlds: Worlds) -> tu
     None for an outcome that is none, and for all if no ranking rests on ranges or there are too many rankings to look at.
     """
     nothing = (None,) * len(outcomes)
-    drawn = {
-        i: ranking.stances
-        for i, ranking in enumerate(solved.conflict.rankings)
-        if ranking.stances and ranking.stances.uncertain
-    }
+    drawn = {i: ranking for i, ranking in enumerate(solved.conflict.rankings) if ranking.uncertain}
     if not drawn:
         return nothing
     draws = min(worlds.draws, MOST_WORLDS)
     truths = solved.conflict.form.truths(solved.states)
     count = len(solved.states)
-    levels = {i: np.broadcast_to(own.levels(worlds, draws), (draws, len(own.outcomes))) for i, own in drawn.items()}
-    patterns, times = np.unique(np.concatenate(list(levels.values()), axis=1), axis=0, return_counts=True)
+    found = {i: drawn_levels(own, worlds, draws, truths, count) for i, own in drawn.items()}
+    patterns, times = np.unique(
+        np.concatenate([levels for levels, _ in found.values()], axis=1), axis=0, return_counts=True
+    )
     if len(patterns) * count > MOST_WORK:
         return nothing
-    numbers = {i: own.numbers(truths, count) for i, own in drawn.items()}
     held = np.zeros(len(outcomes))
     for pattern, weight in zip(patterns, times, strict=True):
         ranks, at = solved.ranks.copy(), 0
-        for i, own in drawn.items():
-            ranks[i] = pattern[at : at + len(own.outcomes)][numbers[i]]
-            at += len(own.outcomes)
+        for i, (levels, numbers) in found.items():
+            ranks[i] = pattern[at : at + levels.shape[1]][numbers]
+            at += levels.shape[1]
         asked = [outcome.holds for outcome in outcomes if outcome.holds]
         table = graph_stability(solved.graph, ranks, asked)
         held += [
