@@ -18,9 +18,11 @@ from goodoffices.models.stability import (
     OptionPrioritisation,
     Ranks,
     StabilityTable,
+    StatementWeights,
     improvement_distances,
     improvements_to,
     ranks,
+    ranks_of,
     stability_in_option_form,
     stability_of_state,
     stable_by_simultaneity,
@@ -240,6 +242,26 @@ def described(draw: st.DrawFn) -> tuple[OptionForm, dict[str, OptionPrioritisati
     return form, {
         name: OptionPrioritisation.of(*draw(st.lists(statement, max_size=6))) for name in form.decision_makers
     }
+
+
+@settings(max_examples=40, deadline=None)
+@given(described(), st.integers(0, 2**32 - 1))
+def test_statements_in_order_are_weights_each_above_the_sum_of_those_below(
+    conflict: tuple[OptionForm, dict[str, OptionPrioritisation]], seed: int
+) -> None:
+    form, preferences = conflict
+    weighed = {
+        name: StatementWeights(tuple((one, 2.0**-place) for place, one in enumerate(said.statements)))
+        for name, said in preferences.items()
+    }
+    found = ranks(form, preferences)
+    assert (ranks(form, weighed) == found).all()
+    states = np.flatnonzero(form.feasible())
+    assert (ranks_of(form, weighed, states) == ranks_of(form, preferences, states)).all()
+    state = int(np.random.default_rng(seed).choice(states))
+    assert stability_of_state(form, weighed, state, CONCEPTS[:5]) == stability_of_state(
+        form, preferences, state, CONCEPTS[:5]
+    )
 
 
 @settings(max_examples=40, deadline=None)
