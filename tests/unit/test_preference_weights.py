@@ -30,7 +30,7 @@ def conflict(write: Write, *told: str, name: str = "case", options: str = TWO) -
 
 
 def order(found: Conflict, party: str) -> list[int]:
-    return ranks(found.form, found.preferences)[found.form.decision_makers.index(party)].tolist()
+    return list(ranks(found.form, found.preferences)[found.form.decision_makers.index(party)].tolist())
 
 
 def test_a_state_is_worth_the_sum_of_what_is_true_in_it(write: Write) -> None:

@@ -1,11 +1,13 @@
 """Conflicts with very many states, counted and summed up: beside the same conflicts looked at state by state."""
 
+import json
 from dataclasses import replace
 from functools import cache
 
 import pytest
+from click.testing import CliRunner
 from tests.support import Write
-from tests.unit.test_stability_question import HEADER, many
+from tests.unit.test_stability_question import DILEMMA, HEADER, TWO, many
 
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import assess
@@ -18,6 +20,7 @@ from goodoffices.assessment.questions.stability.solved import STRENGTH, Solved, 
 from goodoffices.assessment.questions.stability.summary import MOST_OF_A_KIND, Summary, summed_up
 from goodoffices.assessment.registry import by_id
 from goodoffices.casebook import case_folder
+from goodoffices.cli import main
 from goodoffices.dossier import Dossier, at_moment, read_dossier
 from goodoffices.models.stability import Interrupted
 
@@ -182,3 +185,32 @@ def test_what_is_known_when_the_user_stops_is_told(write: Write, after: int) -> 
     assert [found.count(c) for c in found.concepts] == [whole.count(c) for c in found.concepts]
     assert (found.distances is None) == (after < 5 * len(TOWNS) + 6)
     assert ("nash" in found.concepts) == (after >= len(TOWNS))
+
+
+def test_the_command_filters(write: Write) -> None:
+    folder = write(options_yaml=TWO, preferences_csv=DILEMMA)
+    found = CliRunner().invoke(main, ["stability", str(folder), "--where", "give", "--json"])
+    assert found.exit_code == 0, found.stderr
+    (answer,) = json.loads(found.stdout)["answers"]
+    assert "there hold, with “Give way”: none by themselves (Nash), 1 by answers" in answer["findings"][0]["claim"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--where", "giv"], "--where: there is no such option"),
+        (["--where", ""], "--where: no move is named"),
+        (["--where", "give", "--state", "give"], "give one of the two"),
+    ],
+)
+def test_filters_that_cannot_be(write: Write, options: list[str], message: str) -> None:
+    folder = write(options_yaml=TWO, preferences_csv=DILEMMA)
+    found = CliRunner().invoke(main, ["stability", str(folder), *options])
+    assert found.exit_code == 2
+    assert message in found.stderr
+
+
+def test_a_filter_names_moves_that_play_no_part(cambodia: Dossier) -> None:
+    answer = every(cambodia, china_cuts_support=True, japan_hosts_tokyo=True)
+    assert "“Cut support for the Khmer Rouge”" in answer.missing[0]
+    assert "with “" in answer.findings[0].claim

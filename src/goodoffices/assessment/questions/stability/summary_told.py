@@ -120,10 +120,12 @@ def _ways(found: Summary) -> Finding:
             at = after
         letter = LETTERS[found.worth_a_look.index(near)]
         way = "; ".join(f"({i}) {text}" for i, text in enumerate(steps, 1)) if len(steps) > 1 else steps[0]
-        told = (
-            f"From how things stand, moves that each serve the one who makes them lead to {found.led_to:,} of these; with the fewest moves to "
-            f"outcome {letter}, which {phrases.HOLDS[near.holds]}: {way}."
+        where = (
+            f"{found.led_to:,} of these; with the fewest moves to outcome {letter}"
+            if found.led_to > 1
+            else f"outcome {letter}"
         )
+        told = f"From how things stand, moves that each serve the one who makes them lead to {where}, which {phrases.HOLDS[near.holds]}: {way}."
     level, reason = confidence(conflict)
     return Finding(
         f"stability.{moment.id}.ways",
