@@ -239,7 +239,9 @@ def test_things_that_cannot_be_are_told_at_their_moment(write: Write) -> None:
     infeasible = "taken,not_taken,source\n,give;take,judgement\n"
     answer = ask(read_dossier(write(options_yaml=TWO, preferences_csv=DILEMMA, infeasible_csv=infeasible)))
     assert not answer.is_answered
-    assert answer.missing[0].startswith("at Talks: things cannot be as options.yaml says they stand")
+    assert answer.missing[0].startswith(
+        "at Talks: things as options.yaml says they stand are ruled out by infeasible.csv: not give with not take cannot be"
+    )
 
 
 def test_nobody_wants_anything(write: Write) -> None:

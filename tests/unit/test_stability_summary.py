@@ -119,7 +119,7 @@ def test_the_ring_in_words(write: Write, monkeypatch: pytest.MonkeyPatch) -> Non
     assert told[""].claim.startswith(
         "Talks: T0, T1, T2, T3, T4 and T5 would gain by a move away from how things stand, and only"
     )
-    assert "Of 64 states that can be, there hold: 1 by themselves (Nash), " in told[""].claim
+    assert "Of 64 states that can be, there hold: 1 by themselves, " in told[""].claim
     numbers = {number.name: number.value for number in told[""].numbers}
     assert numbers["states that can be"] == 64
     assert numbers["states that hold: by itself (Nash)"] == 1
@@ -192,7 +192,7 @@ def test_the_command_filters(write: Write) -> None:
     found = CliRunner().invoke(main, ["stability", str(folder), "--where", "give", "--json"])
     assert found.exit_code == 0, found.stderr
     (answer,) = json.loads(found.stdout)["answers"]
-    assert "there hold, with “Give way”: none by themselves (Nash), 1 by answers" in answer["findings"][0]["claim"]
+    assert "there hold, with “Give way”: none by themselves, 1 by answers" in answer["findings"][0]["claim"]
 
 
 @pytest.mark.parametrize(

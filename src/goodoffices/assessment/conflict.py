@@ -132,7 +132,8 @@ def conflict_at(situation: Situation) -> Conflict | None:
         if pattern.holds(made):
             told = [*row.taken, *(f"not {name}" for name in row.not_taken)]
             raise ModelInputError(
-                f"things cannot be as options.yaml says they stand: infeasible.csv rules out {' with '.join(told)}"
+                f"things as options.yaml says they stand are ruled out by infeasible.csv: {' with '.join(told)} cannot be; goodoffices check "
+                "tells the lines"
             )
     settled, unsettled = settled_by(moves)
     rankings = [_ranking(moves, party, settled) for party in moves.form.decision_makers]

@@ -57,6 +57,14 @@ class Infeasible(Record):
     note: Note = ""
     source: Citations
 
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        both = set(self.taken) & set(self.not_taken)
+        if both or not (self.taken or self.not_taken):
+            why = f"{min(both)} is both taken and not taken" if both else "no move is named"
+            raise PydanticCustomError("dossier_value", "{why}", {"why": why, "expected": "moves in taken or not_taken"})
+        return self
+
 
 class Preference(Record):
     """One preference statement of a party, with its rank or its weight; all of a party's statements in force have the same of the two.

@@ -26,7 +26,7 @@ def settled_finding(solved: Solved) -> Finding | None:
     same = f", {alike} of them different in something that a party minds" if alike < len(found) else ""
     return Finding(
         f"stability.{conflict.situation.moment.id}.settled",
-        f"Of {len(solved.states)} states that can be, {len(found)} hold {phrases.SHORT[concept].replace('itself', 'themselves')}{same}: "
+        f"Of {len(solved.states)} states that can be, {len(found)} hold {phrases.PLAIN[concept].replace('itself', 'themselves')}{same}: "
         f"{in_common(conflict, always, never)}.",
         moment=conflict.situation.moment.id,
         confidence="exact",

@@ -29,6 +29,8 @@ NAMES = (
     "The letters in brackets are the names in the literature: Nash stability; symmetric sequential (SSEQ) and sequential (SEQ) stability; "
     "symmetric (SMR) and general (GMR) metarationality."
 )
+PLAIN = {concept: words.partition(" (")[0] for concept, words in SHORT.items()}
+"""The same in running text, where nothing explains the letters."""
 FOR_ONE: dict[Concept | None, str] = {
     "nash": "nothing to gain", "sseq": "held by answers, no way out", "seq": "held by answers", "smr": "held by threats, no way out",
     "gmr": "held by threats", None: "would leave",

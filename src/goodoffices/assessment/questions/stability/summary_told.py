@@ -59,7 +59,7 @@ def _headline(found: Summary, priority: int) -> Finding:
     counts = {concept: found.count(concept) for concept in found.concepts}
     held = listing(
         [
-            f"{format(number, ',') if number else 'none'} {phrases.SHORT[concept].replace('itself', 'themselves')}"
+            f"{format(number, ',') if number else 'none'} {phrases.PLAIN[concept].replace('itself', 'themselves')}"
             for concept, number in counts.items()
         ]
     )
@@ -67,7 +67,7 @@ def _headline(found: Summary, priority: int) -> Finding:
     told = [
         f"{moment.name}: {_now(found)}",
         f"Of {found.states:,} states that can be, there hold{asked}: {held}; each count includes those before it that are firmer.",
-        f"Stopped before it was known what holds {listing([phrases.SHORT[concept] for concept in left], 'or')}."
+        f"Stopped before it was known what holds {listing([phrases.PLAIN[concept] for concept in left], 'or')}."
         if left
         else "",
     ]
@@ -147,7 +147,7 @@ def _shared(found: Summary) -> Finding | None:
     conflict = found.conflict
     return Finding(
         f"stability.{conflict.situation.moment.id}.settled",
-        f"Of the {number:,} that hold {phrases.SHORT[concept].replace('itself', 'themselves')}: {in_common(conflict, always, never, found.wanted)}.",
+        f"Of the {number:,} that hold {phrases.PLAIN[concept].replace('itself', 'themselves')}: {in_common(conflict, always, never, found.wanted)}.",
         moment=conflict.situation.moment.id,
         confidence="exact",
         reason=COUNTED,
