@@ -12,6 +12,7 @@ from goodoffices.assessment.registry import by_id
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier import at_moment, inspect_dossier, read_dossier
 from goodoffices.dossier.comparison import compare
+from goodoffices.initiatives.patching.paths import locate
 from goodoffices.models.stability import ranks
 
 TWO = "give: {name: Give way, party: north}\ntake: {name: Take part, party: south}\n"
@@ -156,3 +157,11 @@ def test_a_changed_weight_is_told_as_a_change(write: Write) -> None:
     )
     (difference,) = compare(before, after)
     assert (difference.kind, difference.field, difference.before, difference.after) == ("changed", "weight", "2", "3")
+
+
+@pytest.mark.parametrize(("at", "value"), [("north.give iff take.weight", "2"), ("south.1.statement", "take")])
+def test_an_initiative_finds_a_statement_by_its_rank_or_with_a_weight_by_what_it_says(
+    write: Write, at: str, value: str
+) -> None:
+    folder = write(options_yaml=TWO, preferences_csv=rows("north,,2,give iff take", "north,,1,give", "south,1,,take"))
+    assert str(locate(read_dossier(folder), f"preferences.{at}", None).now) == value

@@ -129,7 +129,7 @@ def moves_at(situation: Situation) -> Moves | None:
     for row in sorted(dossier.preferences, key=_importance):
         if row.party not in told or not in_force(row.from_, row.until, date):
             continue
-        if not usable(row.source, f"preference {row.place} of {row.party}"):
+        if not usable(row.source, f"preference {row.rank_or_statement} of {row.party}"):
             continue
         statement = row.statement.given(known)
         if isinstance(statement, Formula):

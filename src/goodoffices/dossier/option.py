@@ -93,6 +93,6 @@ class Preference(Record):
         return self
 
     @property
-    def place(self) -> str:
+    def rank_or_statement(self) -> str:
         """By what it is told from the party's other statements: its rank, or with a weight what it says."""
         return str(self.statement) if self.rank is None else str(self.rank)
