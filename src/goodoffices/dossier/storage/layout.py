@@ -86,7 +86,7 @@ FILES = (
     DossierFile("capabilities.csv", "capabilities", Capability, everyday=True, key=("party", "issue", "from_")),
     DossierFile("options.yaml", "options", PartyOption, "option"),
     DossierFile("infeasible.csv", "infeasible", Infeasible, key=("taken", "not_taken")),
-    DossierFile("preferences.csv", "preferences", Preference, key=("party", "rank", "from_")),
+    DossierFile("preferences.csv", "preferences", Preference, key=("party", "rank_or_statement", "from_")),
     DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency"),
     DossierFile("councils.yaml", "councils", Council, "council", everyday=True),
     DossierFile("texts.yaml", "texts", Text, "text"),

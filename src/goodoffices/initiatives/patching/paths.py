@@ -207,7 +207,7 @@ def _named_in_row(dossier: Dossier, file: DossierFile, row: Row) -> tuple[Named,
     """Return what a row's key speaks of; refuse names that nothing has."""
     spoken: list[Named] = []
     for field, name in row:
-        target = file.defines if field == "id" else target_of(hints_of(file.record)[field])
+        target = file.defines if field == "id" else target_of(hints_of(file.record).get(field, str))
         if name is None or target is None:
             continue
         known = names_of(dossier, target)

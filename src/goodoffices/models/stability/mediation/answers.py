@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, numbers_of
-from goodoffices.models.stability.individual import GRAPH_CONCEPTS
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.sequences import sequences
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.concepts.individual import GRAPH_CONCEPTS
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.evolution.sequences import sequences
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks, numbers_of
+from goodoffices.models.stability.forms.narrowed import improvements_only
 
 SYMMETRIC: tuple[Concept, ...] = ("smr", "sseq")
 BY_IMPROVEMENTS: tuple[Concept, ...] = ("seq", "sseq")

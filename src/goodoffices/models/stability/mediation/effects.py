@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.graph_form import GraphForm
-from goodoffices.models.stability.individual import graph_stability
+from goodoffices.models.stability.concepts.individual import graph_stability
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks
 from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Structure
-from goodoffices.models.stability.table import Ranks
 
 _ROWS = 256
 

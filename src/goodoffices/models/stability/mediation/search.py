@@ -24,7 +24,7 @@ from goodoffices.models.stability.mediation.effects import effects
 from goodoffices.models.stability.mediation.guarantee import guarantees
 from goodoffices.models.stability.mediation.remedy import ReachedBy, Remedy
 from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Way, digest
-from goodoffices.models.stability.preferences import OptionPrioritisation
+from goodoffices.models.stability.preferences.kinds import OptionPrioritisation
 
 Progress = Callable[[int, int, str], None]
 MOST_LEVELS = 256

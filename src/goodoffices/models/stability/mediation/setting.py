@@ -8,16 +8,17 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.from_options import OptionGraph, as_graph
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.evolution.sequences import Step
+from goodoffices.models.stability.evolution.status_quo import status_quo_analysis
+from goodoffices.models.stability.forms.from_options import OptionGraph, as_graph
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.narrowed import improvements_only
+from goodoffices.models.stability.forms.option_form import OptionForm
 from goodoffices.models.stability.mediation.answers import Judge
 from goodoffices.models.stability.mediation.applying import with_change
 from goodoffices.models.stability.mediation.changes import PreferenceChange, StructureChange
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import Preference
-from goodoffices.models.stability.sequences import Step
-from goodoffices.models.stability.status_quo import status_quo_analysis
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.preferences.kinds import Preference
 
 Way = tuple[Step, ...]
 SimpleChange = PreferenceChange | StructureChange

@@ -1,22 +1,19 @@
-"""What decision makers prefer, said in four ways."""
+"""What decision makers prefer, said in five ways."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import isfinite, lcm
-from numbers import Integral, Rational, Real
+from numbers import Integral
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from goodoffices.errors import ModelInputError, nearest
+from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
 from goodoffices.models.stability.fast.dense import dense, widest
-from goodoffices.models.stability.option_form import OptionForm
-
-Truths = Mapping[str, NDArray[np.bool_]]
-LARGEST_SUM = 2**62
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.common import Truths, meant, rank_by_value
+from goodoffices.models.stability.preferences.weights import OptionWeights, StatementWeights
 
 
 @dataclass(frozen=True)
@@ -146,66 +143,6 @@ class DirectRanking:
 
 
 @dataclass(frozen=True)
-class OptionWeights:
-    """What each option is worth to a decision maker when it is taken; a state is worth their sum.
-
-    Attributes
-    ----------
-    weights : mapping of str to float
-        Options left out are worth 0. Weights count as they are written: 0.1 and 0.2 make 0.3 exactly, so that ties are ties.
-
-    Examples
-    --------
-    >>> OptionWeights({"peace": 10, "war": -2.5}).weights["war"]
-    -2.5
-    """
-
-    weights: Mapping[str, float | Fraction]
-
-    def problems(self, form: OptionForm) -> list[str]:
-        """Return what does not fit a conflict, in words."""
-        options = [option.name for option in form.options]
-        unknown = [
-            f"a weight is given for {name!r}, which is no option{meant(name, options)}"
-            for name in self.weights
-            if name not in options
-        ]
-        endless = [f"the weight of {name} is no number" for name, w in self.weights.items() if not _is_number(w)]
-        if not endless and sum(map(abs, self._whole().values())) >= LARGEST_SUM:
-            return [*unknown, "the weights have too many digits to be added exactly"]
-        return unknown + endless
-
-    def _whole(self) -> dict[str, int]:
-        exact = {
-            name: Fraction(int(w.numerator), int(w.denominator))
-            if isinstance(w, Rational)
-            else Fraction(repr(float(w)))
-            for name, w in self.weights.items()
-        }
-        scale = lcm(*(w.denominator for w in exact.values()))
-        return {name: int(w * scale) for name, w in exact.items()}
-
-    @property
-    def names(self) -> set[str]:
-        """The options that matter."""
-        return set(self.weights)
-
-    def keys(self, truths: Truths, count: int) -> NDArray[np.integer]:
-        """Return the worth of some states, shape (states, 1)."""
-        worth = np.zeros(count, np.int64)
-        for name, weight in self._whole().items():
-            worth += weight * truths[name].astype(np.int64)
-        return worth[:, None]
-
-    def fill(self, form: OptionForm, feasible: NDArray[np.bool_], out: NDArray[np.int32]) -> None:
-        """Write ranks of all states into `out`."""
-        worth = np.empty(form.state_count, np.int64)
-        for block, truths in form.blocks():
-            worth[block] = self.keys(truths, block.stop - block.start)[:, 0]
-        _rank(worth, feasible, out)
-
-
-@dataclass(frozen=True)
 class StateValues:
     """A number for every state, higher for states that are preferred.
 
@@ -237,29 +174,16 @@ class StateValues:
         """Write ranks of all states into `out`."""
         values = np.asarray(self.values)
         whole = np.issubdtype(values.dtype, np.integer)  # which are exact beyond the digits of floating point
-        _rank(values if whole else values.astype(np.float64), feasible, out)
+        rank_by_value(values if whole else values.astype(np.float64), feasible, out)
 
 
-Preference = OptionPrioritisation | DirectRanking | OptionWeights | StateValues
-
-
-def _rank(values: NDArray[np.generic], feasible: NDArray[np.bool_], out: NDArray[np.int32]) -> None:
-    out[:] = -1
-    out[feasible] = np.unique(values[feasible], return_inverse=True)[1]
+Stated = OptionPrioritisation | OptionWeights | StatementWeights
+"""Said of options, so that any state can be judged by itself."""
+Preference = Stated | DirectRanking | StateValues
 
 
 def _is_state(given: object, count: int) -> bool:
     return isinstance(given, Integral) and 0 <= int(given) < count
-
-
-def _is_number(given: object) -> bool:
-    return isinstance(given, Rational) or (isinstance(given, Real) and isfinite(given))
-
-
-def meant(name: str, valid: Iterable[str]) -> str:
-    """Return the valid name most like an unknown one, as a remark, or nothing."""
-    near = nearest(name, valid)
-    return f" (did you mean {near!r}?)" if near else ""
 
 
 def _some(states: Sequence[int]) -> str:

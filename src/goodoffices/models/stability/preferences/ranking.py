@@ -6,9 +6,10 @@ import numpy as np
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.stability.fast.workers import Progress
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import Preference, meant
-from goodoffices.models.stability.table import Ranks
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.common import meant
+from goodoffices.models.stability.preferences.kinds import Preference
 
 
 def ranks(form: OptionForm, preferences: Mapping[str, Preference], *, progress: Progress | None = None) -> Ranks:

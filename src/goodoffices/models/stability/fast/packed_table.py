@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.table import Concept, Ranks, StabilityTable
+from goodoffices.models.stability.concepts.table import Concept, StabilityTable
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
 
 Bits = NDArray[np.uint8]
 """One bit for each state, the first state in the lowest bit of the first byte."""
@@ -59,7 +60,7 @@ class PackedTable:
 
     def count(self, concept: Concept, where: Formula | None = None) -> int:
         """Return how many equilibria there are, of those for which a formula holds if one is given."""
-        return sum(len(found) for found in self._found(concept, where))
+        return sum(len(found) for found in self.pieces(concept, where))
 
     def equilibria(
         self, concept: Concept, *, most: int | None = None, where: Formula | None = None
@@ -77,7 +78,7 @@ class PackedTable:
         """
         kept: list[NDArray[np.int64]] = []
         missing = self.form.state_count if most is None else most
-        for found in self._found(concept, where):
+        for found in self.pieces(concept, where):
             kept.append(found[:missing])
             missing -= len(kept[-1])
             if missing <= 0:
@@ -104,7 +105,7 @@ class PackedTable:
             raise ModelInputError(f"there is no decision maker {decision_maker!r}")
         own = ranks[self.form.decision_makers.index(decision_maker)]
         best = np.empty(0, np.int64)
-        for found in self._found(concept, where):
+        for found in self.pieces(concept, where):
             best = np.concatenate([best, found])
             best = best[np.argsort(-own[best].astype(np.int64), kind="stable")][:most]
         return best
@@ -112,7 +113,7 @@ class PackedTable:
     def options_taken(self, concept: Concept, where: Formula | None = None) -> dict[str, int]:
         """Return in how many equilibria each option is taken."""
         counts = np.zeros(len(self.form.options), np.int64)
-        for found in self._found(concept, where):
+        for found in self.pieces(concept, where):
             counts += [int((found >> bit & 1).sum()) for bit in range(len(counts))]
         return {option.name: int(count) for option, count in zip(self.form.options, counts, strict=True)}
 
@@ -135,7 +136,8 @@ class PackedTable:
             )
         return self.stable[concept]
 
-    def _found(self, concept: Concept, where: Formula | None) -> Iterator[NDArray[np.int64]]:
+    def pieces(self, concept: Concept, where: Formula | None = None) -> Iterator[NDArray[np.int64]]:
+        """Yield all equilibria in increasing order, piece by piece, so that they need never be held together."""
         by_name = list(self._of(concept).values())
         unknown = set(where.names) - {option.name for option in self.form.options} if where else set()
         if unknown:

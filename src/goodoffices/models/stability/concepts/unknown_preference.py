@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.arcs import Arcs, backward, rows
-from goodoffices.models.stability.graph_form import GraphForm
-from goodoffices.models.stability.individual import Progress
-from goodoffices.models.stability.narrowed import narrowed
-from goodoffices.models.stability.table import Concept, StabilityTable
+from goodoffices.models.stability.concepts.individual import Progress
+from goodoffices.models.stability.concepts.table import Concept, StabilityTable
+from goodoffices.models.stability.forms.arcs import Arcs, backward, rows
+from goodoffices.models.stability.forms.graph_form import GraphForm
+from goodoffices.models.stability.forms.narrowed import narrowed
 
 UNKNOWN_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq")
 Extension = Literal["a", "b", "c", "d"]
@@ -184,7 +184,7 @@ def _held(
     answers: Arcs,
     own_answers: bool,
 ) -> NDArray[np.bool_]:
-    from goodoffices.models.stability.graph_kernels import held_under_unknown  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import held_under_unknown  # noqa: PLC0415 (slow to import)
 
     out = np.empty(len(part), bool)
     own = graph.moves[i]

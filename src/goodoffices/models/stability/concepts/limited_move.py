@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, number_of
-from goodoffices.models.stability.table import Ranks
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks, checked_ranks, number_of
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _one_more_move(
     graph: GraphForm, ranks: Ranks, ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return where play ends with one move more, and who stays, each with shape (2, states)."""
-    from goodoffices.models.stability.graph_kernels import look_ahead  # noqa: PLC0415 (compiled code is slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import look_ahead  # noqa: PLC0415 (compiled code is slow to import)
 
     further, stays = np.empty_like(ends), np.empty(ends.shape, bool)
     for i, j in ((0, 1), (1, 0)):

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, number_of, numbers_of
-from goodoffices.models.stability.individual import GRAPH_CONCEPTS
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.sequences import Step, sequences
-from goodoffices.models.stability.table import Concept
+from goodoffices.models.stability.concepts.individual import GRAPH_CONCEPTS
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.evolution.sequences import Step, sequences
+from goodoffices.models.stability.forms.graph_form import GraphForm, checked_ranks, number_of, numbers_of
+from goodoffices.models.stability.forms.narrowed import improvements_only
 
 
 @dataclass(frozen=True)

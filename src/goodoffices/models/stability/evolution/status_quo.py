@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, number_of, numbers_of
-from goodoffices.models.stability.jumps import CoalitionJump, jumps_between
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.sequences import Sequences, Step, sequences
+from goodoffices.models.stability.evolution.jumps import CoalitionJump, jumps_between
+from goodoffices.models.stability.evolution.sequences import Sequences, Step, sequences
+from goodoffices.models.stability.forms.graph_form import GraphForm, checked_ranks, number_of, numbers_of
+from goodoffices.models.stability.forms.narrowed import improvements_only
 
 
 def status_quo_analysis(graph: GraphForm, status_quo: int, first_mover: str | None = None) -> Sequences:

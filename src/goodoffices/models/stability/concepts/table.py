@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 Concept = Literal["nash", "gmr", "smr", "seq", "sseq", "sim"]
 """Nash stability, general and symmetric metarationality, sequential, symmetric sequential, simultaneous stability."""
 
-Ranks = NDArray[np.int32]
-"""Shape (decision makers, states): a higher number is preferred, equal numbers are indifferent; -1 for infeasible states."""
-
 
 @dataclass(frozen=True)
 class StabilityTable:

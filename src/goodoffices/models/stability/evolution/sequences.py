@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.arcs import forward, rows
-from goodoffices.models.stability.graph_form import GraphForm
+from goodoffices.models.stability.forms.arcs import forward, rows
+from goodoffices.models.stability.forms.graph_form import GraphForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def sequences(graph: GraphForm, start: int, movers: Iterable[int], first_mover: 
     first_mover : int, optional
         Number of the one who has to make the first move.
     """
-    from goodoffices.models.stability.graph_kernels import search  # noqa: PLC0415 (compiled code is slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import search  # noqa: PLC0415 (compiled code is slow to import)
 
     numbers = list(movers)
     count = graph.state_count

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.table import Ranks
+
+Ranks = NDArray[np.int32]
+"""Shape (decision makers, states): a higher number is preferred, equal numbers are indifferent; -1 for infeasible states."""
 
 HIGHEST = np.iinfo(np.int32).max
 """Stands for 'nothing reached'; no rank is as high."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, Moves, checked_ranks, number_of
+from goodoffices.models.stability.forms.graph_form import GraphForm, Moves, checked_ranks, number_of
 
 
 def improvements_only(graph: GraphForm, ranks: ArrayLike) -> GraphForm:

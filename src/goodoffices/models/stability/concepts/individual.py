@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.arcs import Arcs, backward, rows
-from goodoffices.models.stability.graph_form import HIGHEST, GraphForm, checked_ranks
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.table import Concept, Ranks, StabilityTable
+from goodoffices.models.stability.concepts.table import Concept, StabilityTable
+from goodoffices.models.stability.forms.arcs import Arcs, backward, rows
+from goodoffices.models.stability.forms.graph_form import HIGHEST, GraphForm, Ranks, checked_ranks
+from goodoffices.models.stability.forms.narrowed import improvements_only
 
 GRAPH_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
 Sanction = Literal["not_better", "worse"]
@@ -126,7 +126,7 @@ def _lowest(
     graph: GraphForm, ranks: Ranks, i: int, answers: Arcs, own_answers: bool, tracker: _Tracker
 ) -> NDArray[np.int32]:
     """Return the worst that the others can bring about for i from each state."""
-    from goodoffices.models.stability.graph_kernels import best_of_moves  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import best_of_moves  # noqa: PLC0415 (slow to import)
 
     values = ranks[i]
     if own_answers:
@@ -139,7 +139,7 @@ def lowest_reached(
     values: NDArray[np.int32], movers: Sequence[int], turned_round: Arcs, done: Callable[[int], None]
 ) -> NDArray[np.int32]:
     """Return, for each state, the lowest value of any state that a legal sequence of the movers leads to."""
-    from goodoffices.models.stability.graph_kernels import spread  # noqa: PLC0415 (compiled code is slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import spread  # noqa: PLC0415 (compiled code is slow to import)
 
     count = len(values)
     first, arrived = np.full(count, -1, np.int16), np.zeros((len(movers), count), bool)
@@ -153,7 +153,7 @@ def lowest_reached(
 
 
 def _held(graph: GraphForm, ranks: Ranks, i: int, lowest: NDArray[np.int32], sanction: Sanction) -> NDArray[np.bool_]:
-    from goodoffices.models.stability.graph_kernels import held  # noqa: PLC0415 (compiled code is slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import held  # noqa: PLC0415 (compiled code is slow to import)
 
     reached = lowest != HIGHEST
     bound = np.where(reached, lowest + (sanction == "worse"), HIGHEST).astype(np.int32)

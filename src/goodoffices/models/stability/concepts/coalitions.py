@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.arcs import Arcs, backward, forward, joined, rows, turned
-from goodoffices.models.stability.graph_form import GraphForm, Moves, checked_ranks, number_of
-from goodoffices.models.stability.individual import Progress, lowest_reached
-from goodoffices.models.stability.table import Ranks
+from goodoffices.models.stability.concepts.individual import Progress, lowest_reached
+from goodoffices.models.stability.forms.arcs import Arcs, backward, forward, joined, rows, turned
+from goodoffices.models.stability.forms.graph_form import GraphForm, Moves, Ranks, checked_ranks, number_of
 
 CoalitionConcept = Literal["nash", "gmr", "smr", "seq"]
 COALITION_CONCEPTS: tuple[CoalitionConcept, ...] = ("nash", "gmr", "smr", "seq")
@@ -209,7 +208,7 @@ def coalition_improvements(
 def _gains(
     graph: GraphForm, ranks: Ranks, members: tuple[int, ...], pareto: bool, origins: range | None = None
 ) -> Moves:
-    from goodoffices.models.stability.coalition_kernels import coalition_gains  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.compiled.coalition_kernels import coalition_gains  # noqa: PLC0415 (slow to import)
 
     arcs = forward(graph)
     asked = range(graph.state_count) if origins is None else origins
@@ -224,7 +223,7 @@ def _gains(
 
 def _answered(gains: Moves, ranks: Ranks, answering: Sequence[int], arcs: Arcs) -> NDArray[np.bool_]:
     """Stability where one search for each member tells the worst that others can bring about for it from every state."""
-    from goodoffices.models.stability.coalition_kernels import coalition_answered  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.compiled.coalition_kernels import coalition_answered  # noqa: PLC0415 (slow to import)
 
     lowest = np.stack([lowest_reached(values, answering, arcs, lambda _: None) for values in ranks])
     out = np.empty(ranks.shape[1], bool)
@@ -243,7 +242,7 @@ def _held(
     moves: Arcs,
     members_answer: bool,
 ) -> NDArray[np.bool_]:
-    from goodoffices.models.stability.coalition_kernels import coalition_held  # noqa: PLC0415 (slow to import)
+    from goodoffices.models.stability.compiled.coalition_kernels import coalition_held  # noqa: PLC0415 (slow to import)
 
     out = np.empty(len(part), bool)
     coalition_held(

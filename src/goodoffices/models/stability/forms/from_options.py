@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm
-from goodoffices.models.stability.option_form import OptionForm
+from goodoffices.models.stability.forms.graph_form import GraphForm
+from goodoffices.models.stability.forms.option_form import OptionForm
 
 MOST_MOVES = 1 << 28
 """More moves than this are not written out one by one."""

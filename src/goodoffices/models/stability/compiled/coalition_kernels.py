@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from goodoffices.models.stability.graph_kernels import NEVER, Array, connected
+from goodoffices.models.stability.compiled.graph_kernels import NEVER, Array, connected
 
 
 @njit(cache=True)

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.from_options import OptionGraph
-from goodoffices.models.stability.graph_form import GraphForm
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import OptionPrioritisation, OptionWeights, Preference
-from goodoffices.models.stability.ranking import check_preferences
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.from_options import OptionGraph
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.kinds import Preference, Stated
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 CHUNK = 1 << 14
 
@@ -91,7 +91,7 @@ def ranks_of(form: OptionForm, preferences: Mapping[str, Preference], states: ND
     ----------
     form : OptionForm
         The conflict, of at most 62 options.
-    preferences : mapping of str to OptionPrioritisation or OptionWeights
+    preferences : mapping of str to OptionPrioritisation, OptionWeights or StatementWeights
         For every decision maker.
     states : ndarray of int64
         Feasible states, such as those of `graph_around`.
@@ -114,7 +114,7 @@ def ranks_of(form: OptionForm, preferences: Mapping[str, Preference], states: ND
     >>> ranks_of(form, wishes, np.array([0, 2, 3])).tolist()
     [[0, 1, 1], [2, 0, 1]]
     """
-    by_state = [n for n, said in preferences.items() if not isinstance(said, OptionPrioritisation | OptionWeights)]
+    by_state = [n for n, said in preferences.items() if not isinstance(said, Stated)]
     if by_state:
         raise ModelInputError(
             f"the preferences of {', '.join(by_state)} are said state by state; here statements or weights are needed"
@@ -123,7 +123,7 @@ def ranks_of(form: OptionForm, preferences: Mapping[str, Preference], states: ND
     every = np.zeros((len(form.decision_makers), len(states)), np.int32)
     for number, name in enumerate(form.decision_makers):
         said = preferences[name]
-        if isinstance(said, OptionPrioritisation | OptionWeights) and said.names:
+        if isinstance(said, Stated) and said.names:
             keys = said.keys(form.truths(states, said.names), len(states))
             every[number] = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1)
     return every

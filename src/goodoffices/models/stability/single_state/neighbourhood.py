@@ -9,16 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import (
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.kinds import (
     DirectRanking,
-    OptionPrioritisation,
-    OptionWeights,
     Preference,
+    Stated,
     StateValues,
 )
-from goodoffices.models.stability.ranking import check_preferences
-from goodoffices.models.stability.table import Concept
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 NEIGHBOURHOOD_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
 CHUNK = 4096
@@ -63,7 +62,7 @@ def stability_of_state(
     ----------
     form : OptionForm
         The conflict, of at most 62 options.
-    preferences : mapping of str to OptionPrioritisation or OptionWeights
+    preferences : mapping of str to OptionPrioritisation, OptionWeights or StatementWeights
         For every decision maker.
     state : int
         Bit k is set if option k is taken.
@@ -163,7 +162,7 @@ class _Search:
     ) -> None:
         self.form, self.state, self.concept, self.i, self.budget = form, state, concept, i, budget
         said = (preferences[name] for name in form.decision_makers)
-        self.said = [own for own in said if isinstance(own, OptionPrioritisation | OptionWeights)]
+        self.said = [own for own in said if isinstance(own, Stated)]
         self.named = [said.names for said in self.said]
         self.own_bits = self.bits_that_matter()
         self.movers = [j for j in range(len(self.said)) if j != i]

@@ -7,9 +7,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, numbers_of
-from goodoffices.models.stability.sequences import Step, sequences
-from goodoffices.models.stability.table import Ranks
+from goodoffices.models.stability.evolution.sequences import Step, sequences
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks, checked_ranks, numbers_of
 
 
 @dataclass(frozen=True)

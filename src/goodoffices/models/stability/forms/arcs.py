@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.graph_form import GraphForm, Moves
+from goodoffices.models.stability.forms.graph_form import GraphForm, Moves
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def joined(moves: Sequence[Moves]) -> Arcs:
 
 def turned(moves: Moves) -> Moves:
     """Return moves turned round."""
-    from goodoffices.models.stability.graph_kernels import reverse  # noqa: PLC0415 (compiled code is slow to import)
+    from goodoffices.models.stability.compiled.graph_kernels import reverse  # noqa: PLC0415 (compiled code is slow to import)
 
     starts, sources = np.zeros(len(moves.starts), np.int64), np.empty(len(moves.targets), np.int32)
     reverse(moves.starts, moves.targets, starts, sources)

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, numbers_of
-from goodoffices.models.stability.table import Ranks
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks, checked_ranks, numbers_of
 
 
 @dataclass(frozen=True)
