@@ -1,20 +1,17 @@
-"""Equations of one large strongly connected component: by gradients, and by rounds where those get stuck."""
+"""Equations of one large strongly connected component, solved by gradients."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goodoffices.models.implementation.markov.component_system import Floats, System
 
 ROUNDING = 8 * float(np.finfo(float).eps)
 """Equations missed by less than this, relatively to the largest value, are as good as they get."""
 REDUCTION = 1e-8
-"""Gradients start anew from what is truly missing once they believe it to be smaller by this."""
-GRADIENTS = 200
-"""So many rounds of gradients before they start anew."""
-ROUNDS = 100_000
-"""At most so many rounds of Gauss and Seidel; the bound on the error tells if they were too few."""
-CHECKED = 50
-"""After so many of them it is seen what is missing."""
+"""Gradients start anew from what is truly missing once it seems to be smaller by this."""
+BY_SWEEPS = 60
+"""So many rounds with sweeps as the preconditioner; where they do not suffice, corrections on all scales take over."""
+ON_ALL_SCALES = 200
+"""So many rounds with those before they start anew."""
 
 
 def iterate(system: System, allowed: float | None) -> Floats:
@@ -26,34 +23,34 @@ def iterate(system: System, allowed: float | None) -> Floats:
         The equations.
     allowed : float, optional
         The most by which an equation of the chain may be missed; as little as rounding lets it, if not said.
-    """
-    from goodoffices.models.implementation.markov.krylov import correction, residual  # noqa: PLC0415 (numba is slow to import)
 
-    values, missing = np.zeros(len(system.right)), np.empty(len(system.right))
-    equations = (system.start, system.column, system.weight, system.right, system.out)
-    miss = float(residual(*equations, values, missing))
-    while miss > _goal(values, allowed):
-        change = correction(*system[:4], missing, GRADIENTS, REDUCTION)
+    Notes
+    -----
+    Ends where another start no longer halves what is missed. O(entries) a round; a few dozen rounds where values settle fast, and not many
+    more where the chain wanders, whatever its size.
+    """
+    from goodoffices.models.implementation.markov.gradients import (  # noqa: PLC0415 (numba is slow to import)
+        Preconditioner,
+        Sweeps,
+        gradients,
+    )
+    from goodoffices.models.implementation.markov.multilevel import Hierarchy  # noqa: PLC0415
+    from goodoffices.models.implementation.markov.passes import greatest, residual  # noqa: PLC0415
+
+    values, missing = np.zeros(len(system.right)), system.right.copy()
+    way_to: Preconditioner = Sweeps(system)
+    rounds, miss = BY_SWEEPS, float(greatest(missing, system.out))
+    while miss > (ROUNDING * float(values.max(initial=0.0)) if allowed is None else allowed):
+        change, share = gradients(way_to, missing, rounds, REDUCTION)
         values += change
-        now = float(residual(*equations, values, missing))
+        residual(system.start, system.column, system.weight, system.right, values, missing)
+        now = float(greatest(missing, system.out))
         if not now < miss:
             values -= change
-        if not now < miss / 2:
+            residual(system.start, system.column, system.weight, system.right, values, missing)
+        if share > REDUCTION and isinstance(way_to, Sweeps):
+            way_to, rounds = Hierarchy(system), ON_ALL_SCALES
+        elif not now < miss / 2:
             break
-        miss = now
-    return values if miss <= 100 * _goal(values, allowed) else _in_rounds(system, values, missing, allowed)
-
-
-def _goal(values: Floats, allowed: float | None) -> float:
-    return ROUNDING * float(np.abs(values).max(initial=0.0)) if allowed is None else allowed
-
-
-def _in_rounds(system: System, values: Floats, missing: Floats, allowed: float | None) -> Floats:
-    from goodoffices.models.implementation.markov.krylov import residual, sweep  # noqa: PLC0415
-
-    equations = (system.start, system.column, system.weight, system.right)
-    for number in range(ROUNDS):
-        sweep(*equations, values, bool(number % 2))
-        if number % CHECKED == CHECKED - 1 and residual(*equations, system.out, values, missing) <= _goal(values, allowed):
-            break
+        miss = min(miss, now)
     return values
