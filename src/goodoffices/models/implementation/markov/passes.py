@@ -4,7 +4,6 @@
 the unknowns, so results are the same bits on every run.
 """
 
-import numpy as np
 from numba import njit
 
 
