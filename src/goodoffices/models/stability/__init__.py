@@ -13,6 +13,7 @@ from goodoffices.models.stability.graph_form import GraphForm, Moves
 from goodoffices.models.stability.individual import GRAPH_CONCEPTS, graph_stability
 from goodoffices.models.stability.jumps import CoalitionJump, equilibrium_jumps
 from goodoffices.models.stability.limited_move import LimitedMove, limited_move, stackelberg
+from goodoffices.models.stability.limited_move_several import NEXT_MOVERS, NextMover, limited_move_of_several
 from goodoffices.models.stability.mediation.applying import with_change
 from goodoffices.models.stability.mediation.changes import (
     AddOption,
@@ -66,6 +67,7 @@ from goodoffices.models.stability.unknown_preference import (
 __all__ = [
     "COALITION_CONCEPTS",
     "GRAPH_CONCEPTS",
+    "NEXT_MOVERS",
     "UNKNOWN_CONCEPTS",
     "AddOption",
     "Change",
@@ -92,6 +94,7 @@ __all__ = [
     "MoveStatement",
     "Moves",
     "NegateStatement",
+    "NextMover",
     "Option",
     "OptionForm",
     "OptionGraph",
@@ -122,6 +125,7 @@ __all__ = [
     "graph_stability",
     "improvements_only",
     "limited_move",
+    "limited_move_of_several",
     "merge_states",
     "ranks",
     "ranks_of",
