@@ -77,8 +77,7 @@ def limited_move_of_several(
     Notes
     -----
     With two decision makers all three are `limited_move`; at horizon 1 all three are Nash stability. They are this program's own
-    readings, not those of Fang, Hipel & Kilgour (1993) or Soares and others (2026), whose definitions were not at hand. From
-    the first comes the question who moves next; groups that answer in 'together' are those of the other concepts here.
+    readings, not those of Fang, Hipel & Kilgour (1993) or Soares and others (2026), whose definitions were not at hand.
 
     In each horizon, with n decision makers, 'worst' takes O(n moves) and 'turns' O(n^2 moves). How many horizons it takes until something
     repeats itself depends on the conflict: with moves at random and a thousand states, 'worst' takes thousands, the others some
