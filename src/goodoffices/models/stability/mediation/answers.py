@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.stability.arcs import Arcs, forward, rows
 from goodoffices.models.stability.graph_form import GraphForm, numbers_of
 from goodoffices.models.stability.individual import GRAPH_CONCEPTS
-from goodoffices.models.stability.narrowed import improvements_only
 from goodoffices.models.stability.sequences import sequences
 from goodoffices.models.stability.table import Concept, Ranks
 
@@ -31,6 +31,16 @@ def answers_to(graph: GraphForm, mover: int, state: int) -> States:
     return np.flatnonzero(sequences(graph, state, others).distance > 0)
 
 
+def improving_answers_to(arcs: Arcs, ranks: Ranks, mover: int, state: int) -> States:
+    """Return the states that legal sequences of the others' improvements reach once somebody has moved to a state."""
+    from goodoffices.models.stability.mediation.kernels import answered_by_improvements  # noqa: PLC0415 (compiled code is slow to import)
+
+    reached = np.zeros(ranks.shape[1], bool)
+    others = rows(k for k in range(len(ranks)) if k != mover)
+    answered_by_improvements(state, others, arcs.starts, arcs.ends, ranks, reached)
+    return np.flatnonzero(reached)
+
+
 class Judge:
     """Whether one state is stable for whom, for any ranks; what does not depend on ranks is worked out once.
 
@@ -49,6 +59,7 @@ class Judge:
         (self.state,) = numbers_of(graph, [state])
         self.graph, self.concept = graph, concept
         self._answers: dict[tuple[int, int], States] = {}
+        self._arcs = forward(graph)
 
     def answers(self, mover: int, state: int) -> States:
         """Return what the others can bring about by any moves."""
@@ -68,14 +79,16 @@ class Judge:
         """Yield the improvements of a decision maker from the state that nothing answers."""
         own = ranks[i]
         moves = self.graph.moves[i].of(self.state)
-        improving = None
         for t in moves[own[moves] > own[self.state]].tolist():
-            if self.concept == "nash" or not self._met(i, own, self.answers(i, t)):
+            if (
+                self.concept == "nash"
+                or not self._met(i, own, self.answers(i, t))
+                or (
+                    self.concept in BY_IMPROVEMENTS
+                    and not self._met(i, own, improving_answers_to(self._arcs, ranks, i, t))
+                )
+            ):
                 yield t
-            elif self.concept in BY_IMPROVEMENTS:
-                improving = improving or improvements_only(self.graph, ranks)
-                if not self._met(i, own, answers_to(improving, i, t)):
-                    yield t
 
     def _met(self, i: int, own: NDArray[np.int32], ends: States) -> bool:
         here = own[self.state]

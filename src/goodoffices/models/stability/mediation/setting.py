@@ -32,9 +32,9 @@ def structural(changes: Sequence[SimpleChange]) -> tuple[StructureChange, ...]:
     return tuple(change for change in changes if isinstance(change, StructureChange))
 
 
-def digest(ranks: NDArray[np.int32]) -> bytes:
-    """Return 16 bytes that stand for a ranking."""
-    return blake2b(np.ascontiguousarray(ranks).tobytes(), digest_size=16).digest()
+def of_preference(name: str, changes: Sequence[SimpleChange]) -> tuple[PreferenceChange, ...]:
+    """Return those of some changes that touch what one decision maker prefers."""
+    return tuple(change for change in changes if isinstance(change, PreferenceChange) and change.decision_maker == name)
 
 
 def _shelve(shelf: dict[Key, Value], key: Key, value: Value, size: int) -> Value:
@@ -81,6 +81,7 @@ class Setting:
         self.feasible = form.feasible()
         self._structures: dict[tuple[StructureChange, ...], Structure] = {}
         self._views: dict[tuple[str, tuple[PreferenceChange, ...]], tuple[Preference, NDArray[np.int32]]] = {}
+        self._stamps: dict[tuple[str, tuple[PreferenceChange, ...]], bytes] = {}
         self._stable: dict[tuple[tuple[StructureChange, ...], int, bytes], bool] = {}
 
     def structure(self, changes: Sequence[SimpleChange] = ()) -> Structure:
@@ -99,9 +100,7 @@ class Setting:
 
     def view(self, name: str, changes: Sequence[SimpleChange] = ()) -> tuple[Preference, NDArray[np.int32]]:
         """Return a decision maker's preference after changes, and its ranks of all combinations."""
-        key = tuple(
-            change for change in changes if isinstance(change, PreferenceChange) and change.decision_maker == name
-        )
+        key = of_preference(name, changes)
         if (name, key) not in self._views:
             preference = self.preferences[name]
             if key:
@@ -112,6 +111,13 @@ class Setting:
             return _shelve(self._views, (name, key), (preference, own), own.nbytes)
         return self._views[name, key]
 
+    def stamp(self, name: str, changes: Sequence[SimpleChange] = ()) -> bytes:
+        """Return 16 bytes that stand for a decision maker's ranking after changes."""
+        key = name, of_preference(name, changes)
+        if key not in self._stamps:
+            self._stamps[key] = blake2b(self.view(name, changes)[1].tobytes(), digest_size=16).digest()
+        return self._stamps[key]
+
     def ranks(self, changes: Sequence[SimpleChange] = ()) -> Ranks:
         """Return the ranks of the graph's states after changes."""
         states = self.structure(changes).found.states
@@ -119,13 +125,15 @@ class Setting:
 
     def holds(self, changes: Sequence[SimpleChange] = ()) -> bool:
         """Whether the desired state is an equilibrium after changes."""
-        judge, ranks = self.structure(changes).judge, self.ranks(changes)
         key = structural(changes)
+        own = [self.stamp(name, changes) for name in self.form.decision_makers]
         joint = self.concept in ("seq", "sseq")
-        for i, own in enumerate(ranks):
-            known = (key, i, digest(ranks if joint else own))
+        ranks = None
+        for i in range(len(own)):
+            known = (key, i, b"".join(own) if joint else own[i])
             if known not in self._stable:
-                self._stable[known] = judge.is_stable_for(i, ranks)
+                ranks = self.ranks(changes) if ranks is None else ranks
+                self._stable[known] = self.structure(changes).judge.is_stable_for(i, ranks)
             if not self._stable[known]:
                 return False
         return True
