@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.graph_form import GraphForm
 from goodoffices.models.stability.individual import graph_stability
 from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Structure
 from goodoffices.models.stability.table import Ranks
@@ -48,7 +47,7 @@ def effects(setting: Setting, changes: Sequence[SimpleChange]) -> Effects:
         reordered_pairs(setting.view(name)[1][setting.feasible], setting.view(name, changes)[1][setting.feasible])
         for name in setting.form.decision_makers
     )
-    moves = len(_moves(before) ^ _moves(after)) if before is not after else 0
+    moves = _moves_changed(before, after) if before is not after else 0
     return Effects(
         tuple(sorted(new - old)), tuple(sorted(old - new)), reordered, moves, len((old ^ new) - {setting.desired})
     )
@@ -75,9 +74,15 @@ def reordered_pairs(before: NDArray[np.int32], after: NDArray[np.int32]) -> int:
     return count // 2
 
 
-def _moves(structure: Structure) -> set[tuple[int, int, int]]:
-    graph: GraphForm = structure.found.graph
-    states = structure.found.states
-    return {
-        (i, start, end) for i in range(len(graph.decision_makers)) for start, end in states[graph.pairs(i)].tolist()
-    }
+def _moves_changed(before: Structure, after: Structure) -> int:
+    """Return how many moves, between combinations of options, only one of two structures has."""
+    many = 1 << len(before.form.options)
+
+    def numbered(structure: Structure, i: int) -> NDArray[np.int64]:
+        pairs = structure.found.states[structure.found.graph.pairs(i)]
+        return np.asarray(pairs[:, 0] * many + pairs[:, 1])
+
+    return sum(
+        len(np.setxor1d(numbered(before, i), numbered(after, i), assume_unique=True))
+        for i in range(len(before.found.graph.decision_makers))
+    )
