@@ -94,7 +94,9 @@ def every_change(form: OptionForm, said: Said, desired: int) -> Iterator[Change]
             InsertStatement(name, place, wish) for place in (*places, len(places) + 1) for wish in literals(form)
         )
     for option in form.options:
-        yield from (SetDirection(option.name, way) for way in ("both", "forward", "backward") if way != option.direction)
+        yield from (
+            SetDirection(option.name, way) for way in ("both", "forward", "backward") if way != option.direction
+        )
         yield from (FixOption(option.name, taken) for taken in (False, True))
     yield from (ExcludeState(state) for state in range(form.state_count) if state not in (STATUS_QUO, desired))
 
@@ -105,9 +107,7 @@ def suffices(form: OptionForm, own: list[list[int]], desired: int) -> bool:
     if not feasible[desired] or not feasible[STATUS_QUO]:
         return False
     masks = [form.mask(name) for name in form.decision_makers]
-    allowed = [
-        (bit, option.direction) for bit, option in enumerate(form.options) if option.direction != "both"
-    ]
+    allowed = [(bit, option.direction) for bit, option in enumerate(form.options) if option.direction != "both"]
 
     def improvements(i: int, s: int) -> list[int]:
         found = []

@@ -1,6 +1,7 @@
 """What stands around one state: every decision maker's moves from it, and what the others can bring about then."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,10 @@ class Judge:
         (self.state,) = numbers_of(graph, [state])
         self.graph, self.concept = graph, concept
         self._answers: dict[tuple[int, int], States] = {}
-        self._arcs = forward(graph)
+
+    @cached_property
+    def _arcs(self) -> Arcs:
+        return forward(self.graph)
 
     def answers(self, mover: int, state: int) -> States:
         """Return what the others can bring about by any moves."""

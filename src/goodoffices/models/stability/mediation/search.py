@@ -12,6 +12,7 @@ from goodoffices.models.stability.mediation.candidates import Lever, preference_
 from goodoffices.models.stability.mediation.changes import (
     Change,
     DropStatement,
+    ExcludeState,
     InsertStatement,
     MoveStatement,
     NegateStatement,
@@ -150,6 +151,10 @@ class Search:
 
     def suffices(self, changes: tuple[SimpleChange, ...]) -> bool:
         """Whether the desired state holds and is reached after changes."""
+        for place, change in enumerate(changes):
+            others = changes[:place] + changes[place + 1 :]
+            if isinstance(change, ExcludeState) and not self.setting.exclusion_may_help(change.state, others):
+                return False
         if self.setting.structure(changes).by_moves is None or not self.setting.holds(changes):
             return False
         return self.reached_by == "moves" or self.setting.by_improvements(changes) is not None

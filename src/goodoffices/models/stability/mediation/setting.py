@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.models.stability.from_options import OptionGraph, as_graph
-from goodoffices.models.stability.mediation.answers import Judge
+from goodoffices.models.stability.mediation.answers import BY_IMPROVEMENTS, Judge
 from goodoffices.models.stability.mediation.applying import with_change
 from goodoffices.models.stability.mediation.changes import PreferenceChange, StructureChange
 from goodoffices.models.stability.narrowed import improvements_only
@@ -95,7 +95,7 @@ class Setting:
             start, end = (int(np.searchsorted(found.states, state)) for state in (self.status_quo, self.desired))
             way = () if start == end else status_quo_analysis(found.graph, start).path(end)
             made = Structure(form, found, start, Judge(found.graph, end, self.concept), way)
-            return _shelve(self._structures, key, made, sum(moves.targets.nbytes for moves in found.graph.moves))
+            return _shelve(self._structures, key, made, 2 * sum(moves.targets.nbytes for moves in found.graph.moves))
         return self._structures[key]
 
     def view(self, name: str, changes: Sequence[SimpleChange] = ()) -> tuple[Preference, NDArray[np.int32]]:
@@ -123,20 +123,29 @@ class Setting:
         states = self.structure(changes).found.states
         return np.stack([self.view(name, changes)[1][states] for name in self.form.decision_makers])
 
+    def is_stable_for(self, i: int, changes: Sequence[SimpleChange] = ()) -> bool:
+        """Whether the desired state is stable for one decision maker, given by number, after changes."""
+        names = self.form.decision_makers
+        concerned = names if self.concept in BY_IMPROVEMENTS else names[i : i + 1]
+        known = structural(changes), i, b"".join(self.stamp(name, changes) for name in concerned)
+        if known not in self._stable:
+            self._stable[known] = self.structure(changes).judge.is_stable_for(i, self.ranks(changes))
+        return self._stable[known]
+
     def holds(self, changes: Sequence[SimpleChange] = ()) -> bool:
         """Whether the desired state is an equilibrium after changes."""
-        key = structural(changes)
-        own = [self.stamp(name, changes) for name in self.form.decision_makers]
-        joint = self.concept in ("seq", "sseq")
-        ranks = None
-        for i in range(len(own)):
-            known = (key, i, b"".join(own) if joint else own[i])
-            if known not in self._stable:
-                ranks = self.ranks(changes) if ranks is None else ranks
-                self._stable[known] = self.structure(changes).judge.is_stable_for(i, ranks)
-            if not self._stable[known]:
-                return False
-        return True
+        return all(self.is_stable_for(i, changes) for i in range(len(self.form.decision_makers)))
+
+    def exclusion_may_help(self, state: int, others: Sequence[SimpleChange] = ()) -> bool:
+        """Whether to exclude a state might make the desired one hold and be reached, beside other changes.
+
+        It takes answers away and opens no way. So all for whom the desired state does not hold must prefer the one excluded to it.
+        """
+        if self.structure(others).by_moves is None:
+            return False
+        unstable = [i for i in range(len(self.form.decision_makers)) if not self.is_stable_for(i, others)]
+        owns = (self.view(self.form.decision_makers[i], others)[1] for i in unstable)
+        return bool(unstable) and all(own[state] > own[self.desired] for own in owns)
 
     def by_improvements(self, changes: Sequence[SimpleChange] = ()) -> Way | None:
         """Return a shortest way of improvements from the status quo to the desired state, in numbers of the graph."""
