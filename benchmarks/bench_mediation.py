@@ -2,7 +2,8 @@
 
 Run ``python benchmarks/bench_mediation.py``. Every size runs in a process of its own, after a small one that compiles. CPU time is
 that of all threads together; memory is the peak of the whole process, Python and the compiler included. At the smallest size
-every single change is also made and solved anew in plain Python; both must find the same, or the run fails.
+every single change is also made and judged anew in plain Python, on the ranks of this program; both must find the same, or the run
+fails.
 """
 
 import argparse
@@ -14,7 +15,6 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import numpy as np
-from bench_stability import conflict
 
 from goodoffices.models.stability import (
     Change,
@@ -25,6 +25,7 @@ from goodoffices.models.stability import (
     InsertStatement,
     MoveStatement,
     NegateStatement,
+    Option,
     OptionForm,
     OptionPrioritisation,
     SetDirection,
@@ -42,6 +43,19 @@ from goodoffices.models.stability.mediation.candidates import Lever, literals
 Said = dict[str, OptionPrioritisation]
 STATUS_QUO = 0
 SIMPLE: tuple[Lever, ...] = ("statements", "direction", "fix", "exclude")
+
+
+def conflict(options: int, makers: int) -> tuple[OptionForm, Said]:
+    """Return a conflict with ten statements for everybody."""
+    draw = np.random.default_rng(options)
+    form = OptionForm(tuple(Option(f"o{bit}", f"d{bit * makers // options}") for bit in range(options)))
+    said = {
+        name: OptionPrioritisation.of(
+            *(f"o{a} and not o{b} or o{c}" for a, b, c in (draw.choice(options, 3, False) for _ in range(10)))
+        )
+        for name in form.decision_makers
+    }
+    return form, said
 
 
 def spent(work: Callable[[], object]) -> float:

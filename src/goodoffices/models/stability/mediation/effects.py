@@ -10,8 +10,6 @@ from goodoffices.models.stability.individual import graph_stability
 from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Structure
 from goodoffices.models.stability.table import Ranks
 
-_ROWS = 256
-
 
 @dataclass(frozen=True)
 class Effects:
@@ -65,13 +63,20 @@ def reordered_pairs(before: NDArray[np.int32], after: NDArray[np.int32]) -> int:
     >>> reordered_pairs(np.array([0, 1, 2], np.int32), np.array([1, 1, 0], np.int32))
     3
     """
+    from goodoffices.models.stability.mediation.kernels import inversions  # noqa: PLC0415 (compiled code is slow to import)
+
     if np.array_equal(before, after):
         return 0
-    count = 0
-    for begin in range(0, len(before), _ROWS):
-        one, other = (own[begin : begin + _ROWS, None] for own in (before, after))
-        count += int((np.sign(one - before) != np.sign(other - after)).sum())
-    return count // 2
+    _, old = np.unique(before, return_inverse=True)
+    _, new = np.unique(after, return_inverse=True)
+    turned = inversions(new[np.lexsort((new, old))])
+    tied_before, tied_after, tied_in_both = (_ties(one) for one in (old, new, old * len(new) + new))
+    return int(turned) + tied_before + tied_after - 2 * tied_in_both
+
+
+def _ties(ranks: NDArray[np.int64]) -> int:
+    counts = np.unique(ranks, return_counts=True)[1]
+    return int((counts * (counts - 1) // 2).sum())
 
 
 def _moves_changed(before: Structure, after: Structure) -> int:

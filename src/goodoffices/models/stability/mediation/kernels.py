@@ -1,4 +1,4 @@
-"""A compiled search for the answers to one move. Import this module only where it is used: compiling takes time."""
+"""Compiled loops of the mediator's analysis: answers to one move, and rankings compared. Import this module only where it is used: compiling takes time."""
 
 import numpy as np
 from numba import njit
@@ -45,3 +45,22 @@ def answered_by_improvements(start: int, movers: Array, starts: Array, ends: Arr
                 stack[height] = last[q] * count + q
                 height += 1
                 last[q] = -2
+
+
+@njit(cache=True)
+def inversions(values: Array) -> int:
+    """Return how many pairs of numbers from 0 stand with the larger one first."""
+    counts = np.zeros(values.max() + 2, np.int64)
+    found = 0
+    for seen in range(len(values)):
+        place = values[seen] + 1
+        not_larger = 0
+        while place > 0:
+            not_larger += counts[place]
+            place -= place & -place
+        found += seen - not_larger
+        place = values[seen] + 1
+        while place < len(counts):
+            counts[place] += 1
+            place += place & -place
+    return found
