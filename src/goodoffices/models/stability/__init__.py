@@ -8,6 +8,7 @@ from goodoffices.models.stability.concepts.coalitions import (
 )
 from goodoffices.models.stability.concepts.individual import GRAPH_CONCEPTS, graph_stability
 from goodoffices.models.stability.concepts.limited_move import LimitedMove, limited_move, stackelberg
+from goodoffices.models.stability.concepts.limited_move_several import NEXT_MOVERS, NextMover, limited_move_of_several
 from goodoffices.models.stability.concepts.table import Concept, StabilityTable
 from goodoffices.models.stability.concepts.unknown_preference import (
     UNKNOWN_CONCEPTS,
@@ -67,6 +68,7 @@ from goodoffices.models.stability.single_state.reasons import ImprovementMet, Re
 __all__ = [
     "COALITION_CONCEPTS",
     "GRAPH_CONCEPTS",
+    "NEXT_MOVERS",
     "UNKNOWN_CONCEPTS",
     "AddOption",
     "Change",
@@ -93,6 +95,7 @@ __all__ = [
     "MoveStatement",
     "Moves",
     "NegateStatement",
+    "NextMover",
     "Option",
     "OptionForm",
     "OptionGraph",
@@ -126,6 +129,7 @@ __all__ = [
     "improvements_only",
     "improvements_to",
     "limited_move",
+    "limited_move_of_several",
     "merge_states",
     "ranks",
     "ranks_of",

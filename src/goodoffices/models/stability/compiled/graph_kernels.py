@@ -180,6 +180,19 @@ def search(
 
 
 @njit(cache=True)
+def improving(starts: Array, targets: Array, ranks: Array, out_starts: Array, out_targets: Array) -> None:
+    """List the moves of one decision maker that lead to a state it strictly prefers."""
+    filled = 0
+    for state in range(len(starts) - 1):
+        out_starts[state] = filled
+        for arc in range(starts[state], starts[state + 1]):
+            if ranks[targets[arc]] > ranks[state]:
+                out_targets[filled] = targets[arc]
+                filled += 1
+    out_starts[-1] = filled
+
+
+@njit(cache=True)
 def look_ahead(
     starts: Array, targets: Array, own: Array, other: Array, ends: Array, out_ends: Array, out_stays: Array
 ) -> None:

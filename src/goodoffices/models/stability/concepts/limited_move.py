@@ -1,5 +1,6 @@
 """Looking a limited number of moves ahead: limited-move, non-myopic and Stackelberg stability of two decision makers."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -17,7 +18,7 @@ class LimitedMove:
     Attributes
     ----------
     decision_makers : tuple of str
-        The two.
+        Their names.
     tables : ndarray of bool, shape (horizons, decision makers, states)
         For whom each state is stable at horizons 1, 2, and so on, up to the end of the first cycle.
     cycle_start : int
@@ -45,7 +46,7 @@ class LimitedMove:
         return np.asarray(self.tables[horizon - beyond - 1])
 
     def equilibria(self, horizon: int) -> NDArray[np.int64]:
-        """Return the states that are stable for both at a horizon, in increasing order."""
+        """Return the states that are stable for everybody at a horizon, in increasing order."""
         return np.flatnonzero(self.stable(horizon).all(axis=0))
 
     @property
@@ -93,7 +94,7 @@ def limited_move(graph: GraphForm, ranks: ArrayLike, *, longest: int = 10_000) -
     -----
     The definition was made for strict preferences. Under indifference this program lets a decision maker stay unless it
     gains strictly; among moves that end equally well for the one who moves, that one counts which ends worst for the other, who has to
-    reckon with it. O(moves) for every horizon. For more than two decision makers there are several definitions, none of them offered here.
+    reckon with it. O(moves) for every horizon. For more than two decision makers see `limited_move_of_several`.
 
     References
     ----------
@@ -107,26 +108,54 @@ def limited_move(graph: GraphForm, ranks: ArrayLike, *, longest: int = 10_000) -
     >>> found.equilibria(1).tolist(), found.equilibria(2).tolist(), found.period
     ([0], [0, 3], 1)
     """
-    checked = _two(graph, ranks)
-    ends = np.tile(np.arange(graph.state_count), (2, 1))
+    return until_repeated(graph, _steps(graph, _two(graph, ranks)), longest)
+
+
+def until_repeated(
+    graph: GraphForm, steps: Iterable[tuple[NDArray[np.int32], NDArray[np.bool_]]], longest: int
+) -> LimitedMove:
+    """Follow rising horizons until what is expected repeats itself.
+
+    Parameters
+    ----------
+    graph : GraphForm
+        The conflict.
+    steps : iterable of pairs of arrays
+        For each horizon from 0: the ranks expected, which settle all that follows, and for whom each state is stable with one move
+        more, shape (decision makers, states).
+    longest : int
+        The horizon at which to give up.
+
+    Raises
+    ------
+    ModelInputError
+        If nothing repeats itself up to the longest horizon.
+    """
     tables: list[NDArray[np.bool_]] = []
     seen: dict[bytes, int] = {}
-    for horizon in range(longest + 1):
-        # What play ends in matters through ranks alone, so these are what repeats itself.
-        key = blake2b(checked[:, ends].tobytes()).digest()
+    for horizon, (expected, stays) in zip(range(longest + 1), steps, strict=False):
+        key = blake2b(expected.tobytes()).digest()
         if key in seen:
             return _cycle(graph, np.array(tables), seen[key])
         seen[key] = horizon
-        ends, stays = _one_more_move(graph, checked, ends)
         tables.append(stays)
     raise ModelInputError(f"limited-move stability does not repeat itself up to a horizon of {longest} moves")
+
+
+def _steps(graph: GraphForm, ranks: Ranks) -> Iterator[tuple[NDArray[np.int32], NDArray[np.bool_]]]:
+    ends = np.tile(np.arange(graph.state_count), (2, 1))
+    while True:
+        # What play ends in matters through ranks alone, so these are what repeats itself.
+        expected = ranks[:, ends]
+        ends, stays = _one_more_move(graph, ranks, ends)
+        yield expected, stays
 
 
 def _two(graph: GraphForm, ranks: ArrayLike) -> Ranks:
     checked = checked_ranks(graph, ranks)
     if len(checked) != 2:
         raise ModelInputError(
-            f"limited-move stability is defined here for two decision makers; there are {len(checked)}"
+            f"defined for two decision makers; there are {len(checked)} (limited_move_of_several looks ahead with more)"
         )
     return checked
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.forms.graph_form import GraphForm
+from goodoffices.models.stability.forms.graph_form import GraphForm, Moves
 from goodoffices.models.stability.forms.option_form import OptionForm
 
 MOST_MOVES = 1 << 28
@@ -66,6 +66,8 @@ def as_graph(form: OptionForm) -> OptionGraph:
     >>> found.states.tolist(), found.graph.moves[0].of(0).tolist()
     ([0, 1, 2, 4, 5, 6], [1, 2])
     """
+    from goodoffices.models.stability.compiled.from_options_kernels import list_moves  # noqa: PLC0415 (compiled code is slow to import)
+
     feasible = form.feasible()
     states = np.flatnonzero(feasible).astype(np.int64)
     if not len(states):
@@ -80,12 +82,8 @@ def as_graph(form: OptionForm) -> OptionGraph:
     )
     moves = []
     for mask in owned:
-        pairs = [np.empty((0, 2), np.int64)]
-        change = mask
-        while change:
-            targets = states ^ change
-            can = feasible[targets] & (change & targets & ~up == 0) & (change & states & ~down == 0)
-            pairs.append(np.stack([np.flatnonzero(can), number[targets[can]]], axis=1))
-            change = (change - 1) & mask
-        moves.append(np.concatenate(pairs))
-    return OptionGraph(GraphForm.of_moves(form.decision_makers, len(states), moves), states)
+        starts, none = np.empty(len(states) + 1, np.int64), np.empty(0, np.int32)
+        targets = np.empty(list_moves(states, number, feasible, mask, up, down, starts, none), np.int32)
+        list_moves(states, number, feasible, mask, up, down, starts, targets)
+        moves.append(Moves(starts, targets))
+    return OptionGraph(GraphForm(form.decision_makers, len(states), tuple(moves)), states)

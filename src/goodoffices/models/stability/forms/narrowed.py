@@ -31,8 +31,15 @@ def improvements_only(graph: GraphForm, ranks: ArrayLike) -> GraphForm:
     >>> improvements_only(graph, [[0, 1, 0]]).pairs(0).tolist()
     [[0, 1]]
     """
+    from goodoffices.models.stability.compiled.graph_kernels import improving  # noqa: PLC0415 (compiled code is slow to import)
+
     checked = checked_ranks(graph, ranks)
-    return narrowed(graph, lambda i, pairs: checked[i][pairs[:, 1]] > checked[i][pairs[:, 0]])
+    kept = []
+    for own, moves in zip(checked, graph.moves, strict=True):
+        starts, targets = np.empty_like(moves.starts), np.empty_like(moves.targets)
+        improving(moves.starts, moves.targets, own, starts, targets)
+        kept.append(Moves(starts, targets[: starts[-1]].copy()))
+    return replace(graph, moves=tuple(kept))
 
 
 def without_moves(graph: GraphForm, barred: Iterable[tuple[str, int, int]]) -> GraphForm:
