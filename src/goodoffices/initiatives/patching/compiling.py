@@ -195,6 +195,7 @@ class _Reading:
             self.problems.append(replace(problem, file=FILE, field=where, message=message))
 
     def _read(self, number: int, change: Change, place: Place) -> Step:
+        self._mention(number, place.names)
         match change.op:
             case "set":
                 return self._set(number, change, place)
@@ -223,7 +224,7 @@ class _Reading:
             value = read_record(place.record, data, _source(change), id=str(place.path[-1]))
         else:
             value = read_field(place, data)
-        self._mention(number, place.names, named_in(value, place.hint))
+        self._mention(number, named_in(value, place.hint))
         makes = {place.path} if place.now is MISSING else set()
         return self._step(number, change, place, place.path, value, makes)
 
@@ -233,6 +234,7 @@ class _Reading:
             message = "the changes that together make something new must have the same chance"
             raise ValueProblem(Problem("", message, field="chance"))
         assert place.holder is not None
+        self._mention(number, place.names)
         fields = {each.at.rpartition(".")[2]: each.value for each in group}
         key = place.path[-2]
         if isinstance(key, tuple):
@@ -242,10 +244,10 @@ class _Reading:
             for name, value in fields.items():
                 inner = _sibling(place, name, getattr(record, name, None))
                 read_field(inner, value)
-            self._mention(number, place.names, named_in(record, place.holder))
+            self._mention(number, named_in(record, place.holder))
             return self._step(number, change, None, place.path[:-2], (record,), {place.path[:-1]}, op="add")
         record = read_record(place.holder, fields, _source(change))
-        self._mention(number, place.names, named_in(record, place.holder))
+        self._mention(number, named_in(record, place.holder))
         return self._step(number, change, None, place.path[:-2], {key: record}, {place.path[:-1]}, op="add")
 
     def _add(self, number: int, change: Change, place: Place) -> Step:
@@ -265,7 +267,7 @@ class _Reading:
                 raise ValueProblem(
                     Problem("", "a name is added to its list", field="at", expected="the path without it")
                 )
-            self._mention(number, place.names, named_in(value, place.hint))
+            self._mention(number, named_in(value, place.hint))
             into = {key: value} if _in_mapping(place) else (value,)
             return self._step(number, change, place, parent, into, {*_named(place, key), place.path})
         if place.of is None:
@@ -274,7 +276,7 @@ class _Reading:
         for name in value if isinstance(value, dict) else [n for part in value if (n := _name(part))]:
             if _is_there(place.now, name):
                 raise ValueProblem(Problem("", "this is there already", field="value", found=name))
-        self._mention(number, place.names, named_in(value, place.hint))
+        self._mention(number, named_in(value, place.hint))
         keys = list(value) if isinstance(value, dict) else [_name(part) for part in value]
         makes: set[object] = {(place.file.defines, key) for key in keys if place.field is None and place.file.defines}
         return self._step(number, change, place, place.path, value, makes | {(*place.path, key) for key in keys})
@@ -302,14 +304,12 @@ class _Reading:
         if place.is_part and not change.value:
             if place.now is MISSING:
                 raise NotThereError(str(place.path[-1]))
-            self._mention(number, place.names, ())
             self._take(place)
             return self._step(number, change, None, place.path[:-1], (place.path[-1],))
         if place.of is not None and change.value:
             names = tuple(self._found(place, change.value))
             for name in names:
                 self._take(replace(place, path=(*place.path, name)))
-            self._mention(number, place.names, ())
             return self._step(number, change, None, place.path, names)
         if place.field is None or change.value:
             message, expected = (
@@ -322,7 +322,6 @@ class _Reading:
             raise ValueProblem(Problem("", message, field="op", found="remove", expected="set"))
         default = place.field.get_default(call_default_factory=True)
         assert default is not PydanticUndefined
-        self._mention(number, place.names, ())
         return self._step(number, change, None, place.path, default, op="set")
 
     def _found(self, place: Place, data: Any) -> Iterator[str | Row]:
@@ -391,8 +390,8 @@ class _Reading:
         return Step(name, change.at, op or change.op, path, value, change.chance, change.from_, is_effect, low, high,
                     depends, frozenset(makes))  # fmt: skip
 
-    def _mention(self, number: int, names: Iterable[Named], more: Iterable[Named]) -> None:
-        self.mentions += [(number, named) for named in (*names, *more)]
+    def _mention(self, number: int, names: Iterable[Named]) -> None:
+        self.mentions += [(number, named) for named in names]
 
     def _check_whole(self) -> None:
         """Tell what would keep the dossier, as the initiative leaves it, from being read."""
