@@ -344,7 +344,7 @@ def test_a_circle_of_requirements_is_told(asha: Dossier) -> None:
 
 
 SET = change("set", "phases.build_gauges.days", "30")
-CONFLICTS: list[tuple[list[Change], dict[str, Any], list[Change], dict[str, Any], str]] = [
+CONFLICTS: list[tuple[list[Change], dict[str, Any], list[Change], dict[str, Any], str | None]] = [
     ([SET], {}, [change("set", "phases.build_gauges.days", "40")], {}, "one and other both set phases.build_gauges.days"),
     ([change("set", "phases.share_water.gate", SHORT_GATE)], {}, [change("set", "phases.share_water.gate.opens_anyway", "9")], {},
      "one and other both set phases.share_water.gate.opens_anyway"),
@@ -370,7 +370,7 @@ CONFLICTS: list[tuple[list[Change], dict[str, Any], list[Change], dict[str, Any]
     ([SET], {}, [change("shift", "phases.build_gauges.days", "3")], {}, None),
     ([change("remove", "linkages.half_the_water.takes_effect_after.both_measure")], {},
      [change("remove", "linkages.half_the_water.takes_effect_after.both_measure")], {}, None),
-]  # type: ignore[list-item]  # fmt: skip
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CONFLICTS, ids=[str(case[4]) for case in CONFLICTS])

@@ -68,7 +68,7 @@ class Step:
     @property
     def may_fail(self) -> bool:
         """Whether it, or something it builds on, may be left out."""
-        return self.is_unsure or bool(self.depends)
+        return self.is_unsure or self.since is not None or bool(self.depends)
 
     @property
     def is_expected(self) -> bool:

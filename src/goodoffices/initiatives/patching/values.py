@@ -1,7 +1,6 @@
 """Values of changes: read by the type of the field they are for, as they would be in a file."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -11,15 +10,15 @@ from typing import Any, get_args
 from pydantic import create_model
 from pydantic.fields import FieldInfo
 
-from goodoffices.dossier.record import ID_PATTERN, OnScale, Record, Refers, bare
+from goodoffices.dossier.record import OnScale, Record, Refers, bare
 from goodoffices.dossier.storage.text.located import Located
-from goodoffices.dossier.storage.validation import ID_EXPECTED, validate
+from goodoffices.dossier.storage.validation import validate
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import EXPECTED, Quantity
 from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.errors import Problem
 from goodoffices.initiatives.patching.patch import Named
-from goodoffices.initiatives.patching.paths import Place, hints_of
+from goodoffices.initiatives.patching.place import Place, hints_of
 from goodoffices.logic import Formula
 
 
@@ -39,8 +38,6 @@ def read_record(record: type[Record], data: Any, source: str, **extra: str) -> R
     ValueProblem
         If the fields do not make one.
     """
-    if "id" in extra and not re.fullmatch(ID_PATTERN, extra["id"]):
-        raise ValueProblem(Problem("", "not an id", field="id", found=extra["id"], expected=ID_EXPECTED))
     made, problems = validate(Located("", with_source(record, data, source)), (), record, frozenset(), **extra)
     if made is None:
         raise ValueProblem(*problems)
