@@ -6,7 +6,19 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from goodoffices.dossier.record import ADate, APosition, Citations, IssueId, IssueIds, Key, Name, Note, PartyIds, Record
+from goodoffices.dossier.record import (
+    ADate,
+    APosition,
+    Citations,
+    CouncilId,
+    IssueId,
+    IssueIds,
+    Key,
+    Name,
+    Note,
+    PartyIds,
+    Record,
+)
 
 
 class Outcome(Record):
@@ -53,6 +65,8 @@ class Moment(Record):
     """Who is outside the room, but whose weight counts."""
     must_sign: PartyIds = ()
     """Without whom there is no agreement; who did sign a text stands with the text."""
+    decided_by: CouncilId | None = None
+    """The body that has to pass what is agreed; empty: none."""
     issues: IssueIds
     """What is open."""
     status_quo: dict[IssueId, StatusQuo] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ The sentence below a field says what it means, and after ``empty:`` what its abs
 stands in :class:`Means`. The reference pages, the schema and the workbook show these sentences.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -268,5 +269,22 @@ class OnScale:
         return number
 
 
-Share = Annotated[AQuantity, OnScale(0.0, 1.0)]
+def _no_percent(value: object) -> object:
+    """Refuse a share written as a percentage, and say how it is written here."""
+    if isinstance(value, str) and "%" in value:
+        try:
+            of_hundred = Quantity.parse(re.sub(r"\s*%", "", value))
+        except ValueError:
+            return value
+        if of_hundred.within(0.0, 100.0):
+            meant = Quantity(of_hundred.low / 100, of_hundred.likely / 100, of_hundred.high / 100)
+            details = {
+                "why": "this share is written without a percent sign",
+                "expected": f"a value between 0 and 1: {value.strip()} is written {meant}",
+            }
+            raise PydanticCustomError("dossier_value", "{why}", details)
+    return value
+
+
+Share = Annotated[AQuantity, OnScale(0.0, 1.0), BeforeValidator(_no_percent)]
 """A share or a probability, between 0 and 1."""

@@ -196,8 +196,7 @@ class _Reading:
         return step
 
     def _note(self, step: Step) -> None:
-        if step.may_fail:
-            self.makers |= dict.fromkeys(step.makes, step)
+        self.makers |= dict.fromkeys(step.makes, step)
 
     def _check(self) -> None:
         for number, named in self.spoken:
