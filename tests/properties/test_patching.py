@@ -164,6 +164,6 @@ def test_a_shift_never_leaves_the_scale_and_tells_when_it_would(change: Change) 
 @given(st.sampled_from(["sail", "stay"]), st.booleans())
 def test_removing_and_adding_again_gives_the_same_content(option: str, as_entry: bool) -> None:
     fields = data_of(fish())["options.yaml"][option]
-    add = ("options", {"id": option, **fields}) if as_entry else (f"options.{option}", fields)
-    moves = [_change("remove", f"options.{option}", "", None), _change("add", *add, None)]
+    at, value = ("options", {"id": option, **fields}) if as_entry else (f"options.{option}", fields)
+    moves = [_change("remove", f"options.{option}", "", None), _change("add", at, value, None)]
     assert patched(fish(), [initiative("move", moves)]).dossier.options == fish().options

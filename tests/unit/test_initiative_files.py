@@ -1,10 +1,13 @@
 """Initiatives in files of their own: read, converted, edited and told of like those in initiatives.yaml."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from tests.support import MINIMAL, Write
 
+from goodoffices.cli import main
 from goodoffices.dossier import inspect_dossier, read_dossier
 from goodoffices.dossier.comparison import compare
 from goodoffices.dossier.dossier import Dossier
@@ -123,3 +126,73 @@ def test_the_schema_of_one_is_that_of_an_entry() -> None:
     one, whole = file_schema("initiatives/visit.yaml"), file_schema("initiatives.yaml")
     assert one["properties"] == whole["additionalProperties"]["properties"]
     assert "changes" in one["properties"]
+
+
+SLIP = """name: A slip
+by: [north]
+changes:
+  - op: shift
+    at: stances.nrth.catch.salience
+    value: 5
+    source: judgement
+  - {op: set, at: stances.north.catch.salience, value: 500, source: judgement}
+source: judgement
+"""
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_changes_that_do_not_fit_are_told_with_file_and_line(folder: Path, tmp_path: Path) -> None:
+    (folder / "initiatives" / "slip.yaml").write_text(SLIP, encoding="utf-8")
+    checked = run("check", folder)
+    assert checked.exit_code == 1
+    assert "warning: initiatives/slip.yaml:5:9: slip: change 1: at: there is no party of this name" in checked.output
+    assert "warning: initiatives/slip.yaml:8:56: slip: change 2" in checked.output
+    assert "Did you mean 'north'?" in checked.output
+    assert len(json.loads(run("check", folder, "--json").stdout)["problems"]) == 2
+    convert_dossier(folder, tmp_path / "case.xlsx")
+    assert "case.xlsx, initiatives.changes!" in run("check", tmp_path / "case.xlsx").output
+    refused = run("diff", folder, "+slip")
+    assert refused.exit_code == 2
+    assert "initiatives/slip.yaml:5:9" in refused.output
+
+
+def test_what_initiatives_change_is_told_in_words(write: Write) -> None:
+    changes = """move:
+  name: A move
+  by: [north]
+  source: judgement
+  changes:
+    - {op: shift, at: stances.north.catch.position, value: -15..-10..5, chance: 0.6, source: judgement}
+    - {op: shift, at: capabilities.north.capability, value: 80, source: judgement}
+    - {op: set, at: stances.south.catch.salience, value: 20..30..40, source: judgement}
+    - {op: add, at: moments.talks.must_sign, value: south, chance: 0.2..0.4..0.5, source: judgement}
+idle: {name: Nothing yet, by: [north], source: judgement}
+other: {name: Another, by: [north], not_with: [move], source: judgement}
+"""
+    folder = write(initiatives_yaml=changes)
+    told = run("diff", folder, "+move")
+    assert told.exit_code == 1
+    for words in (
+        "Stance North, catch: position, now 0, moves by -15 to 5, likeliest -10, if it works: 60%.",
+        "Capability North: capability rises from 30 to 100.",
+        "Stance South, catch: salience, now 50, becomes 20 to 40, likeliest 30.",
+        "move#2: capabilities.north.capability would come to 110 and stops at 100, where its scale ends.",
+        "move#1: stances.north.catch.position would come to -15 and stops at 0, where its scale ends.",
+        "move#4 (add moments.talks.must_sign) works with a chance of 20% to 50%, likeliest 40%; above it is told as not made.",
+    ):
+        assert words in told.output
+    found = json.loads(run("diff", folder, "+move", "--json").stdout)
+    assert found["schema"] == "goodoffices.diff/1"
+    assert [each["name"] for each in found["unsure"]] == ["move#4"]
+    assert len(found["differences"]) == 3
+    assert run("diff", folder, "+idle").output == "The initiatives change nothing.\n"
+    refused = run("diff", folder, "+move", "+other")
+    assert (refused.exit_code, refused.output) == (2, "Error: other cannot be taken with move\n")
+    unknown = run("diff", folder, "+mve")
+    assert unknown.exit_code == 2
+    assert "did you mean 'move'?" in unknown.output
+    assert run("diff", folder, "+move", folder).exit_code == 2
+    assert run("diff", folder, folder, folder).exit_code == 2

@@ -216,7 +216,7 @@ def test_two_shifts_of_one_number_add_up_and_stop_at_its_scale(asha: Dossier) ->
     position = stance(result.dossier, "lowland", "dry_year_flow").position
     assert [effect.name for effect in position.effects] == ["one#1", "two#1"]
     assert position.high == 100
-    assert [(c.name, c.high, c.end) for c in result.clipped] == [("one#1", 105, 100), ("two#1", 120, 100)]
+    assert [(c.name, c.reached, c.end) for c in result.clipped] == [("one#1", 105, 100), ("two#1", 120, 100)]
     assert "stops at 100" in str(result.clipped[0])
 
 

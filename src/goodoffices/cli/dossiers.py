@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -53,6 +54,11 @@ def cases(as_json: bool) -> None:
 def check(folder: Path, as_json: bool) -> None:
     """Say everything that is wrong with a dossier, with file and line. Exit code 0: nothing."""
     inspection = inspect(folder)
+    if inspection.dossier and inspection.dossier.initiatives:
+        from goodoffices.initiatives.patching.inspecting import change_problems
+
+        found = change_problems(folder, inspection.dossier)
+        inspection = replace(inspection, problems=(*inspection.problems, *found))
     if as_json:
         from goodoffices.brief.json import to_json
 
@@ -137,12 +143,14 @@ def _diff_after(folder: Path, names: list[str], as_json: bool) -> NoReturn:
     from goodoffices.brief.differences import changes_json, print_changes
     from goodoffices.brief.terminal import console
     from goodoffices.dossier.comparison import compare
-    from goodoffices.initiatives.patching import patched
+    from goodoffices.initiatives.patching import compiled_all, patched
+    from goodoffices.initiatives.patching.inspecting import places_of
     from goodoffices.initiatives.patching.naming import named_initiatives
 
     dossier = read(folder)
     initiatives = named_initiatives(dossier, names)
-    result = patched(dossier, initiatives)
+    patches = compiled_all(dossier, initiatives, places_of(folder))
+    result = patched(dossier, [patches[initiative.id] for initiative in initiatives])
     found = compare(dossier, result.dossier)
     if as_json:
         click.echo(changes_json(found, result), nl=False)

@@ -99,7 +99,7 @@ FILES = (
     DossierFile("verifiers.yaml", "verifiers", Verifier, "verifier"),
     DossierFile("forums.yaml", "forums", Forum, "forum", provisional=True),
     DossierFile("instruments.yaml", "instruments", Instrument, "instrument"),
-    DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", provisional=True, folder="initiatives"),
+    DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", folder="initiatives"),
     DossierFile("windows.csv", "windows", Window, "window", key=("id",)),
     DossierFile("events.csv", "events", Event, "event", everyday=True, key=("id", "date", "summary")),
     DossierFile("intervals.csv", "intervals", Interval, key=("first", "second")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.initiative import Change, Initiative
 from goodoffices.dossier.storage.presenting import present
+from goodoffices.dossier.storage.text.located import Located
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.errors import DossierError, Problem, nearest
 from goodoffices.initiatives.patching.applying import Working
@@ -53,15 +54,26 @@ def compiled(dossier: Dossier, initiative: Initiative) -> Patch:
     return compiled_all(dossier, [initiative])[initiative.id]
 
 
-def compiled_all(dossier: Dossier, initiatives: Iterable[Initiative] | None = None) -> dict[str, Patch]:
+def compiled_all(
+    dossier: Dossier, initiatives: Iterable[Initiative] | None = None, places: Located | None = None
+) -> dict[str, Patch]:
     """Return the patches of several initiatives by their ids; of all that the dossier has if none are given.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What they change.
+    initiatives : iterable of Initiative, optional
+        Which; what they require is looked for among them and in the dossier.
+    places : Located, optional
+        The initiatives as they stand in their files, so that problems are told with their lines.
 
     Raises
     ------
     DossierError
         If any does not fit; it carries the problems of all.
     """
-    compiler = _Compiler(dossier)
+    compiler = _Compiler(dossier, places or Located(FILE, None))
     asked = tuple(dossier.initiatives.values() if initiatives is None else initiatives)
     compiler.known |= {initiative.id: initiative for initiative in asked}
     found = {initiative.id: compiler.patch_of(initiative.id, ()) for initiative in asked}
@@ -73,6 +85,7 @@ def compiled_all(dossier: Dossier, initiatives: Iterable[Initiative] | None = No
 @dataclass
 class _Compiler:
     dossier: Dossier
+    places: Located
     known: dict[str, Initiative] = field(default_factory=dict)
     done: dict[str, Patch | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -84,14 +97,15 @@ class _Compiler:
         if name in asked_by:
             circle = " → ".join((*asked_by, name))
             message = f"initiatives that require each other can never be begun: {circle}"
-            self.problems.append(Problem(FILE, message, field=f"{name}: requires"))
+            place = self.places.place((name, "requires"))
+            self.problems.append(Problem(FILE, message, *place, field=f"{name}: requires"))
             return None
         if name not in self.done:
             initiative = self.known[name]
             needed = self._required(initiative, (*asked_by, name))
             if needed is None:
                 return None
-            reading = _Reading(self.dossier, initiative, needed)
+            reading = _Reading(self.dossier, self.places, initiative, needed)
             self.done[name] = reading.patch()
             self.problems += reading.problems
         return self.done[name]
@@ -102,8 +116,9 @@ class _Compiler:
         for name in initiative.requires:
             if name not in self.known:
                 message, expected = "there is no initiative of this name", "an initiative of the dossier"
+                place = self.places.place((initiative.id, "requires"))
                 where, guess = f"{initiative.id}: requires", nearest(name, self.known)
-                self.problems.append(Problem(FILE, message, None, None, where, name, expected, guess))
+                self.problems.append(Problem(FILE, message, *place, where, name, expected, guess))
                 return None
             patch = self.patch_of(name, asked_by)
             if patch is None:
@@ -117,7 +132,8 @@ class _Compiler:
 class _Reading:
     """Reads the changes of one initiative, each in the dossier that those before it leave."""
 
-    def __init__(self, dossier: Dossier, initiative: Initiative, required: Sequence[Patch]) -> None:
+    def __init__(self, dossier: Dossier, places: Located, initiative: Initiative, required: Sequence[Patch]) -> None:
+        self.places = places
         self.initiative = initiative
         self.problems: list[Problem] = []
         moment = dossier.moments.get(initiative.moment or "")
@@ -205,18 +221,24 @@ class _Reading:
         for (attribute, key), number in self.touched.items():
             self._tell(number, *broken_record(self.dossier, attribute, key))
         if not self.problems:
-            for problem in still_used(self.dossier, self.removes, self.initiative.id):
-                self.problems.append(replace(problem, file=FILE, field=f"{self.initiative.id}: {problem.field}"))
+            self._tell_of_all(*still_used(self.dossier, self.removes, self.initiative.id))
         if not self.problems:
-            for problem in mistakes(self.dossier):
-                self.problems.append(replace(problem, file=FILE, field=f"{self.initiative.id}: {problem.field}"))
+            self._tell_of_all(*mistakes(self.dossier))
+
+    def _tell_of_all(self, *problems: Problem) -> None:
+        line, column = self.places.place((self.initiative.id, "changes"))
+        for problem in problems:
+            field = f"{self.initiative.id}: {problem.field}"
+            self.problems.append(replace(problem, file=FILE, field=field, line=line, column=column))
 
     def _tell(self, number: int, *problems: Problem) -> None:
         change = self.initiative.changes[number - 1]
         for problem in problems:
             message = f"{problem.message} ({change.op} {change.at})"
             where = f"{self.initiative.id}: change {number}" + (f": {problem.field}" if problem.field else "")
-            self.problems.append(replace(problem, file=FILE, field=where, message=message))
+            part = problem.field if problem.field in type(change).model_fields else "value"
+            line, column = self.places.place((self.initiative.id, "changes", number - 1, part))
+            self.problems.append(replace(problem, file=FILE, field=where, message=message, line=line, column=column))
 
 
 def _entry(change: Change) -> str:
