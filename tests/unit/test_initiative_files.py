@@ -190,7 +190,7 @@ other: {name: Another, by: [north], not_with: [move], source: judgement}
     assert len(found["differences"]) == 3
     assert run("diff", folder, "+idle").output == "The initiatives change nothing.\n"
     refused = run("diff", folder, "+move", "+other")
-    assert (refused.exit_code, refused.output) == (2, "Error: other cannot be taken with move\n")
+    assert (refused.exit_code, refused.output) == (2, "Error: move cannot be taken with other\n")
     unknown = run("diff", folder, "+mve")
     assert unknown.exit_code == 2
     assert "did you mean 'move'?" in unknown.output
