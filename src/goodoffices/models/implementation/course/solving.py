@@ -25,7 +25,8 @@ def solve(order, starts, begin, end, successor, which, chance, fixed, given, gai
         first, last = starts[block], starts[block + 1]
         head = order[last - 1]
         if fixed[head]:
-            x[head, :] = given[head]
+            for i in range(first, last):
+                x[order[i], :] = given[order[i]]
             continue
         for i in range(first, last):
             member[order[i]] = block
