@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.implementation.course.chances import Key, settings_from
+from goodoffices.models.implementation.course.chances import Key, settings_at, settings_from
 from goodoffices.models.implementation.course.translation import Course
 from goodoffices.models.implementation.markov import Expression, StateSpace, explore
 from goodoffices.models.implementation.markov.equations import Chain, order_of
@@ -19,6 +19,8 @@ AT_ONCE = 64
 """So many draws are solved at once: few enough for the processor's cache."""
 SOME_CHANCE = 0.5
 """What every parameter is while the states are found, so that none is left out."""
+NEVER = 1e300
+"""Stands for infinity in sums: a share of nothing of it is nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,10 @@ class Compiled:
     def chances(self, numbers: Mapping[Key, ArrayLike]) -> Floats:
         """Return the probability of every branch at draws of all numbers, shape (branches, draws)."""
         return self.chances_at(settings_from(self.course, numbers))
+
+    def chances_at_likeliest(self) -> Floats:
+        """Return the probability of every branch with every range at its likeliest value, shape (branches, 1)."""
+        return self.chances_at(settings_at(self.course))
 
     def chances_at(self, settings: Mapping[str, ArrayLike]) -> Floats:
         """Return the probability of every branch at chances a month, shape (branches, draws).
@@ -70,7 +76,8 @@ class Compiled:
     def expected(self, reward: str, chances: Floats) -> Floats:
         """Return the expected sum of a reward until all is over, shape (draws,); infinite where that never comes."""
         gain = self.space.earned(reward, dict.fromkeys(self.course.parameters, SOME_CHANCE))
-        return self._solved(self.over, np.zeros(self.space.states), gain, np.inf, chances)
+        total = self._solved(self.over, np.zeros(self.space.states), gain, NEVER, chances)
+        return np.where(total >= NEVER / 1e100, np.inf, total)
 
     def by_month(self, targets: "tuple[Expression | str | Mask, ...]", chances: Floats, months: int) -> Floats:
         """Return the chance that each set of states has been entered by each month, shape (targets, months + 1, draws).

@@ -1,8 +1,9 @@
 """The variables of a plan's course, and conditions over them: who has done what, what is open, who is how far ahead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from math import ceil
+from types import MappingProxyType
 
 from goodoffices.models.implementation.course.conduct import Conduct
 from goodoffices.models.implementation.markov import Expression, Variable, maximum
@@ -27,10 +28,14 @@ class Places:
         What is to be carried out.
     conducts : tuple of Conduct
         How parties may break it.
+    sizes : mapping of str to int
+        How much a phase counts in a lead, where not 1.
     """
 
-    def __init__(self, plan: Plan, conducts: tuple[Conduct, ...]) -> None:
-        self.plan, self.conducts = plan, conducts
+    def __init__(
+        self, plan: Plan, conducts: tuple[Conduct, ...], sizes: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        self.plan, self.conducts, self.sizes = plan, conducts, sizes
         names = Names()
         self.names = names
         self.done = {
@@ -119,7 +124,7 @@ class Places:
     def lead_over(self, party: str, ahead: str) -> Expression:
         """Return in how many phases one has done its part that the other owes and has not."""
         shared = [phase.id for phase in self.plan.phases if party in phase.parties and ahead in phase.parties]
-        terms = [self.done[name, ahead] * (1 - self.done[name, party]) for name in shared]
+        terms = [self.sizes.get(name, 1) * self.done[name, ahead] * (1 - self.done[name, party]) for name in shared]
         return reduce(lambda a, b: a + b, terms, as_expression(0))
 
     def largest_lead(self, party: str, against: tuple[str, ...] = ()) -> Expression:
@@ -155,4 +160,3 @@ def any_of(conditions: "Iterator[Expression] | list[Expression]") -> Expression:
     """Return whether any holds; false of none."""
     held = list(conditions)
     return reduce(lambda a, b: a | b, held) if held else as_expression(False)
-

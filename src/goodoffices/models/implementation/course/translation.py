@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from goodoffices.models.implementation.course.conduct import Conduct, answer_to, checked, watcher_of
 from goodoffices.models.implementation.course.lanes import Lane, lanes
@@ -29,7 +30,7 @@ from goodoffices.models.implementation.markov import (
     command,
     minimum,
 )
-from goodoffices.models.implementation.plan import ALL, Phase, Plan
+from goodoffices.models.implementation.plan import Phase, Plan
 
 Change = Mapping[Variable, Expression | float]
 Branch = tuple[Expression | float, Change]
@@ -54,6 +55,8 @@ class Course:
     parameters : mapping of str to tuple of str
         What each parameter of the model is: ``pace`` of a phase and a party, ``confirms`` and ``finds_out`` of a verifier, ``opens_anyway`` of
         a phase, or a field of :class:`Conduct`, of a party and a phase.
+    behind : mapping of str to str
+        For each party the name of the reward that tells how far the others are ahead of it.
     """
 
     plan: Plan
@@ -62,6 +65,7 @@ class Course:
     model: Model
     move: Variable
     parameters: Mapping[str, tuple[str, ...]]
+    behind: Mapping[str, str]
 
     @property
     def moves(self) -> int:
@@ -74,7 +78,7 @@ class Course:
         return sum(conduct.early for conduct in self.conducts)
 
 
-def course(plan: Plan, conducts: tuple[Conduct, ...] = ()) -> Course:
+def course(plan: Plan, conducts: tuple[Conduct, ...] = (), sizes: Mapping[str, int] = MappingProxyType({})) -> Course:
     """Return the course of a plan as a chain.
 
     In every month each party in turn works on the first of its steps that it may take, and completes it with some chance. Then what all
@@ -88,6 +92,8 @@ def course(plan: Plan, conducts: tuple[Conduct, ...] = ()) -> Course:
         What is to be carried out.
     conducts : tuple of Conduct
         How parties may break it. A party without any keeps its word.
+    sizes : mapping of str to int
+        How much a phase counts in a lead, where not 1; the leads of conducts are in the same measure.
 
     Returns
     -------
@@ -108,8 +114,9 @@ def course(plan: Plan, conducts: tuple[Conduct, ...] = ()) -> Course:
     --------
     >>> from goodoffices.models.implementation.course import Conduct, course, settings_at
     >>> from goodoffices.models.implementation.markov import explore, reachability
-    >>> from goodoffices.models.implementation.plan import Gate, Phase, Plan, Range, Step, Verifier
-    >>> canton = Phase("canton", (Step("a"), Step("b")), days=Range.point(90), verifier="un")
+    >>> from goodoffices.models.implementation.plan import Breach, Gate, Phase, Plan, Range, Step, Verifier
+    >>> shut_out = Breach("staying away", "exclusion")
+    >>> canton = Phase("canton", (Step("a"), Step("b")), days=Range.point(90), verifier="un", breaches=(shut_out,))
     >>> vote = Phase("vote", gate=Gate("un", ("canton",)), days=Range.point(60))
     >>> plan = Plan((canton, vote), (Verifier("un", Range.point(0.5), Range.point(30)),))
     >>> made = course(plan, (Conduct("b", "canton", chance=Range.point(0.25), attack=Range.point(0.1)),))
@@ -118,16 +125,17 @@ def course(plan: Plan, conducts: tuple[Conduct, ...] = ()) -> Course:
     [0.75, 0.045]
     """
     checked(plan, conducts)
-    return _Translation(plan, conducts).course()
+    return _Translation(plan, conducts, sizes).course()
 
 
 class _Translation:
     """The commands of a course, turn by turn."""
 
-    def __init__(self, plan: Plan, conducts: tuple[Conduct, ...]) -> None:
+    def __init__(self, plan: Plan, conducts: tuple[Conduct, ...], sizes: Mapping[str, int]) -> None:
         self.plan, self.conducts = plan, conducts
-        self.places = Places(plan, conducts)
+        self.places = Places(plan, conducts, sizes)
         self.parameters: dict[tuple[str, ...], Parameter] = {}
+        self.behind = {party: self.places.names.of("behind", party) for party in plan.parties}
         self.lanes = lanes(plan)
         self.groups = _groups(self.places)
         turns = len(self.lanes) + len(conducts) + len(self.groups) + len(self.places.opened)
@@ -164,7 +172,13 @@ class _Translation:
             self._rewards(),
         )
         return Course(
-            self.plan, self.conducts, p, model, self.move, {each.name: key for key, each in self.parameters.items()}
+            self.plan,
+            self.conducts,
+            p,
+            model,
+            self.move,
+            {each.name: key for key, each in self.parameters.items()},
+            self.behind,
         )
 
     def chance(self, *parts: str) -> Parameter:
@@ -309,7 +323,10 @@ class _Translation:
             earlier.append(pending)
             confirms = self.chance("confirms", key[0])
             yield self._command(
-                turn, here, (confirms, self._next(turn, {self.places.confirmed[key]: 1})), (1 - confirms, self._next(turn))
+                turn,
+                here,
+                (confirms, self._next(turn, {self.places.confirmed[key]: 1})),
+                (1 - confirms, self._next(turn)),
             )
         yield self._command(turn, ~any_of(earlier), (1, self._next(turn)))
 
@@ -337,7 +354,7 @@ class _Translation:
         rewards = {"months": (action_reward("month", True, 1),)}
         for party in self.plan.parties:
             lead = p.largest_lead(party)
-            rewards[p.names.of("behind", party)] = (action_reward("month", lead > 0, lead),)
+            rewards[self.behind[party]] = (action_reward("month", lead > 0, lead),)
         return rewards
 
 
