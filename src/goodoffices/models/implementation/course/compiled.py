@@ -79,11 +79,12 @@ class Compiled:
         total = self._solved(self.over, np.zeros(self.space.states), gain, NEVER, chances)
         return np.where(total >= NEVER / 1e100, np.inf, total)
 
-    def by_month(self, targets: "tuple[Expression | str | Mask, ...]", chances: Floats, months: int) -> Floats:
-        """Return the chance that each set of states has been entered by each month, shape (targets, months + 1, draws).
+    def completion(self, numbers: Mapping[Key, ArrayLike]) -> Floats:
+        """Return the chance that everything is completed in the end, at draws of all numbers, shape (draws,)."""
+        return self.probability("completed", self.chances(numbers))
 
-        The states of a set must be ones that are not left again.
-        """
+    def by_month(self, targets: "tuple[Expression | str | Mask, ...]", chances: Floats, months: int) -> Floats:
+        """Return how likely it is to be in each set of states after 0, 1, ... months, shape (targets, months + 1, draws)."""
         from goodoffices.models.implementation.course.solving import follow  # noqa: PLC0415 (numba is slow to import)
 
         groups = np.stack([t if isinstance(t, np.ndarray) else self.space.where(t) for t in targets])

@@ -9,6 +9,7 @@ from goodoffices.models.implementation.course.compiled import Compiled
 from goodoffices.models.implementation.course.places import EXCLUDED, FOUND_OUT, HOLDS_BACK
 
 Floats = NDArray[np.float64]
+ENDS = ("completed", "war", "ended", "stuck")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Outcomes:
     behind : dict of str to ndarray, shape (draws,)
         Gap-months of each party: the phases by which the furthest of the others is ahead of it, summed over the months.
     by_month : dict of str to ndarray, shape (months + 1, draws)
-        How likely each end has come by each month.
+        How likely each end has come by each month; and under ``stopped`` how likely it is that somebody has stopped and neither completion
+        nor war has come nor is the agreement over.
     """
 
     completed: Floats
@@ -41,8 +43,7 @@ class Outcomes:
     @property
     def danger(self) -> Floats:
         """How likely war comes in each month, if all is still under way when it begins, shape (months, draws)."""
-        over = sum(self.by_month.values())
-        running = 1.0 - np.asarray(over)[:-1]
+        running = 1.0 - np.sum([self.by_month[end] for end in ENDS], axis=0)[:-1]
         risen = np.diff(self.by_month["war"], axis=0)
         return np.divide(risen, running, out=np.zeros_like(risen), where=running > 1e-9)
 
@@ -101,7 +102,12 @@ def outcomes(ready: Compiled, chances: Floats, months: int) -> Outcomes:
     done, war, ended = (space.where(name) for name in ("completed", "war", "ended"))
     stuck = ready.over & ~(done | war | ended)
     ends = {"completed": done, "war": war, "ended": ended, "stuck": stuck}
-    curves = ready.by_month(tuple(ends.values()), chances, months)
+    broken = np.isin(
+        [np.zeros(space.states, dtype=int), *(space.values(v) for v in made.places.stance)],
+        (HOLDS_BACK, FOUND_OUT, EXCLUDED),
+    ).any(axis=0)
+    stopped = broken & ~(done | war | ended)
+    curves = ready.by_month((*ends.values(), stopped), chances, months)
     found = {name: ready.probability(mask, chances) for name, mask in ends.items() if name != "stuck"}
     rest = np.clip(1.0 - sum(found.values()), 0.0, 1.0)
     breaches = {(c.party, c.phase): _breaches(ready, number, chances) for number, c in enumerate(made.conducts)}
@@ -114,7 +120,7 @@ def outcomes(ready: Compiled, chances: Floats, months: int) -> Outcomes:
         ready.expected("months", chances),
         breaches,
         behind,
-        {name: curves[number] for number, name in enumerate(ends)},
+        {name: curves[number] for number, name in enumerate((*ends, "stopped"))},
     )
 
 
