@@ -30,6 +30,7 @@ from goodoffices.models.implementation.markov import (
     command,
     minimum,
 )
+from goodoffices.models.implementation.markov.expressions import as_expression
 from goodoffices.models.implementation.plan import Phase, Plan
 
 Change = Mapping[Variable, Expression | float]
@@ -139,7 +140,7 @@ class _Translation:
         self.lanes = lanes(plan)
         self.groups = _groups(self.places)
         turns = len(self.lanes) + len(conducts) + len(self.groups) + len(self.places.opened)
-        self.move = Variable("turn", 0, max(turns - 1, 0))
+        self.move = Variable("turn", 0, max(turns - 1, 1))  # a month of one turn has an idle one, so that no state leads to itself
         self.early = [number for number, conduct in enumerate(conducts) if conduct.early]
         self.drawn = Variable("drawn", 0, len(self.early)) if self.early else None
         running = self.places.running
@@ -161,6 +162,8 @@ class _Translation:
         for name in p.opened:
             commands += self._opening(turn, self.plan.phase(name))
             turn += 1
+        if turn <= self.move.high:
+            commands.append(self._command(turn, as_expression(True), (1, self._next(turn))))
         extra = [v for v in (p.clock, self.drawn) if v is not None]
         variables = (*p.done.values(), *p.confirmed.values(), *p.opened.values(), *p.stance, p.outcome, *extra)
         model = Model(
