@@ -122,6 +122,12 @@ def _value(kind: Any, required: bool) -> st.SearchStrategy[Any]:
         if _kinds(base) == {Quantity, Ranking}:
             return QUANTITIES | st.sampled_from(["a > b = c", "a"])
         return _value(base, required or any("min_length" in str(mark) for mark in marks))
+    if get_origin(kind) in (Union, UnionType) and dict[str, Any] in get_args(kind):
+        return st.recursive(
+            NAMES.map(str.strip),
+            lambda part: st.lists(part, max_size=2) | st.dictionaries(IDS, part, max_size=2),
+            max_leaves=4,
+        )
     if get_origin(kind) in (Union, UnionType):
         return _value(next(part for part in get_args(kind) if part is not NoneType), required)
     if get_origin(kind) is Literal:

@@ -5,6 +5,7 @@
     GoodOfficesError
     ├── DossierError      (also ValueError)   the dossier's files hold problems; carries all of them
     ├── ModelInputError   (also ValueError)   a model was given arrays it cannot work with
+    ├── PatchConflictError (also ValueError) initiatives that cannot be taken together; carries all conflicts
     ├── NotFoundError     (also LookupError)  no case, moment or folder of that name
     └── OutputError       (also OSError)      a result could not be written
 
@@ -132,6 +133,14 @@ class DossierError(GoodOfficesError, ValueError):
 
 class ModelInputError(GoodOfficesError, ValueError):
     """A model was given numbers it cannot work with (shapes that do not match, weights all zero, …)."""
+
+
+class PatchConflictError(GoodOfficesError, ValueError):
+    """Initiatives that cannot be taken together; ``conflicts`` lists every pair with what stands between them."""
+
+    def __init__(self, conflicts: Iterable[object]) -> None:
+        self.conflicts = tuple(conflicts)
+        super().__init__("\n".join(str(conflict) for conflict in self.conflicts))
 
 
 class NotFoundError(GoodOfficesError, LookupError):

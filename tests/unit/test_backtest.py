@@ -183,7 +183,7 @@ SHORT = "issue,proposal,actor,position,salience,capability_votes_max1,outcome\n"
         (SHORT + ",p,a,10,50,1,30\n", "past.csv:2:1: issue: this cell is empty"),
         (SHORT.replace("salience", "salence") + GOOD, "the column 'salience' is missing"),
         (SHORT + "i,p,a,10,50,1,30,7\n", "past.csv:2:8: this row has more cells"),
-        ("", "the table has no header"),
+        ("", "past.csv: the file is empty (expected a table with the columns issue, proposal"),
         (SHORT + 'i,"p,a\n', "quotation mark is never closed"),
     ],
 )

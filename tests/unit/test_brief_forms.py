@@ -26,7 +26,8 @@ from goodoffices.brief.markdown import render_markdown
 from goodoffices.brief.paper import column_shares
 from goodoffices.brief.pdf import render_pdf
 from goodoffices.brief.pictures import Drawings
-from goodoffices.cli import FORMATS, main
+from goodoffices.cli import main
+from goodoffices.cli.brief import FORMATS
 from goodoffices.dossier import read_dossier
 from goodoffices.errors import OutputError
 

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 from tests.support import Write
 
-from goodoffices.cli import READINGS, main
+from goodoffices.cli import main
+from goodoffices.cli.models import READINGS
 from goodoffices.models.bargaining.challenge import PRESETS
 
 EMISSIONS = Path(__file__).parents[1] / "published" / "emissions.csv"

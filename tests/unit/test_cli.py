@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -255,3 +256,98 @@ def test_completion_offers_shipped_cases() -> None:
         check=False,
     )
     assert "cambodia-1990" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("forecast",), "1 error"),
+        (("show",), "1 error"),
+        (("stability", "--state", "x"), "1 error"),
+        (("brief", "--json"), "1 error"),
+        (("brief",), "1 error; nothing was written."),
+        (("brief", "--json", "--format", "md"), "1 error; nothing was written."),
+        (("convert", "copy"), "1 error; nothing was written."),
+    ],
+)
+def test_only_commands_that_write_say_that_nothing_was_written(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    folder = write(dossier_yaml="title: x\ntitel: x\n")
+    monkeypatch.chdir(tmp_path)
+    result = run(arguments[0], folder, *arguments[1:])
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"{folder.name}: {said}")
+
+
+@pytest.mark.parametrize("option", [(), ("--out", "schemas")])
+def test_a_schema_says_so_only_if_it_was_to_be_written(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...]
+) -> None:
+    folder = write(dossier_yaml="title: x\ntitel: x\n")
+    monkeypatch.chdir(tmp_path)
+    said = run("schema", "--dossier", folder, *option).stderr
+    assert ("nothing was written" in said) == bool(option)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "file.csv"),
+        ("check", "file.yaml"),
+        ("forecast", "file.gmcr"),
+        ("convert", "file.txt", "copy"),
+        ("seats", "file.csv"),
+        ("divide", "file.csv"),
+        ("backtest", "bargaining", "file.csv"),
+        ("council", "cambodia-1990", "--wanted", "file.csv"),
+    ],
+)
+def test_an_empty_file_is_told_in_one_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], content: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = next(word for word in arguments if word.startswith("file."))
+    (tmp_path / file).write_bytes(content)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert f"{file}: the file is empty" in result.output
+    assert result.output.count("file.") == 2  # the problem, and the line that counts the problems
+
+
+@pytest.mark.parametrize("name", ["file.zip", "file.xlsx"])
+def test_an_empty_archive_is_told_likewise(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert run("check", tmp_path / name).stdout == f"error: {name}: the file is empty\n"
+
+
+@pytest.mark.parametrize("name", ["dossier.yaml", "parties.yaml", "stances.csv"])
+def test_an_empty_file_of_a_dossier_is_told_likewise(case: Path, name: str) -> None:
+    (case / name).write_text("")
+    assert f"error: {name}: the file is empty (expected " in run("check", case).stdout
+
+
+def test_an_empty_state_is_an_error_that_says_how_to_name_one() -> None:
+    result = run("stability", "elmira-1991", "--state", "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--state: no move is named (expected moves with commas between them, such as '" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("55%", "expected a value between 0 and 1: 55% is written 0.55)"),
+        ("50 %..55 %..60 %", "expected a value between 0 and 1: 50 %..55 %..60 % is written 0.5..0.55..0.6)"),
+        ("150%", "expected a number such as 60, or a range"),
+        ("55", "expected a value between 0 and 1)"),
+    ],
+)
+def test_a_share_in_percent_is_told_how_to_be_written(case: Path, given: str, told: str) -> None:
+    file = case / "phases.yaml"
+    run("new", case.parent / "full", "--full")
+    for name in (path.name for path in (case.parent / "full").iterdir()):
+        (case / name).write_bytes((case.parent / "full" / name).read_bytes())
+    text = file.read_text()
+    assert "keeps: " in text
+    file.write_text(re.sub(r"keeps: [0-9.]+", f"keeps: {given}", text, count=1))
+    assert told in run("check", case).stdout

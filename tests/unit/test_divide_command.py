@@ -71,7 +71,7 @@ def test_envy_is_named(tmp_path: Path) -> None:
         ("item,party,points\na,X,1\na,Y,0\n", "Y gives no points to any item"),
         ("item,party,points\n" + "".join(f"a,P{n},1\n" for n in range(51)), "too many parties"),
         ("item,party,points\n" + "".join(f"i{n},{p},1\n" for n in range(501) for p in "XY"), "too many items"),
-        ("", "there is no column item"),
+        ("", "the file is empty"),
     ],
 )
 def test_every_mistake_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:

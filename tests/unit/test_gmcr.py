@@ -214,7 +214,7 @@ def test_every_mistake_is_told_at_once_with_its_place() -> None:
 
 
 WRONG = [
-    ("", "dam.gmcr:1:1: this is not valid JSON: Expecting value"),
+    ("", "dam.gmcr: the file is empty"),
     ('{"options": [],\n "x": }', "dam.gmcr:2:7: this is not valid JSON: Expecting value"),
     ("[1]", "dam.gmcr:1:1: this is no conflict (found 'a list'"),
     ("null", "this is no conflict"),

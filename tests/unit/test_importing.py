@@ -351,7 +351,6 @@ def test_a_target_that_is_no_dossier_or_the_file_itself_is_refused(tmp_path: Pat
     ("name", "content"),
     [
         ("letter.txt", b"Dear colleague,\nhere are the numbers.\n"),
-        ("empty.csv", b""),
         ("past.csv", b"issue,proposal,actor,position,outcome\n"),
         ("paper.pdf", b"%PDF-1.7\n\xff\xfe\x00"),
     ],

@@ -209,7 +209,8 @@ def test_broken_yaml_is_one_plain_message(write: Write, text: str, message: str)
     [
         (b"party,issue\n\xff\xfe,catch\n", "not UTF-8"),
         (b"\x00\x01\x02", "not text"),
-        (b"", "no header"),
+        (b"", "the file is empty"),
+        (b"# nothing yet\n", "no header"),
         (b'party,issue,position,salience,source\n"north,catch,0,50,judgement\n', "not a valid table"),
     ],
 )

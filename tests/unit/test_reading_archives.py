@@ -121,7 +121,7 @@ def claim_many(content: bytes) -> bytes:
         (claim_many, minimal(), "the archive holds too many files"),
         (lambda content: content[:-30], minimal(), "this is not a zip archive, or it is damaged"),
         (lambda content: content[: len(content) // 2], minimal(), "this is not a zip archive, or it is damaged"),
-        (lambda _: b"", minimal(), "this is not a zip archive, or it is damaged"),
+        (lambda _: b"", minimal(), "the file is empty"),
         (lambda _: b"PK", minimal(), "this is not a zip archive, or it is damaged"),
     ],
 )  # fmt: skip

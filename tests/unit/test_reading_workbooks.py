@@ -266,7 +266,7 @@ def test_files_that_are_no_workbooks(tmp_path: Path) -> None:
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("parties.yaml", "a: {}\n")
     for name, content, message in (
-        ("empty.xlsx", b"", "not a zip archive"),
+        ("empty.xlsx", b"", "the file is empty"),
         ("text.xlsx", b"party,issue\n", "not a zip archive"),
         (
             "old.xlsx",

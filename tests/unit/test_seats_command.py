@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goodoffices.assessment.seats import NAMES
-from goodoffices.cli import METHODS, main
+from goodoffices.cli import main
+from goodoffices.cli.tables import METHODS
 from goodoffices.interchange.votes_file import read_votes
 
 TWO = "district,seats,party,votes,candidates\nHills,3,A,700,\nHills,,B,200,\nCoast,2,A,400,1\nCoast,2,B,390,\nCoast,,C,20,\n"
@@ -74,7 +75,7 @@ def test_ties_are_told_and_lots_follow_from_the_seed(tmp_path: Path) -> None:
         ("district,seats,party\nHills,3,A\n", ["there is no column votes"]),
         ("seats,party,votes,votes\n3,A,7,8\n", ["1:4: votes: this column stands twice"]),
         ("district,seats,party,votes\n", ["the table has no rows"]),
-        ("", ["there is no column seats"]),
+        ("", ["votes.csv: the file is empty"]),
         (
             "district,seats,party,votes\nHills,3,A,7 00\nHills,4,A,-1\nCoast,,,5\n,2,B,1\nHills,3,B,1,9\n",
             ["2:4: votes: this is no whole number", "3:2: seats: this district has another", "3:4: votes", "4:3: party",

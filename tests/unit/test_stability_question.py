@@ -174,6 +174,7 @@ def test_one_state_is_asked_about(dilemma: Dossier) -> None:
         ("gives", ["there is no such option"]),
         ("give, not give, tak", ["this move is both made and not made", "there is no such option"]),
         (" , ", ["no move is named"]),
+        ("", ["no move is named"]),
         ("late", ["this move is not open at talks"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from goodoffices.assessment.moves import Moves, Statement, moves_at
@@ -30,7 +31,7 @@ class Ranking:
     statements: tuple[Statement, ...] = ()
     stances: FromStances | None = None
 
-    @property
+    @cached_property
     def preference(self) -> OptionPrioritisation:
         """The same for the models, at the likeliest value of every input."""
         if self.stances:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
+from goodoffices.dossier.values.changed import Changed
 from goodoffices.dossier.values.quantity import Quantity
 
 
@@ -38,7 +39,9 @@ class Worlds:
         quantity : Quantity
             A point, returned as it is in every world, or a range, drawn from the PERT distribution on
             ``[low, high]`` with mode ``likely``: the beta distribution with parameters 1 + 4 (likely - low)/(high - low)
-            and 1 + 4 (high - likely)/(high - low), stretched to the range.
+            and 1 + 4 (high - likely)/(high - low), stretched to the range. A number that initiatives change is its base,
+            drawn as ever, with each effect, in turn, in the worlds where it works; whether it works and by how much is
+            drawn under the effect's own name, so that it is the same in every combination of initiatives.
 
         Returns
         -------
@@ -62,6 +65,32 @@ class Worlds:
             self._drawn[name, quantity] = self._draw(name, quantity)
         return self._drawn[name, quantity]
 
+    @property
+    def drawn(self) -> dict[str, NDArray[np.float64]]:
+        """The values of every uncertain input that was asked for so far, by its name; of one asked for twice the last."""
+        return {name: values for (name, _), values in self._drawn.items()}
+
+    def works(self, name: str, chance: Quantity) -> NDArray[np.bool_]:
+        """Return in which worlds something works that may fail, such as a change that an initiative makes.
+
+        Parameters
+        ----------
+        name : str
+            Its own name, the same wherever it is asked for.
+        chance : Quantity
+            How likely it works, 0 to 1.
+
+        Returns
+        -------
+        ndarray of bool, shape (draws,)
+
+        Examples
+        --------
+        >>> Worlds(draws=3, seed=1).works("hosting#1", Quantity.point(1.0)).tolist()
+        [True, True, True]
+        """
+        return self.uniform(f"{name} works") < self.sample(f"{name} chance", chance)
+
     def uniform(self, name: str) -> NDArray[np.float64]:
         """Return one number between 0 and 1 per world for an input with a distribution of its own, such as a share in a poll.
 
@@ -83,10 +112,21 @@ class Worlds:
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, entropy]))).random(self.draws)
 
     def _draw(self, name: str, quantity: Quantity) -> NDArray[np.float64]:
+        values = self._changed(name, quantity) if isinstance(quantity, Changed) else self._ranged(name, quantity)
+        values.setflags(write=False)
+        return values
+
+    def _changed(self, name: str, changed: Changed) -> NDArray[np.float64]:
+        values = self.sample(name, changed.base)
+        for effect in changed.effects:
+            amount = self.sample(effect.name, effect.amount)
+            after = np.clip(values + amount if effect.op == "shift" else amount, effect.low, effect.high)
+            values = after if effect.chance is None else np.where(self.works(effect.name, effect.chance), after, values)
+        return values
+
+    def _ranged(self, name: str, quantity: Quantity) -> NDArray[np.float64]:
         uniform = self.uniform(name)
         span = quantity.high - quantity.low
         rise = 1 + 4 * (quantity.likely - quantity.low) / span
         fall = 1 + 4 * (quantity.high - quantity.likely) / span
-        values = np.asarray(quantity.low + span * betaincinv(rise, fall, uniform))
-        values.setflags(write=False)
-        return values
+        return np.asarray(quantity.low + span * betaincinv(rise, fall, uniform))

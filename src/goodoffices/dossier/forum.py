@@ -15,10 +15,10 @@ from goodoffices.dossier.record import (
     Name,
     Names,
     Note,
+    OnScale,
     PartyId,
     Record,
     Until,
-    share_scale,
 )
 
 Role = Annotated[
@@ -52,7 +52,7 @@ ForumRule = Annotated[
         none="nothing is decided",
     ),
 ]
-Net = Annotated[AQuantity, share_scale(-100.0, 100.0)]
+Net = Annotated[AQuantity, OnScale(-100.0, 100.0)]
 
 
 class Participant(Record):

@@ -7,11 +7,13 @@ from pydantic import Field
 from goodoffices.dossier.record import (
     ADate,
     AQuantity,
+    AValue,
     Citations,
     ConstituencyIds,
     EventIds,
     From,
     Id,
+    InitiativeIds,
     InstrumentIds,
     Key,
     Means,
@@ -19,12 +21,12 @@ from goodoffices.dossier.record import (
     Name,
     Names,
     Note,
+    OnScale,
     PartyIds,
     Record,
     Share,
     Until,
     WindowId,
-    share_scale,
 )
 
 InstrumentKind = Annotated[
@@ -73,7 +75,7 @@ WindowKind = Annotated[
         crisis="a crisis that makes things possible or urgent",
     ),
 ]
-Cost = Annotated[AQuantity, share_scale(0.0, 100.0)]
+Cost = Annotated[AQuantity, OnScale(0.0, 100.0)]
 
 
 class Instrument(Record):
@@ -96,7 +98,7 @@ class Instrument(Record):
     """What must be so before it can be used."""
     cost: Cost | None = None
     """What using it once costs its holder, 0 (nothing) to 100 (as much as it could bear); empty: not judged."""
-    yields: Annotated[AQuantity, share_scale(-100.0, 100.0)] | None = None
+    yields: Annotated[AQuantity, OnScale(-100.0, 100.0)] | None = None
     """What using it brings its holder at home and abroad, -100 (great harm) to 100 (great gain); empty: not judged."""
     from_: From = Field(default=None, alias="from")
     until: Until = None
@@ -111,8 +113,8 @@ class Change(Record):
     """What is done to the value."""
     at: Name
     """Which value: the file's name without its ending, the names of the entry, and the field, joined by dots."""
-    value: str = ""
-    """What it becomes, or by how much it moves; a number may be a range; empty: with remove only."""
+    value: AValue = ""
+    """What it becomes, or by how much it moves, as it would stand in the file: a number may be a range, an entry is given by its fields; empty: with remove only."""
     chance: Share | None = None
     """How likely the change works, 0 to 1; empty: it is certain."""
     from_: ADate | None = Field(default=None, alias="from")
@@ -146,6 +148,16 @@ class Initiative(Record):
     """What it changes in this dossier, in order; empty: not yet judged."""
     cost: Cost | None = None
     """What it costs those who do it, 0 (nothing) to 100 (as much as they could bear); empty: not judged."""
+    money: AQuantity | None = None
+    """What it costs in money, in a unit that is the same for all initiatives of the dossier; empty: not judged."""
+    requires: InitiativeIds = ()
+    """The initiatives that must be taken with it; empty: none."""
+    not_with: InitiativeIds = ()
+    """The initiatives it cannot be taken with; empty: none."""
+    after: InitiativeIds = ()
+    """The initiatives that come before it where they are taken too; empty: the order does not matter."""
+    after_events: EventIds = ()
+    """The events that must have happened before it; empty: none."""
     assent_of: PartyIds = ()
     """Allies or others abroad who must agree to it."""
     support_of: ConstituencyIds = ()

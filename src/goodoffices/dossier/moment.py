@@ -2,11 +2,23 @@
 
 from typing import Any
 
-from pydantic import Field, GetJsonSchemaHandler, field_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from goodoffices.dossier.record import ADate, APosition, Citations, IssueId, IssueIds, Key, Name, Note, PartyIds, Record
+from goodoffices.dossier.record import (
+    ADate,
+    APosition,
+    Citations,
+    CouncilId,
+    IssueId,
+    IssueIds,
+    Key,
+    Name,
+    Note,
+    PartyIds,
+    Record,
+)
 
 
 class Outcome(Record):
@@ -25,6 +37,11 @@ class StatusQuo(Record):
     """What holds."""
     note: Note = ""
     source: Citations = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_position(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | StatusQuo) else {"position": value}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -48,6 +65,8 @@ class Moment(Record):
     """Who is outside the room, but whose weight counts."""
     must_sign: PartyIds = ()
     """Without whom there is no agreement; who did sign a text stands with the text."""
+    decided_by: CouncilId | None = None
+    """The body that has to pass what is agreed; empty: none."""
     issues: IssueIds
     """What is open."""
     status_quo: dict[IssueId, StatusQuo] = Field(default_factory=dict)
@@ -56,16 +75,6 @@ class Moment(Record):
     """What was agreed on each issue then; empty: not known, or not yet over."""
     note: Note = ""
     source: Citations = ()
-
-    @field_validator("status_quo", mode="before")
-    @classmethod
-    def _bare_positions(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {
-            issue: stated if isinstance(stated, dict | StatusQuo) else {"position": stated}
-            for issue, stated in value.items()
-        }
 
     @property
     def participants(self) -> tuple[str, ...]:

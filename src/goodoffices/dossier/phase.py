@@ -14,6 +14,7 @@ from goodoffices.dossier.record import (
     Means,
     Name,
     Note,
+    OnScale,
     PartyId,
     PartyIds,
     PhaseIds,
@@ -24,7 +25,6 @@ from goodoffices.dossier.record import (
     Until,
     VerifierId,
     WindowId,
-    share_scale,
 )
 
 Consequence = Annotated[
@@ -57,7 +57,7 @@ IfExcluded = Annotated[
     ),
 ]
 MOST_DAYS = 100_000.0
-Days = Annotated[AQuantity, share_scale(0.0, MOST_DAYS)]
+Days = Annotated[AQuantity, OnScale(0.0, MOST_DAYS)]
 
 
 class Verifier(Record):

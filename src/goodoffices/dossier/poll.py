@@ -13,12 +13,12 @@ from goodoffices.dossier.record import (
     IssueId,
     Name,
     Note,
+    OnScale,
     PartyId,
     Record,
-    share_scale,
 )
 
-Percent = Annotated[AQuantity, share_scale(0.0, 100.0)]
+Percent = Annotated[AQuantity, OnScale(0.0, 100.0)]
 
 
 class PollAnswer(Record):

@@ -7,13 +7,14 @@ The sentence below a field says what it means, and after ``empty:`` what its abs
 stands in :class:`Means`. The reference pages, the schema and the workbook show these sentences.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -50,6 +51,20 @@ class Record(BaseModel):
         validate_by_name=True,
         use_attribute_docstrings=True,
     )
+
+
+def bare(kind: Any) -> Any:
+    """Return the type of a field without what annotates it and without None.
+
+    >>> bare(Annotated[int, "a note"] | None)
+    <class 'int'>
+    """
+    if get_origin(kind) is Annotated:
+        return bare(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        parts = [part for part in get_args(kind) if part is not NoneType]
+        return bare(parts[0]) if len(parts) == 1 else kind
+    return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +142,17 @@ def _split(value: object) -> object:
     return value
 
 
+def _nested_text(value: object) -> object:
+    """Return text, lists and mappings of it; whatever else there is as text, and what is empty left out."""
+    if isinstance(value, Mapping):
+        return {str(key): _nested_text(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [_nested_text(part) for part in value if part is not None]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value).strip()
+
+
 def _written_as(*types: str, description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": list(types) if len(types) > 1 else types[0], "description": description})
 
@@ -148,6 +174,7 @@ ProvisionId = Annotated[Id, Refers("provision")]
 PhaseId = Annotated[Id, Refers("phase")]
 VerifierId = Annotated[Id, Refers("verifier")]
 InstrumentId = Annotated[Id, Refers("instrument")]
+InitiativeId = Annotated[Id, Refers("initiative")]
 WindowId = Annotated[Id, Refers("window")]
 EventId = Annotated[Id, Refers("event")]
 FigureId = Annotated[Id, Refers("figure")]
@@ -163,6 +190,7 @@ TextIds = Annotated[tuple[TextId, ...], BeforeValidator(_split)]
 ProvisionIds = Annotated[tuple[ProvisionId, ...], BeforeValidator(_split)]
 PhaseIds = Annotated[tuple[PhaseId, ...], BeforeValidator(_split)]
 InstrumentIds = Annotated[tuple[InstrumentId, ...], BeforeValidator(_split)]
+InitiativeIds = Annotated[tuple[InitiativeId, ...], BeforeValidator(_split)]
 EventIds = Annotated[tuple[EventId, ...], BeforeValidator(_split)]
 FigureIds = Annotated[tuple[FigureId, ...], BeforeValidator(_split)]
 PollIds = Annotated[tuple[PollId, ...], BeforeValidator(_split)]
@@ -194,6 +222,17 @@ AStatement = Annotated[
     _written_as("string", description=logic.EXPECTED),
     Refers("option"),
 ]
+AValue = Annotated[
+    str | list[Any] | dict[str, Any],
+    BeforeValidator(_nested_text),
+    WithJsonSchema(
+        {
+            "type": ["string", "number", "boolean", "array", "object"],
+            "description": "text, a list or fields, as in a file",
+        }
+    ),
+]
+"""A value as it would stand in a file: text, a list, or fields with their values."""
 From = Annotated[ADate | None, Field(description="First day it holds; empty: always.")]
 Until = Annotated[ADate | None, Field(description="Last day it holds; empty: until further notice.")]
 _POSITION = f"{quantity.EXPECTED}; or for an issue with options a ranking such as a > b = c"
@@ -211,17 +250,41 @@ Citations = Annotated[
 ]
 
 
-def share_scale(low: float, high: float) -> AfterValidator:
-    """Return a validator that holds a quantity to the scale ``[low, high]``."""
-    expected = f"a value between {low:g} and {high:g}"
+@dataclass(frozen=True, slots=True)
+class OnScale:
+    """Holds a quantity to the scale ``[low, high]``."""
 
-    def validate(number: Quantity) -> Quantity:
-        if not number.within(low, high):
+    low: float
+    high: float
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate the quantity once it has been read."""
+        return core_schema.no_info_after_validator_function(self.validate, handler(source))
+
+    def validate(self, number: Quantity) -> Quantity:
+        """Return the quantity, which must lie on the scale as a whole."""
+        if not number.within(self.low, self.high):
+            expected = f"a value between {self.low:g} and {self.high:g}"
             raise PydanticCustomError("dossier_value", "{why}", {"why": "outside its scale", "expected": expected})
         return number
 
-    return AfterValidator(validate)
+
+def _no_percent(value: object) -> object:
+    """Refuse a share written as a percentage, and say how it is written here."""
+    if isinstance(value, str) and "%" in value:
+        try:
+            of_hundred = Quantity.parse(re.sub(r"\s*%", "", value))
+        except ValueError:
+            return value
+        if of_hundred.within(0.0, 100.0):
+            meant = Quantity(of_hundred.low / 100, of_hundred.likely / 100, of_hundred.high / 100)
+            details = {
+                "why": "this share is written without a percent sign",
+                "expected": f"a value between 0 and 1: {value.strip()} is written {meant}",
+            }
+            raise PydanticCustomError("dossier_value", "{why}", details)
+    return value
 
 
-Share = Annotated[AQuantity, share_scale(0.0, 1.0)]
+Share = Annotated[AQuantity, OnScale(0.0, 1.0), BeforeValidator(_no_percent)]
 """A share or a probability, between 0 and 1."""

@@ -12,9 +12,9 @@ from goodoffices.dossier.record import (
     From,
     IssueId,
     Note,
+    OnScale,
     PartyId,
     Record,
-    share_scale,
 )
 
 SALIENCE_SCALE = (0.0, 100.0)
@@ -33,7 +33,7 @@ class Stance(Record):
     """On which issue."""
     position: APosition
     """What the party asks for: a place on the issue's scale, or a ranking of its options."""
-    salience: Annotated[AQuantity, share_scale(*SALIENCE_SCALE)]
+    salience: Annotated[AQuantity, OnScale(*SALIENCE_SCALE)]
     """How much it cares, 0 (not at all) to 100 (nothing matters more)."""
     from_: From = Field(default=None, alias="from")
     until: ADate | None = None
@@ -49,7 +49,7 @@ class Capability(Record):
     """Whose influence it is."""
     issue: IssueId | None = None
     """The issue it is for; empty: all issues without a row of their own."""
-    capability: Annotated[AQuantity, share_scale(*CAPABILITY_SCALE)]
+    capability: Annotated[AQuantity, OnScale(*CAPABILITY_SCALE)]
     """How much it could bring to bear, 0 (nothing) to 100 (the most of anyone)."""
     from_: From = Field(default=None, alias="from")
     until: ADate | None = None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
-from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.storage.text.text_file import decode, empty_file
 from goodoffices.errors import DossierError, NotFoundError, nearest
 from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
 
@@ -47,6 +47,8 @@ def read_claims(path: Path) -> dict[str, dict[str, float]]:
     text, problem = decode(path.name, content)
     if problem is not None:
         raise DossierError(path.name, [problem])
+    if not text.strip():
+        raise DossierError(path.name, [empty_file(path.name, "a table with the columns item, party, points")])
     sheet = Sheet(path.name, text)
     claims = _read(sheet)
     if sheet.problems:

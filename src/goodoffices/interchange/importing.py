@@ -12,7 +12,7 @@ from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP
 from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.reading import inspect_texts
-from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.storage.text.text_file import decode, empty_file
 from goodoffices.errors import DossierError, NotFoundError, Problem, Severity
 from goodoffices.interchange import challenge_table, exchange_file, ktab
 from goodoffices.interchange.as_dossier import dossier_texts
@@ -146,6 +146,8 @@ def inspect_import(path: str | Path) -> Imported:
         return _bodies(path, text)
     if is_gmcr(path.name, text):
         return _conflict(path, text)
+    if not text.strip():
+        return _unusable(empty_file(path.name, "a dossier, or a file of another bargaining program"))
     sheet = Sheet(path.name, text)
     for separator_of, read in FORMATS:
         if separator := separator_of(sheet):
@@ -195,7 +197,7 @@ def _conflict(path: Path, text: str) -> Imported:
 
 def _bodies(path: Path, text: str) -> Imported:
     if not text.strip():
-        return _unusable(Problem(path.name, "the file is empty", expected="a body that decides, as in councils.yaml"))
+        return _unusable(empty_file(path.name, "a body that decides, as in councils.yaml"))
     texts = council_texts(text, _title(path))
     found = inspect_texts(Path(os.path.realpath(path)).stem, texts)
     here = [replace(problem, file=path.name) for problem in found.problems if problem.file == COUNCILS]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
-from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.storage.text.text_file import decode, empty_file
 from goodoffices.dossier.values.portion import parse_share
 from goodoffices.errors import DossierError, NotFoundError, nearest
 from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
@@ -70,6 +70,8 @@ def read_votes(path: Path) -> dict[str, District]:
     text, problem = decode(path.name, content)
     if problem is not None:
         raise DossierError(path.name, [problem])
+    if not text.strip():
+        raise DossierError(path.name, [empty_file(path.name, "a table with the columns seats, party, votes")])
     sheet = Sheet(path.name, text)
     districts = _read(sheet)
     if sheet.problems:

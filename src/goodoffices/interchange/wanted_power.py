@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
-from goodoffices.dossier.storage.text.text_file import decode
+from goodoffices.dossier.storage.text.text_file import decode, empty_file
 from goodoffices.errors import DossierError, Problem, nearest
 from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
 
@@ -28,6 +28,8 @@ def wanted_text(given: str) -> str:
         raise DossierError(given, [Problem("--wanted", refused.message, found=given, expected=expected)]) from refused
     if problem is not None:
         raise DossierError(path.name, [problem])
+    if not text.strip():
+        raise DossierError(path.name, [empty_file(path.name, "a table with the columns member and power")])
     return _read(Sheet(path.name, text))
 
 

@@ -19,6 +19,7 @@ from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.references import check_references
 from goodoffices.dossier.storage.text.located import Located
 from goodoffices.dossier.storage.text.located import Path as Place
+from goodoffices.dossier.storage.text.text_file import empty_file
 from goodoffices.dossier.storage.validation import validate
 from goodoffices.errors import DossierError, Problem, Severity
 
@@ -138,7 +139,9 @@ class _Reader:
                     self.records[file.name].append((path, record))
 
     def _record_places(self, file: DossierFile, located: Located) -> Iterator[tuple[Place, dict[str, str]]]:
-        if file is ABOUT:
+        if file is ABOUT and located.data is None:
+            self.problems.append(empty_file(file.name, "at least a title, such as title: The river"))
+        elif file is ABOUT:
             yield (), {}
         elif file.is_table:
             for index in range(len(located.data)):
@@ -158,7 +161,7 @@ class _Reader:
                 yield (name,), {"id": name}
         elif located.data is None:
             if file.required:
-                self.problems.append(Problem(file.name, "the file is empty", 1, expected="at least one entry"))
+                self.problems.append(empty_file(file.name, "at least one entry"))
         else:
             self.problems.append(
                 Problem(file.name, "the file must name its entries", 1, expected="lines such as 'japan:' at the margin")

@@ -60,7 +60,7 @@ def _text(value: Any) -> Any:
             return {str(key): _text(part) for key, part in value.items()}
         case tuple() if value and all(isinstance(part, Citation) for part in value):
             return "; ".join(str(part) for part in value)
-        case tuple():
+        case tuple() | list():
             return [_text(part) for part in value]
         case Quantity():
             numbers = (value.likely,) if value.is_point else (value.low, value.likely, value.high)

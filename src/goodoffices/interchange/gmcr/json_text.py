@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from goodoffices.dossier.storage.text.text_file import empty_file
 from goodoffices.errors import Problem
 
 _BLANKS = " \t\n\r"
@@ -27,6 +28,8 @@ def parse_json(file: str, text: str) -> tuple[Any, list[Problem]]:
             problems.append(Problem(file, "a name stands twice in one record", found=twice, expected="each name once"))
         return made
 
+    if not text.strip():
+        return None, [empty_file(file, "a conflict as GMCR+ writes it")]
     try:
         return json.loads(text, object_pairs_hook=once), problems
     except json.JSONDecodeError as error:

@@ -89,9 +89,13 @@ def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict
         else:
             wanted[name] = made
     if not wanted and not problems:
-        problems.append(
-            Problem(OPTION, "no move is named", found=text, expected="moves such as: host_talks, not boycott")
+        named = list(dossier.options)
+        expected = (
+            f"moves with commas between them, such as '{', not '.join(named[:2])}'; this dossier has {', '.join(named)}"
+            if named
+            else "moves of the dossier, which has no options.yaml"
         )
+        problems.append(Problem(OPTION, "no move is named", found=text.strip(), expected=expected))
     if not problems:
         by_moment = {m: {o.id for o in open_options(at_moment(dossier, m))} for m in moments or dossier.moments}
         if not any(set(wanted) <= free for free in by_moment.values()):

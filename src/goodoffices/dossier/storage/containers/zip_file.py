@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from goodoffices.dossier.storage.containers.container import MAX_TOTAL_BYTES, RefusedError, too_large
 from goodoffices.dossier.storage.layout import FILE_NAMES
+from goodoffices.dossier.storage.text.text_file import EMPTY
 
 MAX_ARCHIVE_BYTES = 64 * 2**20
 MAX_MEMBERS = 1_000
@@ -40,6 +41,8 @@ class Archive:
         """
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             raise RefusedError("the file is protected by a password, or in a format of old Office programs")
+        if not content:
+            raise RefusedError(EMPTY)
         _check_end(content)
         self.left = MAX_TOTAL_BYTES
         self.members: dict[str, zipfile.ZipInfo] = {}

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from goodoffices.dossier.storage.text.located import Located, TablePlaces
+from goodoffices.dossier.storage.text.text_file import empty_file
 from goodoffices.errors import Problem, nearest
 
 MAX_ROWS = 250_000
@@ -32,6 +33,9 @@ def parse_csv(file: str, text: str, columns: Sequence[str], required: Sequence[s
     list of Problem
         Unknown, doubled and missing columns; rows with more cells than the header, which are left out.
     """
+    if not text.strip():
+        expected = f"a table with the columns {', '.join(required)}"
+        return Located(file, []), [empty_file(file, expected)]
     reader = _Lines(text)
     rows = parse_rows(file, reader, columns, required)
     if reader.error:

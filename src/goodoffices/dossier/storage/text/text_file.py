@@ -6,6 +6,7 @@ import unicodedata
 
 from goodoffices.errors import Problem
 
+EMPTY = "the file is empty"
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -47,6 +48,11 @@ def decode(file: str, content: bytes) -> tuple[str, Problem | None]:
         found = describe(hidden[0])
         return "", Problem(file, message, line, hidden.start() - start, found=found, expected="plain text")
     return text, None
+
+
+def empty_file(file: str, expected: str) -> Problem:
+    """Return what is said of a file without content, whatever it was to hold."""
+    return Problem(file, EMPTY, expected=expected)
 
 
 def hidden_in(text: str) -> str:

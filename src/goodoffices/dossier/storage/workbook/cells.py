@@ -1,5 +1,6 @@
 """What a single cell of a workbook says: text, a list, a mapping, or YAML on one line."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +9,7 @@ from goodoffices.dossier.storage.text.yaml_file import parse_yaml
 from goodoffices.dossier.storage.text.yaml_text import flow
 from goodoffices.dossier.storage.workbook.sheets import Column, Kind
 
+_QUOTED = ("[", "{", '"')
 _PLAIN_PART = re.compile(r"[^;:\[\]{}\s](?:[^;:]*[^;:\s])?")
 
 
@@ -28,6 +30,8 @@ def write_cell(value: Any, column: Column) -> str:
     is_map = column.kind == "map" and isinstance(value, Mapping) and bool(value)
     if is_map and all(_is_plain(part) for pair in value.items() for part in pair):
         return "; ".join(f"{key}: {part}" for key, part in value.items())
+    if column.kind == "any" and isinstance(value, str) and value.startswith(_QUOTED):
+        return json.dumps(value, ensure_ascii=False)
     return value.strip() if isinstance(value, str) else flow(value)
 
 
@@ -50,14 +54,14 @@ def read_cell(text: str, kind: Kind) -> Any:
     """
     if kind == "text":
         return text
-    if text.startswith(("[", "{")):
+    if text.startswith(_QUOTED if kind == "any" else ("[", "{")):
         located, problems = parse_yaml("", text)
         if problems:
             raise ValueError(problems[0].message)
         return located.data
     if kind == "list":
         return [part.strip() for part in text.split(";") if part.strip()]
-    if kind == "flow":
+    if kind in ("flow", "any"):
         return text
     pairs: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(";"))):

@@ -8,16 +8,16 @@ record inside an entry is spread over columns such as ``scale.low``; a list of r
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from goodoffices.dossier.record import Record
+from goodoffices.dossier.record import Record, bare
 from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.storage.migration import RENAMED
 
-Kind = Literal["text", "list", "map", "flow"]
+Kind = Literal["text", "list", "map", "flow", "any"]
 FIELD, VALUE, ID = "field", "value", "id"
 
 
@@ -32,7 +32,8 @@ class Column:
     path : tuple of str
         Names of the fields down to the value, within an entry or a part of one.
     kind : str
-        ``text``; ``list`` (``a; b``); ``map`` (``a: 1; b: 2``); or ``flow``, anything deeper, as YAML on one line.
+        ``text``; ``list`` (``a; b``); ``map`` (``a: 1; b: 2``); or ``flow``, anything deeper, as YAML on one line;
+        ``any``, text or, if it begins with a bracket, brace or quotation mark, YAML on one line.
     choices : tuple of str
         The possible values, if they are a closed list.
     meaning : str
@@ -112,7 +113,7 @@ def _sheets_of(file: DossierFile) -> Iterator[Sheet]:
 def _columns(record: type[BaseModel], path: tuple[str, ...], spread: bool) -> Iterator[Column]:
     hints = get_type_hints(record, include_extras=True)
     for name, field in record.model_fields.items():
-        kind = _bare(hints[name])
+        kind = bare(hints[name])
         place = (*path, field.alias or name)
         title, meaning = ".".join(place), field.description or ""
         if spread and _record_of(kind):
@@ -120,12 +121,14 @@ def _columns(record: type[BaseModel], path: tuple[str, ...], spread: bool) -> It
         if spread and _is_record(kind):
             yield Column(title, place, "flow", (), meaning)
             yield from _columns(kind, place, spread)
-        elif get_origin(kind) is tuple and _bare(get_args(kind)[0]) is str:
+        elif get_origin(kind) is tuple and bare(get_args(kind)[0]) is str:
             yield Column(title, place, "list", (), meaning)
-        elif get_origin(kind) is dict and not _is_record(_bare(get_args(kind)[1])):
+        elif get_origin(kind) is dict and not _is_record(bare(get_args(kind)[1])):
             yield Column(title, place, "map", (), meaning)
         elif _is_record(kind) or _record_of(kind):
             yield Column(title, place, "flow", (), meaning)
+        elif _is_nested_text(kind):
+            yield Column(title, place, "any", (), meaning)
         else:
             yield Column(title, place, "text", _choices(kind), meaning)
 
@@ -133,7 +136,7 @@ def _columns(record: type[BaseModel], path: tuple[str, ...], spread: bool) -> It
 def _parts(record: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], type[Record], str]]:
     hints = get_type_hints(record, include_extras=True)
     for name, field in record.model_fields.items():
-        kind = _bare(hints[name])
+        kind = bare(hints[name])
         place = (*path, field.alias or name)
         if part := _record_of(kind):
             yield place, part, _key_of(kind)
@@ -141,24 +144,18 @@ def _parts(record: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tup
             yield from _parts(kind, place)
 
 
-def _bare(kind: Any) -> Any:
-    """Return a type without what annotates it and without None."""
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        parts = [part for part in get_args(kind) if part is not NoneType]
-        return _bare(parts[0]) if len(parts) == 1 else kind
-    return kind
-
-
 def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_nested_text(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and any(get_origin(part) is dict for part in get_args(kind))
 
 
 def _record_of(kind: Any) -> type[Record] | None:
     """Return the record that a list or mapping holds, if it holds records."""
     if get_origin(kind) in (tuple, dict):
-        part = _bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
+        part = bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
         return part if _is_record(part) else None
     return None
 

@@ -1,0 +1,78 @@
+"""Whether there is anything that all who must sign prefer to no agreement, and whether what is expected is such a thing."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.assessment.chain.memo import Memo, stances_on
+from goodoffices.assessment.chain.settling import Settlement
+from goodoffices.assessment.chain.worth import status_quo_places, worth_of
+from goodoffices.assessment.packages import bargained, lacking, packages_at
+from goodoffices.assessment.worlds import Worlds
+from goodoffices.dossier.settlement import on_paper
+from goodoffices.dossier.situation import Situation
+from goodoffices.models.agreements.robust import agreeable_share
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+NO_LOSS = -1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Signing:
+    """Whether those who must sign gain.
+
+    Attributes
+    ----------
+    exists : ndarray of bool, shape (draws,)
+        Whether some package is better than no agreement for all.
+    gains : ndarray, shape (draws, parties)
+        What the settlement expected is worth to each, beyond no agreement.
+    parties : tuple of str
+        Who must sign.
+    """
+
+    exists: BoolArray
+    gains: FloatArray
+    parties: tuple[str, ...]
+
+    @property
+    def signed(self) -> BoolArray:
+        """Whether nobody loses by the settlement expected, and somebody gains."""
+        return np.asarray((self.gains >= NO_LOSS).all(axis=1) & (self.gains > -NO_LOSS).any(axis=1))
+
+
+def room(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
+    """Return in which worlds some package is better than no agreement for all who must sign, or what is lacking to say."""
+    missing = lacking(situation)
+    if missing:
+        return missing[0]
+    issues = bargained(situation)
+    moment = situation.moment
+    paper = on_paper(situation)
+    records: list[object] = [
+        *issues, moment.must_sign, {i.id: moment.status_quo[i.id] for i in issues},
+        *stances_on(situation, issues, moment.must_sign),
+        *paper.linkages, *(provision.id for provision in paper.live), *paper.provisions.values(),
+    ]  # fmt: skip
+
+    def work() -> BoolArray:
+        packages = packages_at(situation, worlds)
+        found = agreeable_share(packages.between, packages.divisible).exists
+        return np.broadcast_to(found, worlds.draws)
+
+    return memo.once("room", worlds, records, work)
+
+
+def signing(situation: Situation, settled: dict[str, Settlement], worlds: Worlds, exists: BoolArray) -> Signing | str:
+    """Return who gains by the settlement expected, or what is lacking to say."""
+    issues = bargained(situation)
+    unsettled = [issue.name for issue in issues if issue.id not in settled]
+    if unsettled:
+        return f"weights of two parties or more on {unsettled[0]} (capabilities.csv)"
+    parties = situation.moment.must_sign
+    now = status_quo_places(situation, issues, worlds)
+    then = {issue: settled[issue.id].places for issue in issues}
+    gains = worth_of(situation, parties, then, worlds) - worth_of(situation, parties, now, worlds)
+    return Signing(exists, gains, parties)

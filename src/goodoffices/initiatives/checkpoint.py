@@ -1,0 +1,151 @@
+"""Finished work kept in a file, so that a search that was stopped goes on from there and ends with the same bits."""
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.errors import ModelInputError, OutputError
+from goodoffices.initiatives.evaluation import Evaluation
+from goodoffices.initiatives.workers.task import Brief, Task
+
+FORMAT = 1
+PARTS = ("scores", "links", "settlements")
+
+
+class Checkpoint:
+    """A file with one line for each assessed plan; the last may be cut off, whatever stopped the work.
+
+    Parameters
+    ----------
+    path : Path or None
+        Where; None keeps the work in memory alone.
+    brief : Brief
+        What it is about: a file kept for something else is refused.
+
+    Raises
+    ------
+    ModelInputError
+        If the file there belongs to another search, or is none of ours.
+    OutputError
+        If it cannot be read or written.
+    """
+
+    def __init__(self, path: Path | None, brief: Brief) -> None:
+        self._done: dict[Task, Evaluation] = {}
+        self._file: IO[str] | None = None
+        self.found = 0
+        if path is None:
+            return
+        try:
+            self._open(path, _title(brief))
+        except OSError as error:
+            raise OutputError(f"cannot keep finished work in {path}: {error.strerror or error}") from error
+        self.found = len(self._done)
+
+    def _open(self, path: Path, title: Mapping[str, Any]) -> None:
+        text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        whole = text[: text.rfind("\n") + 1]
+        lines = whole.splitlines()
+        if lines:
+            _check_title(path, lines[0], title)
+            for number, line in enumerate(lines[1:], 2):
+                try:
+                    task, evaluation = _read(json.loads(line))
+                except (ValueError, KeyError, TypeError) as error:
+                    raise ModelInputError(
+                        f"{path}, line {number}: not a piece of finished work; remove the file to begin anew"
+                    ) from error
+                self._done[task] = evaluation
+        elif text:
+            raise ModelInputError(f"{path} is not a file of finished work; name another")
+        self._file = path.open("r+" if path.exists() else "w", encoding="utf-8", newline="\n")
+        self._file.seek(len(whole.encode()))
+        self._file.truncate()  # a line that was cut off is written anew
+        if not lines:
+            self._write([json.dumps(title)])
+
+    def known(self, task: Task) -> Evaluation | None:
+        """Return what was found of a task before."""
+        return self._done.get(task)
+
+    def keep(self, done: Iterable[tuple[Task, Evaluation]]) -> None:
+        """Keep finished work, on disk before this returns."""
+        found = list(done)
+        self._done.update(found)
+        self._write([json.dumps(_written(task, evaluation)) for task, evaluation in found])
+
+    def _write(self, lines: Iterable[str]) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.write("".join(f"{line}\n" for line in lines))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise OutputError(f"cannot keep finished work: {error.strerror or error}") from error
+
+    def __enter__(self) -> Self:
+        """Keep the file open."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _title(brief: Brief) -> dict[str, Any]:
+    aim = "" if brief.aim is None else hashlib.sha256(repr(brief.aim).encode()).hexdigest()
+    return {
+        "goodoffices": "finished work of a search", "format": FORMAT, "dossier": brief.dossier.digest,
+        "moment": brief.moment, "actor": brief.actor, "seed": brief.seed, "aim": aim,
+    }  # fmt: skip
+
+
+def _check_title(path: Path, line: str, title: Mapping[str, Any]) -> None:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or found.get("goodoffices") != title["goodoffices"]:
+        raise ModelInputError(f"{path} is not a file of finished work; name another")
+    other = [name for name in title if found.get(name) != title[name]]
+    if other:
+        raise ModelInputError(
+            f"{path} was kept for another search: its {other[0]} is {found.get(other[0])!r}, not {title[other[0]]!r}; "
+            "name another file, or remove this one to begin anew"
+        )
+
+
+def _written(task: Task, evaluation: Evaluation) -> dict[str, Any]:
+    return {
+        "plan": task.plan,
+        "draws": task.draws,
+        "strengths": task.strengths,
+        **{part: {name: _packed(values) for name, values in getattr(evaluation, part).items()} for part in PARTS},
+    }
+
+
+def _read(line: Mapping[str, Any]) -> tuple[Task, Evaluation]:
+    plan = tuple(line["plan"])
+    task = Task(plan, line["draws"], tuple((name, float(factor)) for name, factor in line["strengths"]))
+    scores, links, settlements = ({n: _unpacked(v) for n, v in line[part].items()} for part in PARTS)
+    return task, Evaluation(plan, scores, links, settlements)
+
+
+def _packed(values: NDArray[np.float64]) -> str:
+    return base64.b64encode(np.ascontiguousarray(values, "<f8").tobytes()).decode()
+
+
+def _unpacked(text: str) -> NDArray[np.float64]:
+    return np.frombuffer(base64.b64decode(text, validate=True), "<f8").astype(float)

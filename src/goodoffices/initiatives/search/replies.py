@@ -1,0 +1,132 @@
+"""What the others would do about a plan: each party's best reply, one step deep."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.assessment.chain import Chain
+from goodoffices.assessment.chain.worth import status_quo_places, worth_of
+from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.moment import Moment
+from goodoffices.dossier.situation import Situation, at_moment
+from goodoffices.dossier.stance import SALIENCE_SCALE, Stance
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.errors import PatchConflictError
+from goodoffices.initiatives.choosing.available import available
+from goodoffices.initiatives.choosing.plans import Plan
+from goodoffices.initiatives.evaluation import Evaluator
+
+FloatArray = NDArray[np.float64]
+Kind = Literal["lets_it_be", "refuses", "stays_away", "hardens", "answers"]
+LEAST_GAIN = 0.5
+"""A reply is made if it is worth this much to the party, in points of its own worth of 100."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A party's likeliest reply to a plan.
+
+    Attributes
+    ----------
+    kind : {"lets_it_be", "refuses", "stays_away", "hardens", "answers"}
+        It goes along; it does not sign; it leaves the table, and talks go on without it; it asks for as much as it could defend and gives it
+        as much weight; it takes an initiative of its own.
+    initiative : str
+        Its initiative, if it answers with one.
+    gain : float
+        What the reply is worth to it beyond letting the plan be, in points of its own worth of 100, on average over the worlds.
+    agreement : float
+        The share of worlds in which the way to an agreement still succeeds after it.
+    """
+
+    party: str
+    kind: Kind
+    initiative: str
+    gain: float
+    agreement: float
+
+
+def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
+    """Return the likeliest reply of every other party that takes part, those that gain most by theirs first.
+
+    A reply is likely if it gives the party the most, over all worlds: where the way to an agreement succeeds what the talks settle at, and
+    where not what holds without. Parties reply alone, and nobody replies to a reply.
+    """
+    dossier = evaluator.outlook(plan)
+    situation = at_moment(dossier, evaluator.moment)
+    base = evaluator.chain(situation, draws)
+    found = []
+    for party in situation.moment.participants:
+        if party == evaluator.actor or not any(p == party for p, _ in situation.stances):
+            continue
+        before = _worth(situation, party, base)
+        best = Reply(party, "lets_it_be", "", 0.0, float(base.agreement.mean()))
+        for kind, initiative, variant in _variants(evaluator, dossier, situation, party, plan):
+            chain = base if kind == "refuses" else evaluator.chain(at_moment(variant, evaluator.moment), draws)
+            agreed = np.zeros(draws, bool) if kind == "refuses" else chain.agreement
+            gain = float((_worth(situation, party, chain, agreed) - before).mean())
+            if gain > max(best.gain, LEAST_GAIN):
+                best = Reply(party, kind, initiative, gain, float(agreed.mean()))
+        found.append(best)
+    return tuple(sorted(found, key=lambda reply: -reply.gain))
+
+
+def _variants(
+    evaluator: Evaluator, dossier: Dossier, situation: Situation, party: str, plan: Plan
+) -> Iterator[tuple[Kind, str, Dossier]]:
+    moment = situation.moment
+    if party in moment.must_sign:
+        yield "refuses", "", dossier
+    if party in moment.at_table and len(moment.at_table) > 2:
+        yield "stays_away", "", _with_moment(dossier, _without(moment, party))
+    yield "hardens", "", _hardened(dossier, situation, party)
+    for name in available(evaluator.dossier, moment, party).open:
+        if name not in plan:
+            try:
+                yield "answers", name, evaluator.outlook((*plan, name))
+            except PatchConflictError:
+                continue
+
+
+def _worth(situation: Situation, party: str, chain: Chain, agreed: NDArray[np.bool_] | None = None) -> FloatArray:
+    """Return what comes of a chain to a party, by the stances it has before any reply."""
+    worlds = chain.worlds
+    now = status_quo_places(situation, situation.issues, worlds)
+    then = {issue: chain.settlements[issue.id].places for issue in now if issue.id in chain.settlements}
+    if not then:
+        return np.zeros(worlds.draws)
+    settled = worth_of(situation, (party,), then, worlds)[:, 0]
+    without = worth_of(situation, (party,), {issue: now[issue] for issue in then}, worlds)[:, 0]
+    return np.where(chain.agreement if agreed is None else agreed, settled, without)
+
+
+def _without(moment: Moment, party: str) -> Moment:
+    return moment.model_copy(
+        update={
+            "at_table": tuple(p for p in moment.at_table if p != party),
+            "must_sign": tuple(p for p in moment.must_sign if p != party),
+        }
+    )
+
+
+def _with_moment(dossier: Dossier, moment: Moment) -> Dossier:
+    return replace(dossier, moments={**dossier.moments, moment.id: moment})
+
+
+def _hardened(dossier: Dossier, situation: Situation, party: str) -> Dossier:
+    held = {id(stance) for (name, _), stance in situation.stances.items() if name == party}
+    return replace(dossier, stances=tuple(_hard(situation, row) if id(row) in held else row for row in dossier.stances))
+
+
+def _hard(situation: Situation, stance: Stance) -> Stance:
+    """Return a stance at the end of its range that is further from what holds now, with all the salience it could have."""
+    update: dict[str, Quantity] = {"salience": Quantity.point(min(stance.salience.high, SALIENCE_SCALE[1]))}
+    held = situation.moment.status_quo.get(stance.issue)
+    if isinstance(stance.position, Quantity) and held is not None and isinstance(held.position, Quantity):
+        now = held.position.likely
+        ends = (stance.position.low, stance.position.high)
+        update["position"] = Quantity.point(max(ends, key=lambda end: abs(end - now)))
+    return stance.model_copy(update=update)

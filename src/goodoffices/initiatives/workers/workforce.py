@@ -1,0 +1,64 @@
+"""One small interface to whoever does the work."""
+
+import os
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from goodoffices.errors import ModelInputError
+from goodoffices.initiatives.evaluation import Evaluation
+from goodoffices.initiatives.workers.task import Brief, Task
+
+PER_PIECE = 32
+"""So many plans are handed out at once: enough that handing them out costs little, few enough that little is lost with a worker."""
+
+
+class Workforce(Protocol):
+    """Whoever assesses plans."""
+
+    def assess(self, tasks: Sequence[Task]) -> Iterator[list[tuple[Task, Evaluation]]]:
+        """Yield assessed plans, piece by piece, in whatever order they are done."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Start work."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop work; what is not done is dropped."""
+        ...
+
+
+def workforce(brief: Brief, workers: int = 0) -> Workforce:
+    """Return who does the work.
+
+    Parameters
+    ----------
+    brief : Brief
+        What it is about.
+    workers : int
+        1 for this process alone; more for so many processes; 0 for as many as the machine has processors.
+
+    Raises
+    ------
+    ModelInputError
+        If the number is negative.
+    """
+    if workers < 0:
+        raise ModelInputError(f"the number of workers is 0 (all processors) or more, not {workers}")
+    number = workers or os.cpu_count() or 1
+    if number == 1:
+        from goodoffices.initiatives.workers.alone import Alone  # noqa: PLC0415 (only one of the kinds is needed)
+
+        return Alone(brief)
+    from goodoffices.initiatives.workers.processes import Processes  # noqa: PLC0415
+
+    return Processes(brief, number)
+
+
+def pieces(tasks: Sequence[Task], workers: int) -> list[list[Task]]:
+    """Return tasks in pieces: neighbours stay together, for they share results, and every worker gets some."""
+    size = max(1, min(PER_PIECE, -(-len(tasks) // (2 * workers))))
+    return [list(tasks[start : start + size]) for start in range(0, len(tasks), size)]
