@@ -109,12 +109,12 @@ class Follower:
         if not open_:
             yield 1.0, s
             return
-        assert len(open_) == 1, "these plans have one step at a time"
-        phase = open_[0]
+        phase = open_[0]  # of several the first in the order of the plan
         pace = self.chances["pace", phase.id, party]
         done = replace(s, done=s.done | {(phase.id, party)})
         if any(
-            c.party == party and stance in ("holds", "found") for c, stance in zip(self.conducts, s.stances, strict=True)
+            c.party == party and stance in ("holds", "found")
+            for c, stance in zip(self.conducts, s.stances, strict=True)
         ):
             yield 1.0, s
             return

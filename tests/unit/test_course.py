@@ -96,10 +96,14 @@ def test_the_smallest_stake_of_the_reference(gated: bool, expected: float) -> No
 def test_the_same_chances_from_the_engine() -> None:
     made = course(reference_plan(True), (spoiler(1),))
     ready = compiled(made)
-    given = {name: 1.0 if p[:2] == ("pace", "election") else ILLUSTRATION[NAMES[p[0]]] for name, p in made.parameters.items()}
+    given = {
+        name: 1.0 if p[:2] == ("pace", "election") else ILLUSTRATION[NAMES[p[0]]] for name, p in made.parameters.items()
+    }
     space = explore(made.model, given)
     for end in ("completed", "war", "excluded_b_disarm"):
-        assert ready.probability(end, ready.chances_at(given))[0] == pytest.approx(reachability(space, end).initial, abs=1e-13)
+        assert ready.probability(end, ready.chances_at(given))[0] == pytest.approx(
+            reachability(space, end).initial, abs=1e-13
+        )
     assert to_prism(made.model, given).startswith("dtmc")
 
 
@@ -202,7 +206,15 @@ def test_a_day_before_which_nothing_begins() -> None:
 
     late = Plan((Phase("vote", days=Range.point(30), starts=Appointment("the rains are over", 3 * MONTH)),))
     ready = compiled(course(late))
-    assert ready.by_month(("completed",), ready.chances_at_likeliest(), 6)[0, :, 0].round(9).tolist() == [0, 0, 0, 0, 1, 1, 1]
+    assert ready.by_month(("completed",), ready.chances_at_likeliest(), 6)[0, :, 0].round(9).tolist() == [
+        0,
+        0,
+        0,
+        0,
+        1,
+        1,
+        1,
+    ]
 
 
 def test_what_does_not_fit_is_said_at_once() -> None:

@@ -18,7 +18,7 @@ Key = tuple[str, ...]
 """What a number is: ``("days", phase, party)``, ``("delay", verifier)``, ``("detection", verifier)``, ``("limit", phase)``, or
 ``(field, party, phase)`` with a field of :class:`Conduct`. The party of days is empty where those of the phase count."""
 ROUNDS = 12
-"""Newton's method rises to the solution, since the mean falls ever more slowly with the chance."""
+"""Of Newton's method, which is then at the last digits."""
 ALL_CONDUCT = ("chance", "attack", "stalls", "relents", "excluded_attack")
 
 
@@ -162,7 +162,7 @@ def pace(months: ArrayLike, together: int = 1) -> Floats:
     chance = 1.0 / mean
     for _ in range(ROUNDS if together > 1 else 0):
         late, slope = _last_of(chance, together)
-        chance = np.minimum(1.0, chance + np.maximum(0.0, late - mean) / slope)
+        chance = np.clip(chance + (late - mean) / slope, 1.0 / mean, 1.0)
     return chance
 
 

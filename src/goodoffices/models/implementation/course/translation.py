@@ -140,7 +140,9 @@ class _Translation:
         self.lanes = lanes(plan)
         self.groups = _groups(self.places)
         turns = len(self.lanes) + len(conducts) + len(self.groups) + len(self.places.opened)
-        self.move = Variable("turn", 0, max(turns - 1, 1))  # a month of one turn has an idle one, so that no state leads to itself
+        self.move = Variable(
+            "turn", 0, max(turns - 1, 1)
+        )  # a month of one turn has an idle one, so that no state leads to itself
         self.early = [number for number, conduct in enumerate(conducts) if conduct.early]
         self.drawn = Variable("drawn", 0, len(self.early)) if self.early else None
         running = self.places.running
