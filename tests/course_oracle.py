@@ -1,13 +1,12 @@
 """A second, slower way to follow a plan month by month: a table of what has happened, with its probability, in plain Python."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from goodoffices.models.implementation.course import Conduct, answer_to, watcher_of
 from goodoffices.models.implementation.plan import ALL, Gate, Phase, Plan
-
-Spread = Iterator[tuple[float, "State"]]
 
 
 @dataclass(frozen=True)
@@ -19,6 +18,9 @@ class State:
     opened: frozenset[str]
     stances: tuple[str, ...]
     end: str = ""
+
+
+Spread = Iterator[tuple[float, State]]
 
 
 class Follower:
@@ -33,21 +35,21 @@ class Follower:
         table = {start: 1.0}
         for _ in range(months):
             for party in self.plan.parties:
-                table = self._each(table, lambda s, party=party: self._work(s, party))
-            table = self._each(table, lambda s: self._work(s, ALL))
+                table = self._each(table, partial(self._work, party=party))
+            table = self._each(table, partial(self._work, party=ALL))
             for number in range(len(self.conducts)):
-                table = self._each(table, lambda s, number=number: self._break(s, number))
+                table = self._each(table, partial(self._break, n=number))
             for key in self._groups():
-                table = self._each(table, lambda s, key=key: self._confirm(s, key))
+                table = self._each(table, partial(self._confirm, group=key))
             for phase in self.plan.phases:
                 if phase.gate and phase.gate.opens_anyway:
-                    table = self._each(table, lambda s, phase=phase: self._open(s, phase))
+                    table = self._each(table, partial(self._open, phase=phase))
         found: dict[str, float] = defaultdict(float)
         for state, chance in table.items():
             found[state.end] += chance
         return found
 
-    def _each(self, table, move):
+    def _each(self, table: dict[State, float], move: Callable[[State], Spread]) -> dict[State, float]:
         after: dict[State, float] = defaultdict(float)
         for state, chance in table.items():
             if state.end:

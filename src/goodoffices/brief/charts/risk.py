@@ -29,7 +29,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     return chart
 
 
-def _panel(rows: list[Record]) -> alt.LayerChart:
+def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
     last = max(row["month"] for row in rows)
     x = alt.X("month:Q", scale=alt.Scale(domain=[0, last], nice=False), axis=alt.Axis(
         title="months after the start", values=list(range(0, last + 1, YEAR)), grid=True))  # fmt: skip

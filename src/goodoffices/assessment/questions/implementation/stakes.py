@@ -62,7 +62,8 @@ def stakes(judged: Judged, worlds: Worlds) -> tuple[Stake, ...]:
             values = drawn("stake", conduct.stake)
             held = Interval.over(values, not conduct.stake.is_point)
             enough = float(np.mean(values >= needed[0]))
-        found.append(Stake(conduct.party, *(Interval.over(each, stated) for each in needed), held, enough))
+        written, ungated, gated = (Interval.over(each, stated) for each in needed)
+        found.append(Stake(conduct.party, written, ungated, gated, held, enough))
     return tuple(found)
 
 
@@ -75,8 +76,10 @@ def stakes_finding(judged: Judged, found: tuple[Stake, ...]) -> Finding | None:
     told = []
     for stake in found:
         words = f"{reading.dossier.label(stake.party)} {_told(stake.needed)}"
-        if stake.held and stake.enough is not None:
-            words += f" (it is judged to expect {_told(stake.held)}: enough in {percent(stake.enough)} of the draws)"
+        if stake.held is not None:
+            words += (
+                f" (it is judged to expect {_told(stake.held)}: enough in {percent(stake.enough or 0.0)} of the draws)"
+            )
         told.append(words)
     gates = max(found, key=lambda stake: abs(stake.gated.median - stake.needed.median))
     claim = f"The smallest stake in the peace at which attacking never pays, in {reading.name}: {'; '.join(told)}."

@@ -45,7 +45,8 @@ class Outcomes:
         """How likely war comes in each month, if all is still under way when it begins, shape (months, draws)."""
         running = 1.0 - np.sum([self.by_month[end] for end in ENDS], axis=0)[:-1]
         risen = np.diff(self.by_month["war"], axis=0)
-        return np.divide(risen, running, out=np.zeros_like(risen), where=running > 1e-9)
+        hazard: Floats = np.divide(risen, running, out=np.zeros_like(risen), where=running > 1e-9)
+        return hazard
 
     @property
     def worst_month(self) -> int | None:
