@@ -16,7 +16,7 @@ from goodoffices.models.implementation.course.places import MONTH
 
 HORIZON = 60
 """Plans are followed for so many months: five years."""
-MOST_FOLLOWED = 256
+MOST_FOLLOWED = 128
 """So many draws are followed month by month."""
 EVERY = 3
 """The picture and its table have every third month."""

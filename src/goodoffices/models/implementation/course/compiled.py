@@ -71,6 +71,8 @@ class Compiled:
     def probability(self, target: "Expression | str | Mask", chances: Floats) -> Floats:
         """Return the chance that a set of states is ever reached before all is over, shape (draws,)."""
         mask = target if isinstance(target, np.ndarray) else self.space.where(target)
+        if not mask.any():
+            return np.zeros(chances.shape[1])
         return self._solved(mask | self.over, mask.astype(float), np.zeros(self.space.states), 0.0, chances)
 
     def expected(self, reward: str, chances: Floats) -> Floats:
