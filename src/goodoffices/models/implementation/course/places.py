@@ -60,7 +60,7 @@ class Places:
         }
         latest = max((phase.starts.day or 0.0 for phase in plan.phases if phase.starts), default=0.0)
         self.months = max(0, ceil(latest / MONTH))
-        self.clock = Variable("month", 0, self.months) if self.months else None
+        self.clock = Variable("months_gone", 0, self.months) if self.months else None
         self.stance = [Variable(names.of("stance", c.party, c.phase), 0, KEEPS) for c in conducts]
         self.outcome = Variable("outcome", 0, 2)
 
@@ -124,7 +124,12 @@ class Places:
     def lead_over(self, party: str, ahead: str) -> Expression:
         """Return in how many phases one has done its part that the other owes and has not."""
         shared = [phase.id for phase in self.plan.phases if party in phase.parties and ahead in phase.parties]
-        terms = [self.sizes.get(name, 1) * self.done[name, ahead] * (1 - self.done[name, party]) for name in shared]
+        terms = [
+            self.done[name, ahead] * (1 - self.done[name, party]) * size
+            if (size := self.sizes.get(name, 1)) > 1
+            else self.done[name, ahead] * (1 - self.done[name, party])
+            for name in shared
+        ]
         return reduce(lambda a, b: a + b, terms, as_expression(0))
 
     def largest_lead(self, party: str, against: tuple[str, ...] = ()) -> Expression:
