@@ -7,12 +7,10 @@ draw solved by the general engine, or the run fails.
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from goodoffices.assessment.questions.implementation.courses import judged
 from goodoffices.assessment.questions.implementation.readings import readings_at
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.casebook import CASEBOOK
+from goodoffices.casebook import FOLDER
 from goodoffices.dossier import at_moment, read_dossier
 from goodoffices.dossier.settlement import on_paper
 from goodoffices.models.implementation.course import compiled, settings_from
@@ -33,9 +31,11 @@ def timed(work: Callable[[], object], runs: int = 5) -> float:
 
 def main() -> None:
     """Print a line for each plan."""
-    dossier = read_dossier(CASEBOOK / "cambodia-1990")
+    dossier = read_dossier(FOLDER / "cambodia-1990")
     situation = at_moment(dossier, list(dossier.moments)[-1])
-    print(f"{'plan':<20}{'states':>8}{'steps':>8}{'built s':>9}{f'{DRAWS} draws ms':>14}{f'{SETTINGS} settings s':>17}{'by month s':>12}")
+    print(
+        f"{'plan':<20}{'states':>8}{'steps':>8}{'built s':>9}{f'{DRAWS} draws ms':>14}{f'{SETTINGS} settings s':>17}{'by month s':>12}"
+    )
     for reading in readings_at(situation, on_paper(situation)):
         case = judged(reading, Worlds(SETTINGS, 1))
         if isinstance(case, str):
@@ -49,7 +49,9 @@ def main() -> None:
         general = reachability(explore(ready.course.model, one), "completed").initial
         assert abs(ready.completion(few)[0] - general) < 1e-12
         steps = len(ready.space.choices.successor)
-        print(f"{reading.text.id:<20}{ready.space.states:>8,}{steps:>8,}{built:>9.2f}{1000 * call:>14.1f}{swept:>17.2f}{curves:>12.2f}")
+        print(
+            f"{reading.text.id:<20}{ready.space.states:>8,}{steps:>8,}{built:>9.2f}{1000 * call:>14.1f}{swept:>17.2f}{curves:>12.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -16,10 +16,15 @@ from goodoffices.errors import DossierError, OutputError
 @dossier_argument
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "form", type=click.Choice(["genius", "negmas", "gmcr", "prism"]), help="Write files of that program instead."
+    "--to",
+    "form",
+    type=click.Choice(["genius", "negmas", "gmcr", "prism"]),
+    help="Write files of that program instead.",
 )
 @click.option("--moment", metavar="ID", help="With --to: the moment to write; by default the last.")
-@click.option("--text", metavar="ID", help="With --to prism: the text whose plan to write; by default the last that can be.")
+@click.option(
+    "--text", metavar="ID", help="With --to prism: the text whose plan to write; by default the last that can be."
+)
 def convert(folder: Path, target: Path, form: str | None, moment: str | None, text: str | None) -> None:
     """Write a dossier or shipped case as TARGET: name.zip, name.xlsx, or any other name for a new folder.
 
@@ -35,7 +40,9 @@ def convert(folder: Path, target: Path, form: str | None, moment: str | None, te
 
     about_to_write()
     if form is None and moment is not None:
-        raise click.UsageError("--moment says which moment is written; add --to genius, --to negmas, --to gmcr or --to prism.")
+        raise click.UsageError(
+            "--moment says which moment is written; add --to genius, --to negmas, --to gmcr or --to prism."
+        )
     if text is not None and form != "prism":
         raise click.UsageError("--text says whose plan is written; add --to prism.")
     if form == "prism":
