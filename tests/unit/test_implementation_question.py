@@ -310,18 +310,19 @@ def with_conduct(conduct: str = JUDGED) -> str:
 
 def test_what_becomes_of_a_plan_with_judged_conduct(write: Write) -> None:
     told = ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
-    risk = finding(told, ".risk.")
+    risk = finding(told, "risk.")
     assert risk is not None
     assert "completed within five years with a chance of" in risk.claim
     assert "Completed in time (the rains):" in risk.claim
     completed, war = risk.numbers[:2]
-    assert completed.low is not None and completed.low < completed.value < 1
+    assert completed.low is not None
+    assert completed.low < completed.value < 1
     assert war.value > 0
-    assert "war comes in it with a chance of" in claim(told, ".danger.")
-    assert "if South surely kept its word" in claim(told, ".worth.")
+    assert "war comes in it with a chance of" in claim(told, "danger.")
+    assert "if South surely kept its word" in claim(told, "worth.")
     # One phase owed and a lead of one: the whole of what war gives once all others have done everything.
-    assert "South 50%" in claim(told, ".stakes.")
-    assert "expect 20%: enough in 0% of the draws" in claim(told, ".stakes.")
+    assert "South 50%" in claim(told, "stakes.")
+    assert "expect 20%: enough in 0% of the draws" in claim(told, "stakes.")
     assert [figure.kind for figure in told.figures] == ["phases", "risk"]
     assert "<svg" in draw_svg(told.figures[1])
     rows = next(table for table in told.tables if table.id == "implementation.worth").rows
