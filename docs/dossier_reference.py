@@ -46,7 +46,12 @@ _SIMPLE = {
     float: "number",
 }
 _PLURALS = {"party": "parties", "constituency": "constituencies"}
-_MANY = {"text": "list of texts", "id": "ids", "whole number": "whole numbers"}
+_MANY = {
+    "text": "list of texts",
+    "id": "ids",
+    "whole number": "whole numbers",
+    "one of the words below": "some of the words below",
+}
 
 
 def pages() -> dict[Path, str]:
