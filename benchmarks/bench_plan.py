@@ -6,6 +6,7 @@ draw solved by the general engine, or the run fails.
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from goodoffices.assessment.questions.implementation.courses import judged
 from goodoffices.assessment.questions.implementation.readings import readings_at
@@ -41,10 +42,10 @@ def main() -> None:
         if isinstance(case, str):
             continue
         ready, few = case.ready, case.first(DRAWS)
-        built = timed(lambda made=ready.course: compiled(made), 2)
-        call = timed(lambda ready=ready, few=few: ready.completion(few))
-        swept = timed(lambda ready=ready, all_=case.numbers: ready.completion(all_), 2)
-        curves = timed(lambda ready=ready, few=few: ready.by_month(("completed", "war"), ready.chances(few), 60), 2)
+        built = timed(partial(compiled, ready.course), 2)
+        call = timed(partial(ready.completion, few))
+        swept = timed(partial(ready.completion, case.numbers), 2)
+        curves = timed(partial(ready.by_month, ("completed", "war"), ready.chances(few), 60), 2)
         one = {name: float(value[0]) for name, value in settings_from(ready.course, case.first(1)).items()}
         general = reachability(explore(ready.course.model, one), "completed").initial
         assert abs(ready.completion(few)[0] - general) < 1e-12

@@ -95,8 +95,8 @@ def test_who_can_stop_everything_and_the_way_there(write: Write) -> None:
     )
     assert claim(answer, "clauses.treaty") == (
         "What a clause would do in “The treaty” (signed). An exclusion clause (the verifier may exclude a party that stops, and "
-        "the gates open without it): no party alone can stop all any more; the verifier can, at one gate. A time limit on "
-        "gates (a gate opens after a time limit, confirmed or not): nobody alone can stop all any more."
+        "the gates open without it): no party alone can stop all any more; the verifier can, at one gate. The price: those who "
+        "go on are one phase ahead of the one that stopped, as before, but now for good. A time limit on gates (a gate opens after a time limit, confirmed or not): nobody alone can stop all any more."
     )
     assert column(answer, "stops", "who can stop it") == ["North or South", "The watch"]
     assert column(answer, "clauses", "steps at which they can")[:2] == [2, 0]

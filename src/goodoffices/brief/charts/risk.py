@@ -54,7 +54,7 @@ def _panel(rows: list[Record]) -> alt.LayerChart | alt.FacetChart:
         layers.append(base.mark_line(color=colour, strokeWidth=2, strokeDash=dash).encode(x=x, y=y))
         names.append({"month": last, "share": line[-1]["share"], "name": name, "colour": colour})
     for end in _spread(names):
-        text = alt.Chart(values([end])).mark_text(align="left", dx=6, fontSize=11, color=end["colour"])
+        text = alt.Chart(values([end])).mark_text(align="left", dx=6, fontSize=11, color=INK)
         layers.append(text.encode(x=x, y=y, text="name:N"))
     title = alt.TitleParams([rows[0]["text"]], anchor="start", fontSize=12, color=INK, frame="group", offset=8)
     return alt.layer(*layers).properties(width=WIDTH - ROOM - 60, height=HEIGHT, title=title)

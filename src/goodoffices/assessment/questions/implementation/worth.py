@@ -16,7 +16,7 @@ from goodoffices.assessment.questions.implementation.courses import (
     numbers_for,
 )
 from goodoffices.assessment.questions.implementation.risk import HORIZON, Risk
-from goodoffices.assessment.wording import percent
+from goodoffices.assessment.wording import listing, percent
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.errors import ModelInputError
 from goodoffices.models.implementation.course import (
@@ -32,18 +32,19 @@ from goodoffices.models.implementation.plan import Plan, gated_throughout, with_
 
 DRAWS = 64
 """Changes are followed over so many of the draws."""
-LITTLE = 0.005
+LITTLE = 0.01
 """A change of less than this is none."""
 Draws = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A plan with one thing changed, and what it comes to within five years, shapes (draws,)."""
+    """A plan with one thing changed, or one party certain to keep its word, and what it comes to within five years, shapes (draws,)."""
 
     name: str
     completed: Draws
     war: Draws
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def worth(followed: Risk, worlds: Worlds) -> Worth:
     numbers = judged.first(DRAWS)
     written = _followed("as written", judged.ready, numbers)
     changes = (
-        _followed(name, ready, {key: value[:DRAWS] for key, value in given.items()})
-        for name, ready, given in _changed(judged, worlds)
+        _followed(name, ready, {key: value[:DRAWS] for key, value in given.items()}, party)
+        for name, ready, given, party in _changed(judged, worlds)
     )
     return Worth(judged, written, tuple(changes))
 
@@ -81,33 +82,29 @@ def worth_finding(found: Worth) -> Finding | None:
     moment = reading.situation.moment
     if not found.changes:
         return None
-    ranked = sorted(found.changes, key=lambda change: -found.gain(change).median)
+    clauses = [change for change in found.changes if not change.party]
+    ranked = sorted(clauses, key=lambda change: -found.gain(change).median)
     good = [c for c in ranked if found.gain(c).median >= LITTLE][:3]
-    bad = [c for c in ranked[::-1] if found.spared(c).median <= -LITTLE][:2]
-    calm = [
-        c for c in sorted(found.changes, key=lambda c: -found.spared(c).median) if found.spared(c).median >= LITTLE
-    ][:2]
-    before, war = _median(found.written.completed), _median(found.written.war)
-    parts = []
-    if good:
-        parts.append(
-            "Completion becomes likelier "
-            + "; ".join(f"{c.name} ({percent(before)} → {percent(_median(c.completed))})" for c in good)
+    calm = [c for c in sorted(clauses, key=lambda c: -found.spared(c).median) if found.spared(c).median >= LITTLE][:2]
+    bad = [c for c in clauses if found.spared(c).median <= -LITTLE][:2]
+    parts = [
+        f"{words} {listing([_told(change, end, found) for change in changes])}"
+        for words, end, changes in (
+            ("Completion becomes likelier", "completed", good),
+            ("War becomes less likely", "war", calm),
+            ("War becomes likelier", "war", bad),
         )
-    if calm:
-        parts.append(
-            "war less likely " + "; ".join(f"{c.name} ({percent(war)} → {percent(_median(c.war))})" for c in calm)
+        if changes
+    ]
+    told = parts or ["None of the clauses, gates, verifiers and phase sizes tried makes much of a difference"]
+    person = max((c for c in found.changes if c.party), key=lambda c: found.gain(c).median, default=None)
+    if person and found.gain(person).median >= LITTLE:
+        told.append(
+            f"Of the parties most hangs on {reading.dossier.label(person.party)}: {_told(person, 'completed', found)}"
         )
-    if bad:
-        parts.append("war likelier " + "; ".join(f"{c.name} ({percent(war)} → {percent(_median(c.war))})" for c in bad))
-    told = (
-        ". ".join(part[0].upper() + part[1:] for part in parts)
-        if parts
-        else "None of the changes tried makes much of a difference"
-    )
     return Finding(
         f"implementation.{moment.id}.worth.{reading.text.id}",
-        f"What each part of {reading.name} is worth, changed one at a time. {told}.",
+        f"What each part of {reading.name} is worth, changed one at a time. {'. '.join(told)}.",
         7 if reading.is_open or reading.text.status == "signed" else 9,
         moment.id,
         numbers=tuple(
@@ -149,7 +146,7 @@ def worths_table(found: Sequence[Worth]) -> Table:
     )
 
 
-def _changed(judged: Judged, worlds: Worlds) -> Iterator[tuple[str, Compiled, Numbers]]:
+def _changed(judged: Judged, worlds: Worlds) -> Iterator[tuple[str, Compiled, Numbers, str]]:
     plan, conducts, known = judged.reading.plan, judged.conducts, judged.numbers
     watched = any(key[0] == "detection" for key in known)
     gates = [phase for phase in plan.phases if phase.gate]
@@ -164,13 +161,13 @@ def _changed(judged: Judged, worlds: Worlds) -> Iterator[tuple[str, Compiled, Nu
         if other != plan:
             try:
                 made = course(other, conducts)
-                yield name, compiled(made, MOST_STATES), numbers_for(numbers_of(made), known, worlds)
+                yield name, compiled(made, MOST_STATES), numbers_for(numbers_of(made), known, worlds), ""
             except ModelInputError:
                 continue
     if watched:
-        yield "if verifiers miss half as many breaches", judged.ready, dict(watched_better(known))
+        yield "if verifiers miss half as many breaches", judged.ready, dict(watched_better(known)), ""
     if any(key[0] == "delay" and value.max() > 0 for key, value in known.items()):
-        yield "if verifiers take half as long", judged.ready, dict(watched_faster(known))
+        yield "if verifiers take half as long", judged.ready, dict(watched_faster(known)), ""
     for phase in dict.fromkeys(conduct.phase for conduct in conducts):
         half = halved(plan, phase, conducts)
         made = course(half.plan, half.conducts, half.sizes)
@@ -178,15 +175,20 @@ def _changed(judged: Judged, worlds: Worlds) -> Iterator[tuple[str, Compiled, Nu
             ready = compiled(made, MOST_STATES)
         except ModelInputError:
             continue
-        yield f"with “{judged.reading.phases[phase].name}” in two halves", ready, dict(half.numbers(known, phase))
+        yield f"with “{judged.reading.phases[phase].name}” in two halves", ready, dict(half.numbers(known, phase)), ""
     for party in dict.fromkeys(conduct.party for conduct in conducts):
         certain = {key: value * 0 if key[0] == "chance" and key[1] == party else value for key, value in known.items()}
-        yield f"if {judged.reading.dossier.label(party)} surely kept its word", judged.ready, certain
+        yield f"if {judged.reading.dossier.label(party)} surely kept its word", judged.ready, certain, party
 
 
-def _followed(name: str, ready: Compiled, numbers: Numbers) -> Change:
+def _followed(name: str, ready: Compiled, numbers: Numbers, party: str = "") -> Change:
     ends = ready.by_month(("completed", "war"), ready.chances(numbers), HORIZON)[:, -1]
-    return Change(name, ends[0], ends[1])
+    return Change(name, ends[0], ends[1], party)
+
+
+def _told(change: Change, end: str, found: Worth) -> str:
+    before, after = _median(getattr(found.written, end)), _median(getattr(change, end))
+    return f"{change.name} ({percent(before)} → {percent(after)})"
 
 
 def _median(values: Draws) -> float:
