@@ -90,19 +90,7 @@ def stakes_finding(judged: Judged, found: tuple[Stake, ...]) -> Finding | None:
         claim,
         8,
         moment.id,
-        numbers=tuple(
-            Number(
-                f"smallest stake of {s.party}",
-                s.needed.median,
-                "draws" if s.needed.stated else "point",
-                "",
-                s.needed.low,
-                s.needed.high,
-            )
-            if s.needed.stated
-            else Number(f"smallest stake of {s.party}", s.needed.median, "point")
-            for s in found
-        ),
+        numbers=tuple(_number(f"smallest stake of {stake.party}", stake.needed) for stake in found),
         confidence="low",
         reason="what war would give is judged; everybody else is taken to keep its word",
         would_change="smaller phases, gates, or a larger share for whoever has the least to gain",
@@ -136,3 +124,9 @@ def _told(held: Interval) -> str:
     if not held.stated:
         return percent(held.median)
     return f"{percent(held.median)} ({percent(held.low)} to {percent(held.high)})"
+
+
+def _number(name: str, held: Interval) -> Number:
+    if not held.stated:
+        return Number(name, held.median, "point")
+    return Number(name, held.median, "draws", "", held.low, held.high)
