@@ -13,6 +13,7 @@ from goodoffices.brief.likelihood import SCALES
 from goodoffices.dossier.checks.registry import CHECKS
 from goodoffices.dossier.record import Means, Record
 from goodoffices.dossier.storage.layout import FILES
+from goodoffices.interchange import pam, ucdp_agreements
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -176,3 +177,12 @@ def test_readme_names_every_question_and_whether_it_can_be_answered() -> None:
     table = rows(sections(readme)["What it can answer, and what not yet"])
     found = {bare(row[0]): row[1].startswith("yes") for row in table}
     assert found == {question.title: bool(question.module) for question in QUESTIONS}
+
+
+def test_files_of_past_agreements_have_the_columns_that_are_read() -> None:
+    lines = re.findall(r"^\| `(\w+)` \|(.*)\|$", page("past-agreements.md"), flags=re.MULTILINE)
+    listed = {name: [cell.strip() for cell in rest.split("|")] for name, rest in lines}
+    for sort, stem in pam.STEMS.items():
+        fitting = ", ".join(f"`{name}`" for name in ucdp_agreements.FITTING.get(sort, ()))
+        assert listed[sort] == [f"`{stem}`", fitting]
+    assert set(ucdp_agreements.PROVISIONS) | set(ucdp_agreements.KEYS) | set(pam.KEYS) <= set(listed)

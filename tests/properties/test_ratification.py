@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.models.ratification import (
@@ -27,6 +27,7 @@ from goodoffices.models.ratification import (
     verdicts,
     win_set,
 )
+from goodoffices.models.ratification.pivotal import turning
 
 SHARES = st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(3, 5), Fraction(2, 3), Fraction(1)])
 PLACES = st.integers(0, 20).map(lambda n: 5.0 * n)
@@ -154,6 +155,27 @@ def test_verdict_agrees_with_membership_and_its_pivot(country: Country, start: f
             ]
             smallest = {frozenset(c) for c in combinations(against, sizes[0]) if passes(for_it | set(c))}
             assert {frozenset(chosen) for chosen in verdict.unblocked_by} == smallest
+
+
+@given(bodies(), st.data())
+@settings(deadline=None, max_examples=80)
+def test_who_turns_a_body_by_every_order_of_joining(body: Constituency, data: st.DataObject) -> None:
+    names = [bloc.name for bloc in body.blocs]
+    before = set(data.draw(st.lists(st.sampled_from(names), unique=True)))
+    tied = [name for name in names if name not in before]
+
+    def passes(yes: set[str]) -> bool:
+        return bool(body.agrees([np.array([name in yes]) for name in names])[0])
+
+    assume(passes(set(names)))
+    turners = set()
+    for order in permutations(tied):
+        joined = set(before)
+        for name in order:
+            if not passes(joined) and passes(joined | {name}):
+                turners.add(name)
+            joined.add(name)
+    assert turning(body, before, tied) == tuple(name for name in tied if name in turners)
 
 
 @given(countries("A"), countries("B"), PLACES)

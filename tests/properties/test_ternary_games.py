@@ -2,8 +2,9 @@
 
 import itertools
 from fractions import Fraction
-from math import comb, factorial
+from math import comb, factorial, prod
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,8 +23,12 @@ from goodoffices.models.councils import (
     YesVotes,
     ternary_banzhaf,
     ternary_game,
+    ternary_passage,
+    ternary_passage_over_draws,
     ternary_shapley_shubik,
 )
+from goodoffices.models.councils.counting.diagram import TooLargeError
+from goodoffices.models.councils.measures import ternary_passage as module
 
 F = Fraction
 FIVE = ("China", "France", "Russia", "UK", "US")
@@ -204,3 +209,90 @@ def test_votes_that_make_no_sense() -> None:
         ternary_banzhaf(large)
     with pytest.raises(ModelInputError, match="too many"):
         ternary_shapley_shubik(large)
+
+
+CHANCES = st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 6)).filter(any)
+
+
+@settings(deadline=None)
+@given(bodies(), st.data())
+def test_passage_by_all_votes(body: tuple[dict[str, int], TernaryRule], data: st.DataObject) -> None:
+    """Against the sum over all ways to vote, exactly, for chances to vote for, abstain and vote against that differ by voter."""
+    game = ternary_game(*body)
+    drawn = {voter: data.draw(CHANCES) for voter in game.voters}
+    chance = {
+        voter: {c: F(part, sum(parts)) for c, part in zip((1, 0, -1), parts, strict=True)}
+        for voter, parts in drawn.items()
+    }
+
+    def by_hand(chance: dict[str, dict[int, Fraction]]) -> Fraction:
+        every = (votes for votes in all_votes(game.voters) if carried(game, votes))
+        return sum((prod((chance[v][c] for v, c in votes.items()), start=F(1)) for votes in every), F(0))
+
+    yes, abstain = ({voter: float(odds[choice]) for voter, odds in chance.items()} for choice in (1, 0))
+    found = ternary_passage(game, yes, abstain)
+    assert found.chance == pytest.approx(float(by_hand(chance)), abs=1e-12)
+    for voter in game.voters:
+        sure, lost = (by_hand({**chance, voter: {1: F(0), 0: F(0), -1: F(0), choice: F(1)}}) for choice in (1, -1))
+        assert found.decides[voter] == pytest.approx(float(sure - lost), abs=1e-12)
+    over = ternary_passage_over_draws(
+        game, np.array([[*yes.values()]] * 2), np.array([[*abstain.values()], [0.0] * len(yes)])
+    )
+    assert over[0] == pytest.approx(found.chance, abs=1e-12)
+    assert over[1] == pytest.approx(ternary_passage(game, yes, {}).chance, abs=1e-12)
+
+
+def test_passage_in_the_security_council() -> None:
+    """Closed form: no permanent member against, and nine of fifteen in favour."""
+    yes, abstain = dict.fromkeys(FIVE, 0.6) | dict.fromkeys(TEN, 0.5), dict.fromkeys(FIVE, 0.3)
+    given = 0.6 / 0.9
+    expected = 0.9**5 * sum(
+        comb(5, k) * given**k * (1 - given) ** (5 - k) * comb(10, m) * 0.5**10
+        for k in range(6) for m in range(11) if k + m >= 9
+    )  # fmt: skip
+    assert ternary_passage(COUNCIL, yes, abstain).chance == pytest.approx(expected, abs=1e-12)
+    with_veto = ternary_passage(COUNCIL, yes, {})
+    assert with_veto.chance == pytest.approx(0.6**5 * sum(comb(10, m) for m in range(4, 11)) / 2**10, abs=1e-12)
+
+
+def test_passage_in_a_large_assembly_and_by_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """193 members with one vote each, two thirds of those voting: as a binomial of the votes cast; and draws come near it."""
+    names = [f"m{i}" for i in range(193)]
+    game = ternary_game(dict.fromkeys(names, 1), YesOfVoting(F(2, 3)))
+    yes, abstain = dict.fromkeys(names, 0.6), dict.fromkeys(names, 0.15)
+    ways = sum(
+        comb(193, y) * comb(193 - y, a) * 0.6**y * 0.15**a * 0.25 ** (193 - y - a)
+        for y in range(1, 194) for a in range(194 - y) if 3 * y >= 2 * (193 - a)
+    )  # fmt: skip
+    found = ternary_passage(game, yes, abstain)
+    assert found.chance == pytest.approx(ways, abs=1e-9)
+    assert found.error == 0
+
+    def never(_: TernaryGame) -> None:
+        raise TooLargeError
+
+    monkeypatch.setattr(module, "ternary_diagram", never)
+    small = ternary_game({"a": 3, "b": 2, "c": 2}, YesOfVoting(F(1, 2), more=True))
+    drawn = ternary_passage(small, {"a": 0.5, "b": 0.4, "c": 0.2}, {"a": 0.2, "c": 0.5}, seed=1)
+    monkeypatch.undo()
+    exact = ternary_passage(small, {"a": 0.5, "b": 0.4, "c": 0.2}, {"a": 0.2, "c": 0.5})
+    assert drawn.chance == pytest.approx(exact.chance, abs=5 * drawn.error)
+    for voter, share in exact.decides.items():
+        assert drawn.decides[voter] == pytest.approx(share, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("yes", "abstain", "said"),
+    [
+        ({"a": 0.7, "b": 0.5}, {"a": 0.4}, "add up to 1 at most"),
+        ({"a": 0.7}, {}, "nothing says how 'b' leans"),
+        ({"a": 0.7, "b": 0.5}, {"c": 0.4}, "'c' is not among the voters"),
+        ({"a": -0.1, "b": 0.5}, {}, "between 0 and 1"),
+    ],
+)
+def test_chances_that_make_no_sense(yes: dict[str, float], abstain: dict[str, float], said: str) -> None:
+    game = ternary_game({"a": 1, "b": 1}, YesVotes(1))
+    with pytest.raises(ModelInputError, match=said):
+        ternary_passage(game, yes, abstain)
+    with pytest.raises(ModelInputError):
+        ternary_passage_over_draws(game, np.ones((2, 3)), np.zeros((2, 3)))

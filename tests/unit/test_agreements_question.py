@@ -57,9 +57,13 @@ def claim(answer: Answer, finding: str) -> str:
 def test_a_trade_by_hand(write: Write) -> None:
     """Each takes what it cares for: 40 points gained on one issue, 10 given on the other, of 37 that could be gained."""
     answer = agreements(read_dossier(write(**TRADE)))
-    assert "some package leaves both sides better off than no agreement" in claim(answer, "agreements.talks")
+    head = claim(answer, "agreements.talks")
+    assert head.startswith(
+        "Talks: even-handed terms (the Nash bargain on the whole package) would leave both sides better"
+    )
+    assert "they give North 81% and South 81%." in head
+    assert "no news" not in head
     assert "Land: 0, “all North’s”; Arms: 100." in claim(answer, "agreements.talks.package")
-    assert "gives North 81% and South 81%" in claim(answer, "agreements.talks.package")
     told = claim(answer, "agreements.talks.trade")
     assert "North gives most on Arms (−10) and gets most on Land (+40)" in told
     assert "Everyone does better by it than by deciding every issue by itself" in told
@@ -94,9 +98,9 @@ def test_shares_are_those_of_a_count_by_hand(write: Write) -> None:
     found = agreeable_share(packages.between, packages.divisible)
     assert found.exists.tolist() == (asked > 50).tolist()
     assert not found.undecided.any()
-    assert f"in {found.share.value:.0%} of draws some package" in claim(
-        agreements(dossier, draws=500), "agreements.talks"
-    )
+    head = claim(agreements(dossier, draws=500), "agreements.talks")
+    assert f"In {found.share.value:.0%} of draws some package" in head
+    assert "no news" not in head
 
 
 def test_what_was_agreed_is_held_against_the_frontier(write: Write) -> None:
@@ -189,8 +193,12 @@ def cambodia() -> Dossier:
 def test_the_cambodian_case(cambodia: Dossier) -> None:
     jakarta = agreements(cambodia, "jakarta_1990")
     head = claim(jakarta, "agreements.jakarta_1990")
-    assert "in every draw some package leaves all four who must sign better off" in head
+    assert "would be signed by all four who must sign in 7" in head
     assert "likeliest to refuse is Phnom Penh" in head
+    # That there is room comes after who signs and who gains, with why that says little.
+    assert head.index("Of the most that each could gain") < head.index(
+        "room for some agreement in every draw is no news"
+    )
     assert "What was agreed then (on 2 of 5 issues) left Phnom Penh worse off" in claim(
         jakarta, "agreements.jakarta_1990.agreed"
     )
@@ -199,7 +207,13 @@ def test_the_cambodian_case(cambodia: Dossier) -> None:
     assert sum(f.priority == 0 for f in pattaya.findings) == 1
     paris = agreements(cambodia, "tokyo_1990", "paris_1991")
     assert any("Electoral system, left out of the packages" in what for what in paris.missing)
-    assert any(f.id == "agreements.tokyo_1990" and f.priority == 9 for f in paris.findings)
+    assert paris.findings[0].id == "agreements.tokyo_1990"  # in order of date, the last one in full
+    assert paris.findings[0].priority == 9
+    assert "no news" not in paris.findings[0].claim
+    assert paris.findings[1].id == "agreements.paris_1991"
+    assert any(
+        "Thailand and United Kingdom on Who governs until the election; of Indonesia" in what for what in paris.missing
+    )
     for answer in (jakarta, pattaya, paris):
         assert all(draw_svg(figure) for figure in answer.figures)
 
@@ -207,7 +221,9 @@ def test_the_cambodian_case(cambodia: Dossier) -> None:
 def test_the_korean_case() -> None:
     dossier = read_dossier(case_folder("korea-1994"))
     answer = agreements(dossier, "geneva_1994")
-    assert "leaves both sides better off" in claim(answer, "agreements.geneva_1994")
+    assert "signed by both sides in every draw. Of the most that each could gain they give Washington" in claim(
+        answer, "agreements.geneva_1994"
+    )
     assert "left nobody who had to sign worse off" in claim(answer, "agreements.geneva_1994.agreed")
     assert any("Order of steps, left out of the packages" in what for what in answer.missing)
     assert len(packages_at(at_moment(dossier, "march_1994"), Worlds(2, 1)).likely.forbidden) == 5
@@ -242,7 +258,7 @@ def test_a_scenario_is_answered_on_its_own_utilities(tmp_path: Path) -> None:
     worth = next(t for t in answer["tables"] if t["id"] == "agreements.scenario.worth")
     north = dict(zip(worth["columns"], worth["rows"][0], strict=True))
     assert north["no agreement"] == 0.25
-    assert north["Nash bargain"] == pytest.approx(0.75)
+    assert north["Nash bargain, whole package"] == pytest.approx(0.75)
     assert any("as GENIUS takes them" in method["text"] for method in answer["methods"])
     rules = run("agree", scenario(tmp_path / "rules", NONLINEAR), "--json")
     assert rules.exit_code == 0

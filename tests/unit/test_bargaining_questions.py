@@ -64,7 +64,7 @@ def test_every_model_is_shown_with_what_it_missed_before(write: Write) -> None:
     before, settled = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
     assert settled["compromise"] == settled["capability alone"] == 25.0
     assert settled["pivotal party"] == settled["Nash from status quo"] == 0.0
-    assert settled["Nash bargain"] == pytest.approx(25.0)  # the product (1 - y)**3 * y is largest at a quarter
+    assert settled["Nash from worst case"] == pytest.approx(25.0)  # the product (1 - y)**3 * y is largest at a quarter
     assert (before["Nash from status quo"], before["compromise"]) == (37.75, 23.06)
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.support import Write
 
+from goodoffices.assessment.registry import QUESTIONS
 from goodoffices.cli import main
 
 
@@ -256,6 +257,27 @@ def test_completion_offers_shipped_cases() -> None:
         check=False,
     )
     assert "cambodia-1990" in done.stdout
+
+
+def test_a_question_without_its_files_names_them_and_an_example_that_answers_it(case: Path, tmp_path: Path) -> None:
+    """Every file that a question lacks stands in the example that the message names, and there the question is answered."""
+    example = tmp_path / "example"
+    assert run("new", example, "--full").exit_code == 0
+    unanswered = []
+    for question in QUESTIONS:
+        if not question.command or (told := run(question.command, case, "--draws", "20")).exit_code == 0:
+            continue
+        unanswered.append(question.id)
+        (advice,) = (line for line in told.stdout.splitlines() if "For an example of" in line)
+        assert advice.strip().endswith("run: goodoffices new ANOTHER-FOLDER --full")
+        named = re.findall(r"[a-z]+\.(?:yaml|csv)", advice)
+        assert named
+        assert all((example / name).is_file() for name in named)
+        assert run(question.command, example, "--draws", "20").exit_code == 0
+    assert {"ratification", "implementation", "stability"} <= set(unanswered)
+    brief = run("brief", case, "--draws", "20", "--out", tmp_path / "out").stdout
+    assert "phases.yaml, run: goodoffices new ANOTHER-FOLDER --full" in " ".join(brief.split())
+    assert "For an example of" not in run("agree", case, "--draws", "20").stdout
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from goodoffices.assessment.division import divided
 from goodoffices.cli import main
+from goodoffices.errors import DossierError
 from goodoffices.interchange.claims_file import read_claims
 
 DIVORCE = "item,party,points\ncustody,Bob,25\ncustody,Carol,65\nalimony,Bob,60\nalimony,Carol,25\nhouse,Bob,15\nhouse,Carol,10\n"
@@ -39,7 +40,7 @@ def test_two_parties_by_adjusted_winner(tmp_path: Path) -> None:
 
 
 def test_three_parties_by_two_rules(tmp_path: Path) -> None:
-    text = "item;party;points\na;X;60\nb;X;40\na;Y;50\nb;Y;50\nc;Z;9\na;Z;1\n"
+    text = "item;party;points\na;X;60\nb;X;40\na;Y;50\nb;Y;50\nc;Z;9\na;Z;1\nb;Z;0\nc;X;0\nc;Y;0\n"
     found = divided(read_claims(claims(tmp_path, text)))
     whole, split = found.divisions
     assert {party: set(held) for party, held in whole.shares.items()} == {"X": {"a"}, "Y": {"b"}, "Z": {"c"}}
@@ -71,6 +72,26 @@ def test_envy_is_named(tmp_path: Path) -> None:
         ("item,party,points\na,X,1\na,Y,0\n", "Y gives no points to any item"),
         ("item,party,points\n" + "".join(f"a,P{n},1\n" for n in range(51)), "too many parties"),
         ("item,party,points\n" + "".join(f"i{n},{p},1\n" for n in range(501) for p in "XY"), "too many items"),
+        (
+            "item,party,points\na,X,1\nb,X,2\nc,X,2\na,Y,1\n",
+            "claims.csv:5: nothing says how many points Y gives to b, c (expected a row for each item and party, with 0",
+        ),
+        (
+            "item,party,points\na,North,1\nb,North,2\na,South,1\nb,south,2\n",
+            "claims.csv:5:2: party: this party is written in other letters above (found 'south'). Did you mean 'South'? "
+            "Compare claims.csv:4.",
+        ),
+        ("item,party,points\nAtoll,X,1\natoll,Y,2\n", "claims.csv:3:1: item: this item is written in other letters"),
+        (
+            "item,party,points\na,North,1\nb,Nroth,2\nc,North,1\na,South,1\nb,South,2\nc,South,1\n",
+            "claims.csv:3:2: party: this party has no row for some items (found 'Nroth'; expected every item with every party). "
+            "Did you mean 'North'? Compare claims.csv:2.",
+        ),
+        (
+            "item,party,points\natoll,X,1\natol,Y,2\natoll,Z,1\nstrait,X,1\nstrait,Y,1\nstrait,Z,3\n",
+            "claims.csv:3:1: item: this item has no row for some parties (found 'atol'; expected every item with every party). "
+            "Did you mean 'atoll'?",
+        ),
         ("", "the file is empty"),
     ],
 )
@@ -78,6 +99,15 @@ def test_every_mistake_is_told_with_its_place(tmp_path: Path, text: str, said: s
     result = run("divide", claims(tmp_path, text))
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_a_slip_is_told_once(tmp_path: Path) -> None:
+    """One wrong letter is one problem, not a party and two items too many."""
+    for slip in ("a,North,1\nb,Nroth,2\na,South,1\nb,South,2\nc,North,1\nc,South,3\n",
+                 "a,North,1\nb,north,2\nc,north,1\na,South,1\nb,South,2\nc,South,3\n"):  # fmt: skip
+        with pytest.raises(DossierError) as told:
+            read_claims(claims(tmp_path, f"item,party,points\n{slip}"))
+        assert len(told.value.problems) == 1
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from goodoffices.models.ratification import (
     verdicts,
     win_set,
 )
+from goodoffices.models.ratification.pivotal import turning
 
 
 def one_voter(name: str, ideal: float, leader: float | None = None) -> Country:
@@ -180,6 +181,26 @@ def test_pivot_is_the_quota_member_and_ties_share_the_place() -> None:
     assert found.decisive == ()
     (found,) = verdicts(Country("h", (Constituency("c", blocs, Threshold(Fraction(4, 5))),)), Talks(20), [80])
     assert found.decisive == ("b", "c", "d", "e")
+
+
+def test_a_bloc_without_a_say_is_no_pivot_and_sets_no_end() -> None:
+    """Of 49, 49, 2 and 0 seats with a majority of two thirds the small ones change nothing, though they stand where b does."""
+    seats = {"a": 49, "b": 49, "c": 2, "d": 0}
+    chamber = legislature("Diet", seats, {"a": 90, "b": 50, "c": 50, "d": 50}, TWO_THIRDS)
+    (found,) = verdicts(Country("h", (chamber,)), Talks(20), [60])
+    assert found.pivot == ("b",)
+    limits = win_set(Country("h", (chamber,)), Talks(20)).intervals[0]
+    assert (limits.high, limits.high_set_by) == (80, ("h, Diet, b",))
+    half = legislature("Diet", seats, {"a": 90, "b": 50, "c": 50, "d": 50})
+    assert verdicts(Country("h", (half,)), Talks(20), [60])[0].pivot == ("b", "c")
+
+
+def test_many_blocs_at_one_place() -> None:
+    """As many sums as seats with whole numbers; of weights that never add up alike all are named, beyond what is gone through."""
+    whole = Constituency("party", tuple(Bloc(f"b{i}", 50, i % 7) for i in range(300)))
+    assert len(turning(whole, [], [bloc.name for bloc in whole.blocs])) == 300 - 43
+    odd = Constituency("party", tuple(Bloc(f"b{i}", 50, 1 + 0.1**0.5 * 1.7**-i) for i in range(20)))
+    assert len(turning(odd, [], [bloc.name for bloc in odd.blocs])) == 20
 
 
 def test_one_pivotal_voter_by_closed_form() -> None:

@@ -136,6 +136,13 @@ QUESTIONS = (
         (Need("phases of a text written by then, from documents of that time (phases.yaml)", _has_phase),),
     ),
     Question(
+        "chain",
+        "How far would an agreement get?",
+        "chain",
+        "assess",
+        (OPEN_ISSUES, STANCES, CAPABILITIES, SIGNATORIES, STATUS_QUO),
+    ),
+    Question(
         "forums",
         "Who joins, and in what order are issues taken up?",
         needs=(_later("what taking part gives and costs each candidate"),),

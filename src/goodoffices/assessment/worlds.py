@@ -65,6 +65,11 @@ class Worlds:
             self._drawn[name, quantity] = self._draw(name, quantity)
         return self._drawn[name, quantity]
 
+    @property
+    def drawn(self) -> dict[str, NDArray[np.float64]]:
+        """The values of every uncertain input that was asked for so far, by its name; of one asked for twice the last."""
+        return {name: values for (name, _), values in self._drawn.items()}
+
     def works(self, name: str, chance: Quantity) -> NDArray[np.bool_]:
         """Return in which worlds something works that may fail, such as a change that an initiative makes.
 

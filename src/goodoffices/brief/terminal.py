@@ -1,5 +1,7 @@
 """Findings in the terminal: what matters first, no more than fits a screen or two."""
 
+import re
+from collections.abc import Sequence
 from typing import IO
 
 from rich.console import Console
@@ -10,10 +12,13 @@ from rich.table import Table as RichTable
 from goodoffices.assessment.answer import Answer, Table
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
+from goodoffices.assessment.wording import listing
 from goodoffices.brief.blocks import cell_text
 from goodoffices.brief.document import Brief
 from goodoffices.brief.likelihood import confidence, likelihood
 
+FILE = re.compile(r"[a-z]+\.(?:yaml|csv)")
+"""A file of a dossier, where something is said to be missing."""
 MOST_ROWS = 30
 PROSE, WIDE, NARROW = 100, 160, 80
 """Columns of running text, of output that is piped, and below which tables are printed as lists."""
@@ -44,6 +49,7 @@ def print_brief(brief: Brief, out: Console) -> None:
         out.print("\n[bold]Not answered yet[/bold]")
         for answer in brief.unanswered:
             _print_text(out, f"{escape(answer.title)} [dim]{escape('; '.join(answer.missing))}[/dim]")
+        _print_examples([what for answer in brief.unanswered for what in answer.missing], out)
 
 
 def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
@@ -73,6 +79,15 @@ def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
         print_table(table, out)
     for missing in answer.missing:
         out.print(f"  [dim]Missing: {escape(missing)}[/dim]")
+    if not answer.is_answered:
+        _print_examples(answer.missing, out)
+
+
+def _print_examples(missing: Sequence[str], out: Console) -> None:
+    """Say where to see how the files are written that a question lacks."""
+    files = dict.fromkeys(name for what in missing for name in FILE.findall(what))
+    if files:
+        _print_text(out, f"For an example of {listing(list(files))}, run: goodoffices new ANOTHER-FOLDER --full")
 
 
 def print_table(table: Table, out: Console, most: int = MOST_ROWS) -> None:

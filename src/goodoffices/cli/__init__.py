@@ -10,7 +10,7 @@ import sys
 import click
 
 from goodoffices.assessment.registry import QUESTIONS
-from goodoffices.cli import brief, completion, converting, council, dossiers, models, questions, tables
+from goodoffices.cli import brief, completion, converting, council, dossiers, initiatives, models, questions, tables
 from goodoffices.cli.group import Commands
 from goodoffices.progress import configure_logging, spare_stdout
 
@@ -41,6 +41,7 @@ for command in (
     converting.convert,
     converting.upgrade,
     brief.brief,
+    initiatives.search,
     tables.seats,
     tables.divide,
     models.challenge,

@@ -39,15 +39,7 @@ def brief(
     from goodoffices.files import make_folder, write_together
 
     chosen = formats if formats is not None else "" if as_json else "html"
-    wanted = [word.strip() for word in chosen.split(",") if word.strip()]
-    for word in wanted:
-        if word not in FORMATS:
-            guess = nearest(word, FORMATS)
-            raise click.BadParameter(
-                f"{word!r} is not a format"
-                + (f"; did you mean {guess!r}?" if guess else f"; choose from {', '.join(FORMATS)}"),
-                param_hint="--format",
-            )
+    wanted = formats_of(chosen)
     if wanted or open_page:
         about_to_write()
     composed = assess_and_compose(read(folder), moments, draws, seed, words)
@@ -66,6 +58,26 @@ def brief(
         click.echo(f"Written: {path.resolve()}", err=True)
     if open_page:
         _open(written["html"])
+
+
+def formats_of(text: str) -> list[str]:
+    """Return the formats that the option names.
+
+    Raises
+    ------
+    BadParameter
+        If one is none.
+    """
+    wanted = [word.strip() for word in text.split(",") if word.strip()]
+    for word in wanted:
+        if word not in FORMATS:
+            guess = nearest(word, FORMATS)
+            raise click.BadParameter(
+                f"{word!r} is not a format"
+                + (f"; did you mean {guess!r}?" if guess else f"; choose from {', '.join(FORMATS)}"),
+                param_hint="--format",
+            )
+    return wanted
 
 
 def _open(page: Path) -> None:

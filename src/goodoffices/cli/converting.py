@@ -67,10 +67,10 @@ def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
 
 
 def _write_conflict(folder: Path, target: Path, moment: str) -> None:
-    from goodoffices.assessment.conflict_file import conflict_at
+    from goodoffices.assessment.conflict_file import conflict_file_at
     from goodoffices.interchange.gmcr import write_gmcr
 
-    conflict, assumed = conflict_at(read(folder), moment)
+    conflict, assumed = conflict_file_at(read(folder), moment)
     write_gmcr(target, conflict)
     click.echo("Taken for granted:", err=True)
     for assumption in assumed:

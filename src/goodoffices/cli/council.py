@@ -33,6 +33,9 @@ def council_command(question: Question) -> click.Command:
     @click.option("--leaning", "leanings", multiple=True, metavar="NAME=CHANCE",
                   help="How likely a member votes in favour, 0 to 1 or a range; others=CHANCE for the rest (may be repeated): "
                   "how likely is a decision?")  # fmt: skip
+    @click.option("--abstaining", multiple=True, metavar="NAME=CHANCE",
+                  help="How likely a member abstains, written likewise; goes with --leaning, and with a rule that says what it "
+                  "means to abstain.")  # fmt: skip
     @click.option("--together", default=0.0, type=float, metavar="CORRELATION",
                   help="How much members sway together, 0 up to but not 1; goes with --leaning.")  # fmt: skip
     @click.option("--wanted", default="", metavar="equal|FILE|NAME=SHARE ...",
@@ -47,15 +50,17 @@ def council_command(question: Question) -> click.Command:
     @assessment_options
     @json_option
     def ask(
-        folder: Path, ifs: tuple[str, ...], leanings: tuple[str, ...], together: float, wanted: str, sides: str, body: str,
-        formula: str, rule: str, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
+        folder: Path, ifs: tuple[str, ...], leanings: tuple[str, ...], abstaining: tuple[str, ...], together: float, wanted: str, sides: str,
+        body: str, formula: str, rule: str, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
     ) -> None:  # fmt: skip
-        asked = (ifs, leanings, together, wanted, sides, body, formula, rule)
+        asked = (ifs, leanings, abstaining, together, wanted, sides, body, formula, rule)
         if not any(asked):
             answer(question, read(folder), moments, draws, seed, words, as_json)
             return
         if together and not leanings:
             raise click.UsageError("--together goes with --leaning.")
+        if abstaining and not leanings:
+            raise click.UsageError("--abstaining goes with --leaning.")
         from goodoffices.assessment.questions.councils.asked import asking
         from goodoffices.assessment.questions.councils.request import read_request
         from goodoffices.interchange.wanted_power import wanted_text
@@ -65,6 +70,7 @@ def council_command(question: Question) -> click.Command:
             dossier,
             ifs=ifs,
             leanings=leanings,
+            abstaining=abstaining,
             together=together,
             wanted=wanted_text(wanted),
             sides=sides,

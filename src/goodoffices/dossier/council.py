@@ -226,6 +226,10 @@ class Motion(Record):
     """How likely each party votes for it, 0 to 1."""
     others: Share | None = None
     """How likely each of those who are not named does, 0 to 1; empty: as likely as not, 0.5."""
+    abstaining: dict[PartyId, Share] = Field(default_factory=dict)
+    """How likely each party abstains, 0 to 1; with the chance that is left it votes against."""
+    others_abstaining: Share | None = None
+    """How likely each of those who are not named in `abstaining` abstains, 0 to 1, or less if it votes for it too often; empty: never."""
     together: Annotated[float, Field(ge=0, lt=1)] = 0.0
     """How much parties sway together, as the correlation of any two, 0 up to but not 1; empty: each votes independently."""
     from_: ADate | None = Field(default=None, alias="from")
@@ -237,6 +241,11 @@ class Motion(Record):
     def chance_of(self, party: str) -> Quantity:
         """Return how likely a party votes for it."""
         return self.in_favour.get(party) or self.others or Quantity.point(0.5)
+
+    @property
+    def speaks_of_abstaining(self) -> bool:
+        """Whether it says how likely anybody abstains."""
+        return bool(self.abstaining) or self.others_abstaining is not None
 
 
 class Council(Record):

@@ -142,6 +142,10 @@ def _split(value: object) -> object:
     return value
 
 
+AsList = BeforeValidator(_split)
+"""Lets a list be written as one text with semicolons."""
+
+
 def _nested_text(value: object) -> object:
     """Return text, lists and mappings of it; whatever else there is as text, and what is empty left out."""
     if isinstance(value, Mapping):

@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from goodoffices.dossier.provision_type import ProvisionType
 from goodoffices.dossier.record import (
     ADate,
     APosition,
+    AsList,
     Citations,
     From,
     IssueId,
@@ -114,6 +116,8 @@ class Provision(Record):
     """The text it stands in."""
     kind: ProvisionKind
     """What it is about."""
+    coded_as: Annotated[tuple[ProvisionType, ...], AsList] = ()
+    """As what records of past agreements would code it, to compare it with them; empty: told from its name, where that is clear."""
     obliges: PartyIds = ()
     """Who has to do something, or to refrain from it."""
     verifier: VerifierId | None = None

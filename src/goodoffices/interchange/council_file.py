@@ -1,6 +1,6 @@
 """A file that describes bodies and nothing else, in the form of a dossier's ``councils.yaml``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from goodoffices.dossier.storage.serialising import texts_of
@@ -15,16 +15,18 @@ ABBREVIATIONS = frozenset(
     {"us", "usa", "uk", "eu", "un", "uae", "ussr", "prc", "drc", "roc", "rok", "dprk", "asean", "nato", "oau", "ecowas"}
 )
 """Of ids with vowels only these are taken for letters that stand for words."""
-MAPPINGS = ("seats", "votes", "joins", "in_favour")
+MAPPINGS = ("seats", "votes", "joins", "in_favour", "abstaining")
 LISTS = ("of", "leaves", "veto", "bloc", "union")
 """Fields of a body that name parties."""
-ASSUMED = (
-    "the names of the parties are their ids",
-    "everything holds at one moment, whose date is not known",
-)
+ONE_MOMENT = "everything holds at one moment, whose date is not known"
 
 
-def council_texts(text: str, title: str) -> dict[str, str]:
+def parties_of(text: str) -> list[str]:
+    """Return every party that a description of bodies names."""
+    return sorted(set(_named(parse_yaml(FILE, text)[0].data)))
+
+
+def council_texts(text: str, title: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return the texts of a dossier around a description of bodies, which itself stays as it is.
 
     Parameters
@@ -33,6 +35,8 @@ def council_texts(text: str, title: str) -> dict[str, str]:
         The description, as in ``councils.yaml``.
     title : str
         Title of the dossier, if the file describes no body or several.
+    names : mapping of str to str
+        What parties are called, by id; of the others the id is made a name.
 
     Returns
     -------
@@ -40,10 +44,10 @@ def council_texts(text: str, title: str) -> dict[str, str]:
         Texts by the file's name. The parties are those that the bodies name.
     """
     bodies = parse_yaml(FILE, text)[0].data
-    parties = sorted(set(_named(bodies)))
+    parties = parties_of(text)
     data: dict[str, Any] = {
         "dossier.yaml": {"format": "2", "title": _title_of(bodies) or title},
-        "parties.yaml": {party: {"name": _name(party), "kind": "group"} for party in parties},
+        "parties.yaml": {party: {"name": names.get(party) or _name(party), "kind": "group"} for party in parties},
         "moments.yaml": {
             MOMENT: {"name": "As described", "date": NO_DATE, "at_table": parties, "issues": []},
         },
@@ -89,3 +93,11 @@ def _named(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _named(part)
+
+
+def assumed_of(parties: Collection[str], names: Collection[str]) -> tuple[str, ...]:
+    """Return what is taken for granted, given the parties and those of them that have a name."""
+    others = [party for party in parties if party not in names]
+    whose = "the other parties" if len(others) < len(parties) else "the parties"
+    told = [f"the names of {whose} are their ids (another name goes under names: in the file)"] if others else []
+    return (*told, ONE_MOMENT)

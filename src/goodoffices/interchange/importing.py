@@ -17,10 +17,10 @@ from goodoffices.errors import DossierError, NotFoundError, Problem, Severity
 from goodoffices.interchange import challenge_table, exchange_file, ktab
 from goodoffices.interchange.as_dossier import dossier_texts
 from goodoffices.interchange.cells import MOST_BYTES, Sheet
-from goodoffices.interchange.council_file import ASSUMED as BODIES_ASSUMED
 from goodoffices.interchange.council_file import FILE as COUNCILS
 from goodoffices.interchange.council_file import FORM as BODIES
-from goodoffices.interchange.council_file import council_texts
+from goodoffices.interchange.council_file import assumed_of, council_texts, parties_of
+from goodoffices.interchange.display_names import display_names
 from goodoffices.interchange.gmcr import inspect_gmcr, is_gmcr
 from goodoffices.interchange.gmcr.as_dossier import FORM as CONFLICT
 from goodoffices.interchange.gmcr.as_dossier import conflict_assumed, conflict_problem, conflict_texts
@@ -198,7 +198,11 @@ def _conflict(path: Path, text: str) -> Imported:
 def _bodies(path: Path, text: str) -> Imported:
     if not text.strip():
         return _unusable(empty_file(path.name, "a body that decides, as in councils.yaml"))
-    texts = council_texts(text, _title(path))
+    called = display_names(path.name, text)
+    parties = parties_of(called.text)
+    if problems := called.held_against(path.name, parties):
+        return _unusable(*problems)
+    texts = council_texts(called.text, _title(path), called.names)
     found = inspect_texts(Path(os.path.realpath(path)).stem, texts)
     here = [replace(problem, file=path.name) for problem in found.problems if problem.file == COUNCILS]
     # The files around it are made of it: their mistakes are its own, at places that nobody has seen.
@@ -207,7 +211,7 @@ def _bodies(path: Path, text: str) -> Imported:
         for problem in found.problems
         if problem.file != COUNCILS and (problem.severity is not Severity.ERROR or not here)
     ]
-    return Imported(Inspection(found.dossier, (*here, *elsewhere)), BODIES, BODIES_ASSUMED, texts)
+    return Imported(Inspection(found.dossier, (*here, *elsewhere)), BODIES, assumed_of(parties, called.names), texts)
 
 
 def _unusable(*problems: Problem) -> Imported:

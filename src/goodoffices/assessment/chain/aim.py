@@ -1,16 +1,18 @@
 """What somebody wants of a moment: a position on each issue, and how much each counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.moment import Moment
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.errors import NotFoundError, nearest
+from goodoffices.errors import ModelInputError, NotFoundError, nearest
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,45 @@ def aim_of(situation: Situation, actor: str) -> Aim:
     held = {i.id: stance for i in situation.issues if (stance := situation.stances.get((actor, i.id)))}
     weights = {issue: stance.salience.likely for issue, stance in held.items()}
     return Aim(actor, {issue: stance.position for issue, stance in held.items()}, weights)
+
+
+def stated_aim(dossier: Dossier, moment: Moment, written: Sequence[str]) -> Aim:
+    """Return an aim as a user writes it, ``issue=position`` for each issue.
+
+    Raises
+    ------
+    ModelInputError
+        If an issue is not open at the moment, or a position does not fit it; all mistakes at once.
+    """
+    positions: dict[str, Quantity | Ranking] = {}
+    wrong = []
+    for text in written:
+        name, _, position = (part.strip() for part in text.partition("="))
+        if name not in moment.issues:
+            near = nearest(name, moment.issues)
+            wrong.append(
+                f"{text!r}: no issue {name!r} is open then; "
+                + (f"did you mean {near!r}?" if near else f"open are {', '.join(moment.issues)}")
+            )
+            continue
+        issue = dossier.issues[name]
+        try:
+            positions[name] = _position(issue, position)
+        except ValueError as error:
+            wrong.append(f"{text!r}: {error}")
+    if wrong:
+        raise ModelInputError("; ".join(wrong))
+    return Aim("", positions, dict.fromkeys(positions, 1.0))
+
+
+def _position(issue: Issue, text: str) -> Quantity | Ranking:
+    if issue.scale is not None:
+        found = Quantity.parse(text)
+        if not found.within(issue.scale.low, issue.scale.high):
+            raise ValueError(f"a position lies between {issue.scale.low:g} and {issue.scale.high:g}")
+        return found
+    ranking = Ranking.parse(text)
+    unknown = [option for option in ranking.options if option not in issue.option_ids]
+    if unknown:
+        raise ValueError(f"no option is called {unknown[0]!r}; there are {', '.join(issue.option_ids)}")
+    return ranking

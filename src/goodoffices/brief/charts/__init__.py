@@ -8,6 +8,7 @@ from altair.utils.schemapi import debug_mode
 from goodoffices.assessment.answer import Figure, FigureKind
 from goodoffices.brief.charts import (
     acceptance,
+    chain,
     chair,
     evolution,
     frontier,
@@ -16,6 +17,7 @@ from goodoffices.brief.charts import (
     levers,
     outcomes,
     phases,
+    plans,
     positions,
     power,
     settlements,
@@ -28,6 +30,7 @@ from goodoffices.brief.charts.style import to_svg
 
 DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "acceptance": acceptance.draw,
+    "chain": chain.draw,
     "chair": chair.draw,
     "evolution": evolution.draw,
     "frontier": frontier.draw,
@@ -36,6 +39,7 @@ DRAWINGS: dict[FigureKind, Callable[[Figure], alt.TopLevelMixin]] = {
     "levers": levers.draw,
     "outcomes": outcomes.draw,
     "phases": phases.draw,
+    "plans": plans.draw,
     "positions": positions.draw,
     "power": power.draw,
     "settlements": settlements.draw,

@@ -145,13 +145,14 @@ def motions_speak_of_members(dossier: Dossier, files: Files) -> Iterator[Problem
         voters = {party for formula in council.formulas for party in formula.seats}
         known = sorted(voters | {m.party for party in voters for m in dossier.parties[party].members})
         for index, motion in enumerate(council.motions):
-            for party in motion.in_favour:
+            named = [(name, party) for name in ("in_favour", "abstaining") for party in getattr(motion, name)]
+            for name, party in named:
                 if party not in known:
                     yield Problem(
                         "councils.yaml",
                         f"the motion {motion.id!r} states the leaning of a party without a vote",
-                        *files.place("councils.yaml", (council.id, "motions", index, "in_favour")),
-                        field="in_favour",
+                        *files.place("councils.yaml", (council.id, "motions", index, name)),
+                        field=name,
                         found=party,
                         expected=f"one of {', '.join(known)}",
                         suggestion=nearest(party, known),

@@ -48,6 +48,24 @@ def available(dossier: Dossier, moment: Moment, actor: str) -> Available:
     return Available(open_, {name: closed[name] for name in own if name in closed})
 
 
+def actor_of(dossier: Dossier) -> str:
+    """Return the only party that has initiatives with an effect.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none, or more than one.
+    """
+    found = list(dict.fromkeys(party for each in dossier.initiatives.values() if each.changes for party in each.by))
+    if not found:
+        raise NotFoundError(
+            f"{dossier.id} tells of no initiative that changes something (initiatives.yaml: by, changes)"
+        )
+    if len(found) > 1:
+        raise NotFoundError(f"say who acts: {', '.join(found)} have initiatives in {dossier.id} (--actor {found[0]})")
+    return found[0]
+
+
 def moment_for(dossier: Dossier, actor: str) -> Moment:
     """Return the moment at which a party has most to choose from; of several the last.
 

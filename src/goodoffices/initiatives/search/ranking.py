@@ -14,6 +14,8 @@ FloatArray = NDArray[np.float64]
 RESAMPLES = 2_000
 LEVELS = (0.10, 0.90)
 EQUAL = 1e-12
+ALIKE_SHARES, ALIKE_POINTS = 0.005, 0.5
+"""Means that differ by less are not told apart when it is asked which plan beats which in everything."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,11 +74,13 @@ def efficient(evaluations: Sequence[Evaluation]) -> NDArray[np.bool_]:
     told = [name for name in OBJECTIVES if all(not np.isnan(each.mean(name)) for each in evaluations)]
     if not told:
         return np.ones(len(evaluations), bool)
-    values = np.array([[OBJECTIVES[name].sign * each.mean(name) for name in told] for each in evaluations])
+    unit = np.array([ALIKE_SHARES if OBJECTIVES[name].is_share else ALIKE_POINTS for name in told])
+    means = np.array([[OBJECTIVES[name].sign * each.mean(name) for name in told] for each in evaluations])
+    values = np.round(means / unit)
     found = np.ones(len(values), bool)
     for number, own in enumerate(values):
         others = values[found]
-        found[number] = not ((others >= own - EQUAL).all(axis=1) & (others > own + EQUAL).any(axis=1)).any()
+        found[number] = not ((others >= own).all(axis=1) & (others > own).any(axis=1)).any()
     return found
 
 

@@ -32,7 +32,7 @@ class Reply:
     Attributes
     ----------
     kind : {"lets_it_be", "refuses", "stays_away", "hardens", "answers"}
-        It goes along; it does not sign; it leaves the table, and talks go on without it; it asks for as much as it could defend and gives it
+        It goes along; it does not sign; it leaves the table, where its signature is not needed, and talks go on without it; it asks for as much as it could defend and gives it
         as much weight; it takes an initiative of its own.
     initiative : str
         Its initiative, if it answers with one.
@@ -80,7 +80,7 @@ def _variants(
     moment = situation.moment
     if party in moment.must_sign:
         yield "refuses", "", dossier
-    if party in moment.at_table and len(moment.at_table) > 2:
+    elif party in moment.at_table and len(moment.at_table) > 2:
         yield "stays_away", "", _with_moment(dossier, _without(moment, party))
     yield "hardens", "", _hardened(dossier, situation, party)
     for name in available(evaluator.dossier, moment, party).open:
@@ -104,12 +104,7 @@ def _worth(situation: Situation, party: str, chain: Chain, agreed: NDArray[np.bo
 
 
 def _without(moment: Moment, party: str) -> Moment:
-    return moment.model_copy(
-        update={
-            "at_table": tuple(p for p in moment.at_table if p != party),
-            "must_sign": tuple(p for p in moment.must_sign if p != party),
-        }
-    )
+    return moment.model_copy(update={"at_table": tuple(p for p in moment.at_table if p != party)})
 
 
 def _with_moment(dossier: Dossier, moment: Moment) -> Dossier:

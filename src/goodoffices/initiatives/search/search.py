@@ -122,6 +122,11 @@ class Found:
     chains: Mapping[Plan, Chain]
 
     @property
+    def skipped(self) -> Mapping[str, str]:
+        """What the dossier lacks for steps of the chain, without any plan."""
+        return self.chains[NOTHING].skipped
+
+    @property
     def first(self) -> Standing:
         """The best plan, which may be to do nothing."""
         return self.standings[0]

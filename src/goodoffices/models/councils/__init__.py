@@ -47,6 +47,7 @@ from goodoffices.models.councils.measures.roles import Roles, roles
 from goodoffices.models.councils.measures.shapley_shubik import shapley_shubik
 from goodoffices.models.councils.measures.spatial import SpatialPivots, spatial_pivots
 from goodoffices.models.councils.measures.swing_counts import SwingCounts, swing_counts
+from goodoffices.models.councils.measures.ternary_passage import ternary_passage, ternary_passage_over_draws
 from goodoffices.models.councils.measures.ternary_power import ternary_banzhaf, ternary_shapley_shubik
 from goodoffices.models.councils.measures.unions import banzhaf_owen, owen
 from goodoffices.models.councils.rules.decision_rules import (
@@ -146,6 +147,8 @@ __all__ = [
     "swing_counts",
     "ternary_banzhaf",
     "ternary_game",
+    "ternary_passage",
+    "ternary_passage_over_draws",
     "ternary_shapley_shubik",
     "votes_for_power",
     "what_changes",

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from goodoffices.errors import ModelInputError
 from goodoffices.models.ratification.home import Constituency, Country
 from goodoffices.models.ratification.packages import draws_of
+from goodoffices.models.ratification.pivotal import turning
 from goodoffices.models.ratification.talks import Talks, gains
 
 MOST_LISTED = 20
@@ -31,8 +32,9 @@ class Verdict:
     weight_for, whole : float
         Weight of the blocs that agree, and of all.
     pivot : tuple of str
-        The bloc with which the body comes to agree if blocs join in the order of their gains, all that gain as much included. The body agrees
-        if and only if the pivot does.
+        The bloc with which the body comes to agree if blocs join in the order of their gains. Of several that gain as much, those that can be
+        the one, in some order among them: a bloc without a say is no pivot, wherever it stands. The body agrees if and only if the
+        pivot does. Empty if the body asks for nobody's agreement.
     decisive : tuple of str
         Blocs that agree and by whose refusal alone the body would refuse; empty if it refuses anyhow.
     unblocked_by : tuple of tuple of str
@@ -120,7 +122,8 @@ def _pivot(body: Constituency, worth: dict[str, float], slack: float) -> tuple[s
     for name in sorted(worth, key=lambda name: -worth[name]):
         joined.add(name)
         if _agrees(body, joined):
-            return tuple(other for other in worth if abs(worth[other] - worth[name]) <= slack)
+            before = [other for other in worth if worth[other] > worth[name] + slack]
+            return turning(body, before, [other for other in worth if abs(worth[other] - worth[name]) <= slack])
     return ()
 
 

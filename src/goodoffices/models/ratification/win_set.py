@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.models.ratification.home import Bloc, BoolArray, Constituency, Country, FloatArray
+from goodoffices.models.ratification.pivotal import turning
 from goodoffices.models.ratification.talks import Talks
 
 
@@ -18,7 +19,8 @@ class Interval:
     low, high : float
         Its ends.
     low_set_by, high_set_by : tuple of str
-        Whose indifference sets each end, as ``country, body, bloc``; empty where the scale ends.
+        Whose indifference sets each end, as ``country, body, bloc``; empty where the scale ends. A bloc that turns away there and
+        whose weight makes no difference is not named.
     """
 
     low: float
@@ -206,11 +208,13 @@ def _set_by(
     side: int,
     beyond: BoolArray,
 ) -> tuple[str, ...]:
-    """Return the blocs that turn away at an end, of bodies that do not agree beyond it."""
-    return tuple(
-        f"{country}, {body.name}, {bloc.name}"
-        for (country, body), pairs, still in zip(bodies, limits, beyond, strict=True)
-        if not still
-        for bloc, pair in zip(body.blocs, pairs, strict=True)
-        if pair[side] == end
-    )
+    """Return the blocs whose turning away at an end makes a body refuse, of bodies that do not agree beyond it."""
+    named = []
+    for (country, body), pairs, still in zip(bodies, limits, beyond, strict=True):
+        if still:
+            continue
+        there = {bloc.name: pair for bloc, pair in zip(body.blocs, pairs, strict=True) if pair[0] <= end <= pair[1]}
+        leaving = [name for name, pair in there.items() if pair[side] == end]
+        staying = there.keys() - leaving
+        named += [f"{country}, {body.name}, {bloc}" for bloc in turning(body, staying, leaving)]
+    return tuple(named)

@@ -48,8 +48,9 @@ METHODS = (
         "von Neumann (1928), Mathematische Annalen 100, 295-320, for the duality",
     ),
     Method(
-        "Nash bargain and other points",
-        "Of the packages by which nobody who must sign loses: the one with the largest product of gains (Nash), and the one with the largest "
+        "Nash bargain on the whole package, and other points",
+        "All issues are settled together, so that one can be given for another; capability does not count. The Nash bargains on single issues, among "
+        "all by their weight (“Where will the talks settle?”) or with what homes ask for (“Can they carry it at home?”), trade nothing. Of the packages by which nobody who must sign loses: the one with the largest product of gains (Nash), and the one with the largest "
         "least share of what each could gain (Kalai and Smorodinsky). Exact at the likeliest values, by enumeration, by merging issues, or by "
         "branch and bound with the gap stated.",
         "Nash (1950), Econometrica 18(2), 155-162; Kalai & Smorodinsky (1975), Econometrica 43(3), 513-518",
@@ -69,7 +70,7 @@ METHODS = (
 
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
-    """Say what everyone could sign: in full at the last moment, in a line at earlier ones."""
+    """Say what everyone could sign, in order of date: in a line at earlier moments, in full at the last."""
     able = [(situation, *bargain_at(situation, worlds)) for situation in situations if not lacking(situation)]
     missing = tuple(what for _, _, packages in able for what in _missing(packages))
     missing += tuple(f"at {s.moment.name}: {what}" for s in situations for what in lacking(s))
@@ -81,7 +82,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     _, bargain, packages = able[-1]
     table = on_table(packages, worlds)
     findings, tables, figures = told(analyse(bargain), table)
-    return Answer(question.id, question.title, (*findings, *earlier), tables, figures, (WORTH, *METHODS), missing)
+    return Answer(question.id, question.title, (*earlier, *findings), tables, figures, (WORTH, *METHODS), missing)
 
 
 def told(found: Analysis, table: OnTable | None) -> tuple[tuple[Finding, ...], tuple[Table, ...], tuple[Figure, ...]]:
@@ -122,14 +123,18 @@ def _missing(packages: Packages) -> tuple[str, ...]:
     label = packages.situation.dossier.label
     left_out = [issue.name for issue in packages.left_out]
     names = {issue.id: issue.name for issue in packages.issues}
-    silent = [f"{label(party)} on {names[issue]}" for party, issue in packages.silent]
+    silent = [
+        f"{listing([label(party) for party, about in packages.silent if about == issue])} on {name}"
+        for issue, name in names.items()
+        if any(about == issue for _, about in packages.silent)
+    ]
     idle = [label(party) for party in packages.indifferent]
     return tuple(
         filter(
             None,
             [
                 f"at {at}: what holds without an agreement on {listing(left_out)}, left out of the packages" if left_out else "",
-                f"at {at}: stances of {listing(silent)}, taken not to care" if silent else "",
+                f"at {at}: stances of {'; of '.join(silent)}, taken not to care" if silent else "",
                 f"at {at}: any stance of {listing(idle)}, taken to sign what the others sign" if idle else "",
             ],
         )

@@ -24,7 +24,7 @@ from goodoffices.models.agreements.points import largest_least_share
 from goodoffices.models.agreements.robust import DrawnProblem, acceptance, search_most_signed, side_payments
 
 FloatArray = NDArray[np.float64]
-NASH, EVEN, SUREST, STEP = "Nash bargain", "Most even shares", "Surest to be signed", "Smaller step"
+NASH, EVEN, SUREST, STEP = "Nash bargain, whole package", "Most even shares", "Surest to be signed", "Smaller step"
 """What the packages worked out here are called."""
 ENOUGH = 0.9
 """A payment is meant to suffice in this share of worlds."""

@@ -31,7 +31,7 @@ def packages_table(bargain: Bargain, offers: Sequence[Offer]) -> Table:
         f"Packages side by side, {bargain.name}",
         ("issue", *(["what holds now"] if now else []), *(each.name for each in offers)),
         tuple(rows),
-        note="Nash bargain: the largest product of gains. Most even shares (Kalai–Smorodinsky): the largest least share of what each could "
+        note="Nash bargain, whole package: the largest product of gains, all issues settled together. Most even shares (Kalai–Smorodinsky): the largest least share of what each could "
         "gain. All sign: nobody who must sign loses by the package, in so many of the draws.",
     )
 
@@ -70,7 +70,7 @@ def trade_table(found: Analysis) -> Table | None:
         rows.append(("All issues", "", name, *total, signed(midpoint.total[party])))
     return Table(
         f"agreements.{bargain.id}.trade",
-        f"Who gives and who gets by the Nash bargain, {bargain.name}",
+        f"Who gives and who gets by the Nash bargain on the whole package, {bargain.name}",
         ("issue", "settled at", "party", *([] if now is None else ["against what holds now"]), "against even odds"),
         tuple(rows),
         note=f"In each party’s own points, {bargain.points}{bargain.likeliest}; points of different parties are not compared. Even odds: every issue "

@@ -8,6 +8,7 @@ from goodoffices.assessment.questions.agreements.bargain import Bargain
 from goodoffices.assessment.questions.agreements.offers import Offer
 from goodoffices.assessment.questions.agreements.phrases import (
     MOST_NAMED,
+    NASH_BARGAIN,
     basis,
     confidence,
     everyone,
@@ -15,7 +16,7 @@ from goodoffices.assessment.questions.agreements.phrases import (
     of_agreed,
     signed,
 )
-from goodoffices.assessment.wording import listing, percent, points
+from goodoffices.assessment.wording import capital, listing, percent, points
 
 FEW = 3
 CLOSE = 0.005
@@ -26,21 +27,10 @@ NO_RANGES = "no input uncertainty was stated"
 def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Finding:
     """Return the answer in a few sentences: the bottom line of the last moment, or a line for an earlier one."""
     bargain, nash = found.bargain, found.nash
-    who = "both sides" if len(bargain.parties) == 2 else "all"
-    sentences = [f"{bargain.name}: {room(bargain)}."]
     if nash is not None:
-        signs = f"Even-handed terms (the Nash bargain) would be signed by {who}"
-        if not bargain.stated:
-            sentences.append(f"{signs}, taking all inputs as they stand.")
-        elif found.refusal is None:
-            sentences.append(f"{signs} in every draw.")
-        else:
-            sentences.append(
-                f"{signs} in {percent(nash.all_sign)} of draws; likeliest to refuse is "
-                f"{bargain.parties[found.refusal.party]}."
-            )
-    elif found.blocked is not None:
-        sentences.append(_who_blocks(found))
+        sentences = [f"{bargain.name}: {_who_signs(found, nash)}.", _who_gains(found, nash), _room_too(bargain, main)]
+    else:
+        sentences = [f"{bargain.name}: {room(bargain)}.", _who_blocks(found) if found.blocked else ""]
     if agreed is not None and not main:
         sentences.append(of_agreed(bargain, agreed))
     return Finding(
@@ -50,13 +40,50 @@ def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Fin
         moment=bargain.id,
         numbers=(
             Number("share of draws with a package that leaves everyone better off", bargain.exists.share.value.item(), basis(bargain)),
-            *([Number("share of draws in which all sign the Nash bargain", nash.all_sign, basis(bargain))] if nash else []),
+            *([Number("share of draws in which all sign the Nash bargain on the whole package", nash.all_sign, basis(bargain))] if nash else []),
         ),
         confidence=confidence(bargain),
         reason=f"exact in every draw, but {bargain.assumed}, and that there is room does not say that talks find it" if bargain.stated else f"{NO_RANGES}, and {bargain.assumed}; that there is room does not say that talks find it",
         would_change="what a party that must sign asks for, or what holds without an agreement" if main else "",
         sources=bargain.sources,
     )  # fmt: skip
+
+
+def _who_signs(found: Analysis, nash: Offer) -> str:
+    bargain = found.bargain
+    terms = f"even-handed terms (the {NASH_BARGAIN})"
+    if not bargain.stated:
+        return f"{terms} would leave {everyone(bargain)} better off than no agreement, taking all inputs as they stand"
+    signs = f"{terms} would be signed by {everyone(bargain)}"
+    if found.refusal is None:
+        return f"{signs} in every draw"
+    return (
+        f"{signs} in {percent(nash.all_sign)} of draws; likeliest to refuse is {bargain.parties[found.refusal.party]}"
+    )
+
+
+def _who_gains(found: Analysis, nash: Offer) -> str:
+    """Say who gets most and least of what it could gain; nothing where that was not worked out."""
+    if found.solved is None or len(found.bargain.parties) < 2:
+        return ""
+    shares = nash.gains / found.solved.ideal
+    order = np.argsort(-shares, kind="stable")
+    best, worst = (f"{found.bargain.parties[p]} {percent(float(shares[p]))}" for p in (order[0], order[-1]))
+    between = "" if len(shares) == 2 else ", the others in between"
+    return f"Of the most that each could gain they give {best} and {worst}{between}."
+
+
+def _room_too(bargain: Bargain, main: bool) -> str:
+    """Say in how many draws there is room at all, after what matters more; where there always is, why that is no news."""
+    if not bargain.stated:
+        return ""
+    if bargain.exists.share.value < 1:
+        return f"{capital(room(bargain))}."
+    return (
+        "That there is room for some agreement in every draw is no news: a small step is nearly always to be found."
+        if main
+        else ""
+    )
 
 
 def room(bargain: Bargain) -> str:
@@ -84,11 +111,13 @@ def package_finding(found: Analysis) -> Finding:
     if len(order) > MOST_NAMED:
         order = [*order[:FEW], *order[-FEW:]]
     told = listing([f"{bargain.parties[p]} {percent(float(shares[p]))}" for p in order])
+    some = " (those with the largest and the smallest shares)" if len(shares) > MOST_NAMED else ""
+    # Of two the headline has told it.
+    each = f" Of the most that each could gain, it gives {told}{some}." if len(shares) != 2 else ""
     proof = "" if solved.nash.is_proved else f" It is within {percent(solved.nash.gap)} of the best there may be."
     return Finding(
         f"agreements.{bargain.id}.package",
-        f"The Nash bargain{bargain.likeliest}: {bargain.told(nash.package)}. Of the most that each could gain, it gives "
-        f"{told}{' (those with the largest and the smallest shares)' if len(shares) > MOST_NAMED else ''}.{proof}",
+        f"The {NASH_BARGAIN}{bargain.likeliest}: {bargain.told(nash.package)}.{each}{proof}",
         moment=bargain.id,
         numbers=tuple(
             Number(f"gain of {party}", float(gain), "point", bargain.points)
@@ -107,7 +136,7 @@ def _package_of_many(found: Analysis, nash: Offer) -> Finding:
     told = listing([f"{bargain.parties[p]} {signed(nash.gains[p])}" for p in order[:FEW]])
     return Finding(
         f"agreements.{bargain.id}.package",
-        f"The Nash bargain{bargain.likeliest}: {bargain.told(nash.package)}. It gives least to {told}, in each party’s own points.",
+        f"The {NASH_BARGAIN}{bargain.likeliest}: {bargain.told(nash.package)}. It gives least to {told}, in each party’s own points.",
         moment=bargain.id,
         numbers=tuple(
             Number(f"gain of {party}", float(gain), "point", bargain.points)
@@ -126,7 +155,7 @@ def refusal_finding(found: Analysis) -> Finding | None:
         return None
     who = bargain.parties[refusal.party]
     sentences = [
-        f"Likeliest to refuse the Nash bargain: {who}, which loses by it in {percent(refusal.share)} of draws.",
+        f"Likeliest to refuse the {NASH_BARGAIN}: {who}, which loses by it in {percent(refusal.share)} of draws.",
         _payment(bargain, refusal),
         _concession(bargain, nash, refusal),
     ]
@@ -187,9 +216,9 @@ def trade_finding(found: Analysis) -> Finding | None:
         )
     losers = [bargain.parties[p] for p in np.flatnonzero(midpoint.total < 0).tolist()]
     sentences = [
-        f"The trade in the Nash bargain, against {against}, in each party’s own points: {'; '.join(told)}."
+        f"The trade in the {NASH_BARGAIN}, against {against}, in each party’s own points: {'; '.join(told)}."
         if told
-        else f"The Nash bargain takes nothing from anybody on any issue, against {against}.",
+        else f"The {NASH_BARGAIN} takes nothing from anybody on any issue, against {against}.",
         f"Against deciding every issue by itself with even odds, {listing(losers)} would do worse by it."
         if losers
         else "Everyone does better by it than by deciding every issue by itself with even odds.",
@@ -205,11 +234,11 @@ def trade_finding(found: Analysis) -> Finding | None:
 
 
 def blocked_finding(found: Analysis) -> Finding | None:
-    """Return who stands in each other's way, and what would unblock; None if a package suits all."""
+    """Return who cannot all gain together, and what would unblock; None if a package suits all, or there is no more than the headline has."""
     bargain, blocked = found.bargain, found.blocked
     if blocked is None:
         return None
-    sentences = [_who_blocks(found)]
+    sentences = []
     sets = [names_of(bargain, some) for some in blocked.conflicts[:FEW] if len(some) > 1]
     if sets:
         sentences.append(f"Cannot all gain together, whatever is on the table: {'; '.join(sets)}.")
@@ -228,9 +257,11 @@ def blocked_finding(found: Analysis) -> Finding | None:
         sentences.append(
             f"It would do if one alone asked for less than it insists on: {listing(cuts, 'or')} {bargain.points}."
         )
+    if not sentences:
+        return None
     return Finding(
         f"agreements.{bargain.id}.blocked",
-        " ".join(filter(None, sentences)),
+        " ".join(sentences),
         moment=bargain.id,
         confidence=confidence(bargain),
         reason=f"among packages in steps of a twentieth of each scale{bargain.likeliest}; {bargain.assumed}",
@@ -256,8 +287,8 @@ def _who_blocks(found: Analysis) -> str:
 
 def _payment(bargain: Bargain, refusal: Refusal) -> str:
     if refusal.payment <= 0:
-        return f"No payment is needed to bring it in in {percent(ENOUGH)} of draws."
-    return f"A payment worth {points(refusal.payment, 10)} {bargain.points} would bring it in in {percent(ENOUGH)} of draws."
+        return f"No payment is needed for it to sign in {percent(ENOUGH)} of draws."
+    return f"With a payment worth {points(refusal.payment, 10)} {bargain.points} it would sign in {percent(ENOUGH)} of draws."
 
 
 def _concession(bargain: Bargain, nash: Offer, refusal: Refusal) -> str:

@@ -7,6 +7,8 @@ from goodoffices.assessment.questions.agreements.bargain import Bargain
 from goodoffices.assessment.questions.agreements.offers import Offer
 from goodoffices.assessment.wording import count, listing, percent, points
 
+NASH_BARGAIN = "Nash bargain on the whole package"
+"""What it is called in sentences, to tell it from those on single issues."""
 MOST_NAMED = 6
 """With more parties than this only those at both ends are named."""
 

@@ -10,7 +10,7 @@ MODEL_NAMES = {
     "compromise": "compromise",
     "capability-weighted mean": "capability alone",
     "weighted median": "pivotal party",
-    "Nash, worst case": "Nash bargain",
+    "Nash, worst case": "Nash from worst case",
     "election over positions": "election",
     "exchange model": "after deals",
     "Nash, reference point": "Nash from status quo",

@@ -48,11 +48,16 @@ def ternaries(situation: Situation, lines: Sequence[Line]) -> tuple[list[Ternary
             try:
                 if len(line.seats) > MOST_VOTERS:
                     raise ModelInputError(f"{len(line.seats)} voters are too many; at most {MOST_VOTERS}")
-                game = model.ternary_game(line.seats, _rule(situation, line))
+                game = ternary_game_of(situation, line)
                 found.append(Ternary(line, model.ternary_shapley_shubik(game), model.ternary_banzhaf(game)))
             except ModelInputError as error:
                 missing.append(f"with abstentions, {under(line)}: {error}")
     return found, missing
+
+
+def ternary_game_of(situation: Situation, line: Line) -> model.TernaryGame:
+    """Return the game of a formula and a rule that says what it means to abstain."""
+    return model.ternary_game(line.seats, _rule(situation, line))
 
 
 def _rule(situation: Situation, line: Line) -> model.TernaryRule:

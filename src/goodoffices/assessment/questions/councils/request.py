@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
+from goodoffices.assessment.questions.councils.abstention import says_what_abstaining_means
 from goodoffices.assessment.questions.councils.asked import Request
 from goodoffices.assessment.questions.councils.changes import Changes
 from goodoffices.assessment.questions.councils.words import MOST_NAMED, WordReader
@@ -31,6 +32,7 @@ def read_request(
     *,
     ifs: Sequence[str] = (),
     leanings: Sequence[str] = (),
+    abstaining: Sequence[str] = (),
     together: float = 0.0,
     wanted: str = "",
     sides: str = "",
@@ -48,6 +50,8 @@ def read_request(
         Changes that are made together, each as in `VERBS`.
     leanings : sequence of str
         How likely members vote in favour, each as ``NAME=CHANCE``, with a number or range; ``others=CHANCE`` for the rest.
+    abstaining : sequence of str
+        How likely members abstain, in the same form; whoever is not named never does.
     together : float, 0 up to but not 1
         Correlation of any two members' leanings.
     wanted : str
@@ -71,7 +75,7 @@ def read_request(
         raise DossierError(dossier.id, reader.problems)
     request = Request(
         _changes(reader, ifs) if ifs else None,
-        _motion(reader, leanings, together) if leanings else None,
+        _motion(reader, leanings, abstaining, together) if leanings else None,
         _wanted(reader, wanted) if wanted else {},
         _sides(reader, sides) if sides else None,
         body,
@@ -185,11 +189,39 @@ def _pairs(reader: WordReader, option: str, text: str, read: Callable[[str, str]
             read(name, value)
 
 
-def _motion(reader: WordReader, leanings: Sequence[str], together: float) -> Motion | None:
-    chances: dict[str, Quantity] = {}
+def _motion(reader: WordReader, leanings: Sequence[str], abstaining: Sequence[str], together: float) -> Motion | None:
+    chances, idle = _chances(reader, "--leaning", leanings), _chances(reader, "--abstaining", abstaining)
+    bodies = [c for c in reader.dossier.councils.values() if reader.body in ("", c.id)]
+    if idle and not any(says_what_abstaining_means(rule) for c in bodies for rule in c.rules):
+        reader.tell(
+            "--abstaining",
+            "no rule says what it means to abstain",
+            expected="abstaining: against, or abstaining: left_out, in the needs of a rule (councils.yaml)",
+        )
+    for name, chance in idle.items():
+        yes = chances.get(name) or chances.get(OTHERS) or Quantity.point(0.5)
+        if yes.likely + chance.likely > 1:
+            found = f"{yes.likely:g} in favour and {chance.likely:g} abstaining"
+            reader.tell("--abstaining", f"more than 1 together for {name}", found, "chances that add up to 1 at most")
+    if idle and together:
+        reader.tell("--together", "this cannot go with --abstaining", f"{together:g}", "one of the two")
+    others = chances.pop(OTHERS, None)
+    if not 0 <= together < 1:
+        reader.tell("--together", "a correlation lies from 0 up to but not 1", f"{together:g}", "such as 0.3")
+    if reader.problems:
+        return None
+    named = chances or {reader.members[0]: others or Quantity.point(0.5)}
+    return Motion(
+        id="as_asked", name="A decision as asked about", in_favour=named, others=others, together=together,
+        abstaining={name: chance for name, chance in idle.items() if name != OTHERS}, others_abstaining=idle.get(OTHERS),
+        source=(Citation("judgement", ""),),
+    )  # fmt: skip
 
-    for text in leanings:
-        option = f"--leaning {text!r}"
+
+def _chances(reader: WordReader, what: str, words: Sequence[str]) -> dict[str, Quantity]:
+    chances: dict[str, Quantity] = {}
+    for text in words:
+        option = f"{what} {text!r}"
 
         def read(name: str, value: str, option: str = option) -> None:
             known = OTHERS if name.casefold() == OTHERS else reader.name(option, name, reader.spoken_for)
@@ -200,21 +232,13 @@ def _motion(reader: WordReader, leanings: Sequence[str], together: float) -> Mot
                 reader.tell(option, str(error).replace("share", "chance"), value, f"{expected}, or in per cent")
                 return
             if known in chances:
-                reader.tell(option, "this one leans already", name, "each member once")
+                done = "leans already" if what == "--leaning" else "stands twice"
+                reader.tell(option, f"this one {done}", name, "each member once")
             elif known:
                 chances[known] = chance
 
         _pairs(reader, option, text, read)
-    others = chances.pop(OTHERS, None)
-    if not 0 <= together < 1:
-        reader.tell("--together", "a correlation lies from 0 up to but not 1", f"{together:g}", "such as 0.3")
-    if reader.problems:
-        return None
-    named = chances or {reader.members[0]: others or Quantity.point(0.5)}
-    return Motion(
-        id="as_asked", name="A decision as asked about", in_favour=named, others=others, together=together,
-        source=(Citation("judgement", ""),),
-    )  # fmt: skip
+    return chances
 
 
 def _wanted(reader: WordReader, text: str) -> dict[str, Fraction]:

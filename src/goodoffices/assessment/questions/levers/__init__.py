@@ -44,7 +44,7 @@ METHODS = (
 
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
-    """Find the levers of every issue with a scale: in full at the last moment, the largest one at earlier moments."""
+    """Find the levers of every issue with a scale, in order of date: the largest one at earlier moments, in full at the last."""
     by_moment: list[tuple[Situation, list[IssueLevers]]] = []
     missing: list[str] = []
     for situation in situations:
@@ -66,9 +66,9 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         question.id,
         question.title,
         (
+            *(moment_finding(situation, found) for situation, found in by_moment[:-1]),
             *(finding for finding in told if finding),
             pivot_finding(last, issues),
-            *(moment_finding(situation, found) for situation, found in by_moment[:-1]),
         ),
         (levers_table(last, issues),),
         (pulls_figure(last, issues),),

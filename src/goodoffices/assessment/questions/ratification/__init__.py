@@ -33,7 +33,8 @@ METHODS = (
     Method(
         "Tied hands",
         "Every bloc of one home asks for so much more than the status quo, in steps of a fiftieth of the scale, and those who must sign strike the "
-        "Nash bargain among what they would sign and homes would carry, at the likeliest inputs. Asked with up to "
+        "Nash bargain on that issue alone, among what they would sign and homes would carry, at the likeliest inputs. It trades nothing "
+        "against other issues, as the Nash bargain on the whole package does (see “What could everyone sign?”). Asked with up to "
         f"{MOST_BLOCS} parties and parts of homes.",
         "Schelling (1960), The Strategy of Conflict, ch. 2; Putnam (1988: 440-441)",
     ),

@@ -176,12 +176,12 @@ def _marks(found: Carried) -> str:
 
 
 def _hangs_on(found: Carried, reception: Reception) -> str:
-    """Name the pivotal part of a body, or whose consent is lacking, on what was agreed or is expected."""
+    """Name the pivotal part of a body that can refuse, or whose consent is lacking, on what was agreed or is expected."""
     verdict = reception.verdicts.get(found.told) or reception.verdicts.get(EXPECTED)
-    if verdict is None or len(reception.body.wings) < 2:
+    if verdict is None or len(reception.body.wings) < 2 or not reception.body.constituency.can_block:
         return ""
     if verdict.agrees:
-        return f"{wings_of(reception, verdict.pivot)} (pivotal)"
+        return f"{wings_of(reception, verdict.pivot)} (pivotal)" if verdict.pivot else ""
     return "needs " + " or ".join(wings_of(reception, numbers) for numbers in verdict.unblocked_by)
 
 

@@ -44,16 +44,25 @@ def findings_of(
     counted = [found for found in single if found.counting]
     risky = [found for found in reversed(counted) if _refused(found) >= RISKY]
     risky.sort(key=lambda found: -round(_refused(found), 1))
-    gaps = [gap_finding(found) for found in risky[:MOST_GAPS]]
+    widest = risky[:MOST_GAPS]
+    in_order = [finding for found in counted for finding in _of_one(found, widest, texts[found.situation.moment.id])]
     others = (
-        *(defection_finding(found, texts[found.situation.moment.id]) for found in risky[:1]),
-        *(tied_finding(found, tied) for found in counted for tied in found.tied),
         _carried([found for found in counted if found not in risky]),
         _outside(single),
         _costs(single),
+        _borrowed(single),
         _nobody(bodies),
     )
-    return [*(replace(gap, priority=LEAD) for gap in gaps[:1]), *gaps[1:], *(each for each in others if each)]
+    return [*in_order, *(each for each in others if each)]
+
+
+def _of_one(found: Carried, widest: Sequence[Carried], text: Carried) -> list[Finding]:
+    """Return what is told of one issue at one moment: the gap if it is one of the widest, and what a home that asks for more would win."""
+    told = [gap_finding(found)] if found in widest else []
+    if found in widest[:1]:
+        defection = defection_finding(found, text)
+        told = [replace(told[0], priority=LEAD), *([defection] if defection else [])]
+    return [*told, *(tied_finding(found, tied) for tied in found.tied)]
 
 
 def _refused(found: Carried) -> float:
@@ -147,6 +156,30 @@ def _costs(items: Sequence[Carried]) -> Finding | None:
         confidence="low",
         reason=NO_RECORD,
         sources=distinct([c for found, r in against or friction for c in sources(found, [r])]),
+    )
+
+
+def _borrowed(items: Sequence[Carried]) -> Finding | None:
+    """Say once which parts of a home are taken to ask for what the party itself does, since nothing is told of them."""
+    told: dict[str, list[str]] = {}
+    for found in items:
+        for reception in found.receptions:
+            names = [wing.name for wing in reception.body.wings if wing.demands[found.issue.id].is_assumed]
+            if names:
+                whose = f"{listing(names)} in {owner(found, reception)}"
+                party = found.situation.dossier.label(reception.body.party)
+                issues = told.setdefault(f"{whose}, taken to ask for what {party} itself does on", [])
+                issues += [found.issue.name] if found.issue.name not in issues else []
+    if not told:
+        return None
+    return Finding(
+        "ratification.borrowed",
+        "Borrowed from the party itself, as the dossier tells no position of their own: "
+        f"{'; '.join(f'{whose} {listing(issues)}' for whose, issues in told.items())}. Such a part cannot differ from its party "
+        "here, though in fact it may.",
+        confidence="exact",
+        reason="counted from the dossier",
+        would_change="what they ask for (`positions` of the bloc or of its body, constituencies.yaml)",
     )
 
 

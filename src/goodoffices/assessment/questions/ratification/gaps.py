@@ -38,12 +38,7 @@ def gap_finding(found: Carried) -> Finding:
         *_refusals(found, refusing),
         *(_unblocking(found, r) for r in refusing),
     ]
-    assumed = [r.body.name for r in found.counting if r.body.is_assumed]
-    doubts = [
-        NO_RECORD,
-        *([] if is_stated(found) else [NO_RANGES]),
-        *([f"parts of {listing(assumed)} are taken to think as the party itself"] if assumed else []),
-    ]
+    doubts = [NO_RECORD, *([] if is_stated(found) else [NO_RANGES])]
     names = listing([r.body.name for r in refusing])
     return Finding(
         f"ratification.{moment.id}.{found.issue.id}",
@@ -108,13 +103,13 @@ def tied_finding(found: Carried, tied: TiedHands) -> Finding:
     return Finding(
         f"ratification.{moment.id}.{found.issue.id}.tied.{tied.party}",
         f"Tied hands could help {label} at the table on {found.issue.name} ({moment.name}): if its home asked for a text "
-        f"better than none by {points(tied.demand)} points of 100, a Nash bargain among those who must sign would settle at "
-        f"{place(found, tied.then)} in place of {place(found, tied.now)}; at more than {points(tied.breaks_at)} points there "
-        "would be no agreement.",
+        f"better than none by {points(tied.demand)} points of 100, the Nash bargain on this issue alone would move from "
+        f"{place(found, tied.now)} (homes as they are) to {place(found, tied.then)} (with tied hands); at more than "
+        f"{points(tied.breaks_at)} points there would be no agreement.",
         moment=moment.id,
         numbers=(
-            Number("Nash bargain as things are", tied.now, "point"),
-            Number("Nash bargain with a home that asks for more", tied.then, "point"),
+            Number("Nash bargain on this issue alone, homes as they are", tied.now, "point"),
+            Number("Nash bargain on this issue alone, with tied hands", tied.then, "point"),
             Number("demand at which talks break down", tied.breaks_at, "point", "points of 100"),
         ),
         confidence="low",
@@ -146,7 +141,7 @@ def _unblocking(found: Carried, reception: Reception) -> str:
     if verdict is None or len(reception.body.wings) < 2:
         return ""
     what = "what was agreed" if kind == AGREED else "what is expected"
-    if verdict.agrees:
+    if verdict.agrees and verdict.pivot:
         pivot = wings_of(reception, verdict.pivot)
         return f"At the likeliest inputs {reception.body.name} would just pass {what}; the pivotal part is {pivot}."
     ways = [wings_of(reception, numbers) for numbers in verdict.unblocked_by[:MOST_WAYS]]

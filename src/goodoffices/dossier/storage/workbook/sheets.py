@@ -121,7 +121,7 @@ def _columns(record: type[BaseModel], path: tuple[str, ...], spread: bool) -> It
         if spread and _is_record(kind):
             yield Column(title, place, "flow", (), meaning)
             yield from _columns(kind, place, spread)
-        elif get_origin(kind) is tuple and bare(get_args(kind)[0]) is str:
+        elif get_origin(kind) is tuple and _is_word(bare(get_args(kind)[0])):
             yield Column(title, place, "list", (), meaning)
         elif get_origin(kind) is dict and not _is_record(bare(get_args(kind)[1])):
             yield Column(title, place, "map", (), meaning)
@@ -142,6 +142,10 @@ def _parts(record: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tup
             yield place, part, _key_of(kind)
         elif _is_record(kind):
             yield from _parts(kind, place)
+
+
+def _is_word(kind: Any) -> bool:
+    return kind is str or get_origin(kind) is Literal
 
 
 def _is_record(kind: Any) -> bool:

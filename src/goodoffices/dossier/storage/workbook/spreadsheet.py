@@ -64,7 +64,7 @@ class SheetCells:
 class Spreadsheet:
     """A workbook whose sheets can be looked through one by one."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, most_columns: int = MAX_COLUMNS) -> None:
         """Read what the sheets have in common.
 
         Raises
@@ -72,7 +72,7 @@ class Spreadsheet:
         RefusedError
             If the archive is no workbook.
         """
-        self.archive = archive
+        self.archive, self.most_columns = archive, most_columns
         self.cells_left, self.characters_left = MAX_CELLS, MAX_CHARACTERS
         main = next((name for name in archive.names() if name.lower() == "xl/workbook.xml"), "xl/workbook.xml")
         self.sheets, self.starts_in_1904 = self._sheets(main)
@@ -264,8 +264,10 @@ class _Cells:
             return
         if len(text) > MAX_CELL:
             self._problem("this cell holds too much text", text, f"at most {MAX_CELL:,} characters")
-        elif self.column > MAX_COLUMNS:
-            self._problem("this cell stands far outside of the table", text, f"at most {MAX_COLUMNS} columns")
+        elif self.column > self.book.most_columns:
+            self._problem(
+                "this cell stands far outside of the table", text, f"at most {self.book.most_columns} columns"
+            )
         else:
             self.book.cells_left -= 1
             if self.book.cells_left < 0:

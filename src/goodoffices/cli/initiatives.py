@@ -1,0 +1,117 @@
+"""The command that looks for what could be done: search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.assessment import DEFAULT_DRAWS, DEFAULT_SEED
+from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES
+from goodoffices.cli.brief import FORMATS, formats_of
+from goodoffices.cli.group import about_to_write
+from goodoffices.cli.options import dossier_argument, json_option
+from goodoffices.cli.reading import read
+from goodoffices.initiatives.objectives import RANKABLE
+
+if TYPE_CHECKING:
+    from goodoffices.assessment.assess import Assessment
+    from goodoffices.initiatives.search import Found
+
+
+@click.command(short_help="What could a party do to move the outcome?")
+@dossier_argument
+@click.option("--actor", metavar="PARTY", default="", help="Who acts.  [default: the only party with initiatives]")
+@click.option("--moment", metavar="ID", default="", help="When.  [default: when the actor has most to choose from]")
+@click.option("--by", type=click.Choice(RANKABLE), default=RANKABLE[0], show_default=True,
+              help="Rank plans by: the way to an agreement that is carried through, closeness to the aim, whether the outcome aimed at "
+              "holds, or support at home.")  # fmt: skip
+@click.option("--aim", "aims", multiple=True, metavar="ISSUE=POSITION",
+              help="What is aimed at, instead of the actor’s stances (may be repeated).")  # fmt: skip
+@click.option(
+    "--budget", type=click.FloatRange(min=0), help="What a plan may cost in political capital.  [default: any]"
+)
+@click.option("--money", type=click.FloatRange(min=0), help="What a plan may cost in money.  [default: any]")
+@click.option("--most", type=click.IntRange(min=0), help="How many initiatives a plan may have.  [default: any]")
+@click.option("--draws", type=click.IntRange(8, 100_000), default=64, show_default=True,
+              help="Draws in which every plan is assessed; contenders get four and sixteen times as many.")  # fmt: skip
+@click.option("--seed", default=DEFAULT_SEED, show_default=True, type=click.IntRange(min=0), help="Seed of the draws.")
+@click.option("--workers", default="0", show_default=True, metavar="NUMBER",
+              help="Processes that share the work; 0: one for each processor.")  # fmt: skip
+@click.option("--keep", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Keep finished work there, and go on from it if the search was stopped.")  # fmt: skip
+@click.option("--words", default=DEFAULT_SCALE, show_default=True, type=click.Choice(list(SCALES)),
+              help="Which fixed words for likelihood to use.")  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), help="Folder to write a brief into.  [default: this one]"
+)
+@click.option("--format", "formats", metavar="FORM,FORM,...", default="",
+              help=f"Also write a brief that begins with what could be done: {', '.join(FORMATS)}.")  # fmt: skip
+@json_option
+def search(
+    folder: Path, actor: str, moment: str, by: str, aims: tuple[str, ...], budget: float | None, money: float | None,
+    most: int | None, draws: int, seed: int, workers: str, keep: Path | None, words: str, out: Path, formats: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Look for the combination of initiatives that moves the outcome most, within a budget.
+
+    Every initiative of the dossier that says what it changes is one the actor can take or leave. Doing nothing is always in the list.
+    """
+    from goodoffices.assessment.assess import Assessment
+    from goodoffices.assessment.chain.aim import stated_aim
+    from goodoffices.brief.document import compose
+    from goodoffices.brief.json import render_answers_json
+    from goodoffices.brief.terminal import console, print_answers
+    from goodoffices.initiatives.choosing.available import actor_of, moment_for
+    from goodoffices.initiatives.search import Settings
+    from goodoffices.initiatives.search import search as look
+    from goodoffices.initiatives.telling import told
+
+    wanted = formats_of(formats)
+    if wanted or keep:
+        about_to_write()
+    dossier = read(folder)
+    who = actor or actor_of(dossier)
+    when = dossier.moment(moment) if moment else moment_for(dossier, who)
+    settings = Settings(
+        by=by,  # type: ignore[arg-type]  # one of the choices
+        budget=budget, money=money, most=most, draws=draws, rounds=(4 * draws, 16 * draws), seed=seed, workers=_workers(workers),
+    )  # fmt: skip
+    try:
+        found = look(dossier, when.id, who, settings, stated_aim(dossier, when, aims) if aims else None, keep)
+    except KeyboardInterrupt:
+        kept = f"Stopped. What was finished is kept in {keep}; the same command goes on from there." if keep else (
+            "Stopped. Nothing was kept; with --keep FILE the next search goes on from where it was stopped."
+        )  # fmt: skip
+        raise click.ClickException(kept) from None
+    answer = told(found)
+    asked = Assessment(dossier, (found.chains[()].situation,), (answer,), draws, seed)
+    composed = compose(asked, words)
+    if as_json:
+        click.echo(render_answers_json(composed), nl=False)
+    else:
+        print_answers(asked, composed, console())
+    if wanted:
+        _write(found, asked, words, out, wanted)
+
+
+def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[str]) -> None:
+    from goodoffices.assessment.assess import assess
+    from goodoffices.brief.document import compose
+    from goodoffices.brief.forms import render
+    from goodoffices.files import make_folder, write_together
+
+    whole = assess(found.dossier, [found.moment], draws=DEFAULT_DRAWS, seed=asked.seed)
+    made = render(compose(replace(whole, answers=(*asked.answers, *whole.answers)), words), dict.fromkeys(wanted))
+    make_folder(out)
+    written = {form: out / f"{found.dossier.id}-{found.actor}-{found.moment}.{form}" for form in wanted}
+    write_together({path: made[form] for form, path in written.items()})
+    for path in written.values():
+        click.echo(f"Written: {path.resolve()}", err=True)
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal():
+        raise click.BadParameter(f"{text!r} is not a number of processes", param_hint="--workers")
+    return int(text)

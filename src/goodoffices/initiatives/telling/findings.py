@@ -1,0 +1,196 @@
+"""What is said first: which plan leads, how surely, what it needs, and what else could be wanted."""
+
+from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.wording import capital, count, listing, percent, plain_number
+from goodoffices.dossier.values.citation import Citation
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.initiatives.choosing.plans import NOTHING, Plan
+from goodoffices.initiatives.objectives import OBJECTIVES
+from goodoffices.initiatives.search import Found
+from goodoffices.initiatives.search.strength import MOST
+from goodoffices.initiatives.telling.names import measured, plan_name, value
+
+SURE, LIKELY = 0.95, 0.8
+STEADY = 0.8
+MOST_SINGLES = 3
+
+
+def finding_id(found: Found, what: str) -> str:
+    """Return the id of a finding."""
+    return f"initiatives.{found.moment}.{what}"
+
+
+def sources_of(found: Found, plan: Plan) -> tuple[Citation, ...]:
+    """Return what the effects of a plan rest on."""
+    taken = [found.dossier.initiatives[name] for name in plan]
+    cited = [citation for each in taken for citation in each.source]
+    return distinct([*cited, *(citation for each in taken for change in each.changes for citation in change.source)])
+
+
+def lead_finding(found: Found) -> Finding:
+    """Say which plan leads and by how much it is ahead of doing nothing."""
+    by, first, nothing = found.settings.by, found.first, found.nothing
+    actor, moment = found.dossier.label(found.actor), found.dossier.moments[found.moment].name
+    how_many = f"{'all ' if found.complete else ''}{count(found.looked_at, 'combination')} of {count(len(found.choice.initiatives), 'initiative')} open to {actor}"
+    plan = first.evaluation.plan
+    if plan == NOTHING:
+        claim = f"{moment}: of {how_many}, none does more than doing nothing: {measured(found, nothing.mean[by])}."
+    else:
+        claim = (
+            f"{moment}: of {how_many}, {plan_name(found, plan)} would move the outcome most: {measured(found, first.mean[by])}, "
+            f"against {value(by, nothing.mean[by])} without."
+        )
+    low, high = first.interval[by]
+    steady = found.leads.get(plan, 0.0) >= STEADY and found.better >= SURE
+    return Finding(
+        finding_id(found, "lead"),
+        claim,
+        priority=0,
+        moment=found.moment,
+        numbers=(
+            Number(OBJECTIVES[by].name, first.mean[by], "draws", "", low, high),
+            Number(f"{OBJECTIVES[by].name}, doing nothing", nothing.mean[by], "draws", "", *nothing.interval[by]),
+        ),
+        confidence="moderate" if steady else "low",
+        confidence_in="the order of the plans",
+        reason="the effects are judged; " + ("the order bears other strengths of them" if steady else "with other strengths of them another plan often leads"),
+        would_change="other effects than judged: see how much of them the plan needs",
+        sources=sources_of(found, plan),
+    )  # fmt: skip
+
+
+def surety_finding(found: Found) -> Finding | None:
+    """Say how surely the first is better than the second, and how much of the judged effects it needs."""
+    plan = found.first.evaluation.plan
+    if plan == NOTHING or len(found.standings) < 2:
+        return None
+    second = found.standings[1].evaluation.plan
+    claim = f"{capital(plan_name(found, plan))}: that this is truly better than {plan_name(found, second)} has a chance of {percent(found.better)} over the draws"
+    claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
+    needs = [
+        _needed(found, each.initiative, each.factor) for each in found.breaks if each.plan == plan and each.initiative
+    ]
+    if needs:
+        claim += f" It leads as long as {listing(needs)}."
+    return Finding(
+        finding_id(found, "surety"),
+        claim,
+        priority=1,
+        moment=found.moment,
+        numbers=(
+            Number("chance that the first is better than the second", found.better, "draws"),
+            Number("lead with other strengths of effects", found.leads[plan], "draws"),
+        ),
+        confidence="moderate",
+        confidence_in="the comparison",
+        reason="both plans are assessed in the same worlds, and the effects are judged",
+        sources=sources_of(found, plan),
+    )
+
+
+def _needed(found: Found, initiative: str, factor: float | None) -> str:
+    name = f"“{found.dossier.initiatives[initiative].name}”"
+    if factor is None:
+        return f"{name} does more than {MOST:g} times what is judged"
+    if factor == 0.0:
+        return f"{name} does no harm"
+    shifts = [c for c in found.dossier.initiatives[initiative].changes if c.op == "shift" and isinstance(c.value, str)]
+    if len(shifts) == 1 and len(found.dossier.initiatives[initiative].changes) == 1:
+        judged = Quantity.parse(str(shifts[0].value)).likely
+        return f"{name} moves what it moves by at least {plain_number(abs(judged * factor))} (judged: {plain_number(abs(judged))})"
+    return f"{name} has at least {percent(factor)} of its judged effect"
+
+
+def needs_finding(found: Found) -> Finding | None:
+    """Say what the first plan costs, whom it needs, and when it could be done."""
+    plan = found.first.evaluation.plan
+    if plan == NOTHING:
+        return None
+    dossier = found.dossier
+    taken = [dossier.initiatives[name] for name in plan]
+    allies = listing([dossier.label(party) for party in dict.fromkeys(p for each in taken for p in each.assent_of)])
+    homes = listing(
+        [dossier.constituencies[c].name for c in dict.fromkeys(c for each in taken for c in each.support_of)]
+    )
+    partners = listing(
+        [dossier.label(p) for p in dict.fromkeys(p for each in taken for p in each.by) if p != found.actor]
+    )
+    parts = [
+        f"the assent of {allies}" if allies else "",
+        f"the support of {homes}" if homes else "",
+        f"{partners} to act with it" if partners else "",
+    ]
+    named = [part for part in parts if part]
+    who = capital(plan_name(found, plan))
+    claim = f"{who}: this needs {listing(named)}." if named else f"{who}: nothing is told that this needs first."
+    told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
+    claim += f" Told conditions: {listing(told)}." if told else ""
+    unjudged = [each.name for each in taken if each.cost is None]
+    claim += f" The cost in political capital is judged at {value('cost', found.first.mean['cost'])}, where 100 is as much as could be borne"
+    claim += (
+        f", {listing([f'“{name}”' for name in unjudged])} not counted, whose cost is not judged." if unjudged else "."
+    )
+    dated = [f"“{each.initiative.name}” from {each.day.day} {each.day:%B %Y}" for each in found.dates[plan] if each.day]
+    claim += f" In the calendar: {listing(dated)}." if dated else ""
+    return Finding(
+        finding_id(found, "needs"),
+        claim,
+        priority=3,
+        moment=found.moment,
+        numbers=(Number("cost in political capital", found.first.mean["cost"], "draws"),),
+        confidence="moderate",
+        confidence_in="what is needed",
+        reason="as told and judged in the dossier; whether it can be had is not assessed",
+        sources=sources_of(found, plan),
+    )
+
+
+def trade_off_finding(found: Found) -> Finding | None:
+    """Say which plans are better in something else."""
+    others = []
+    for name, objective in OBJECTIVES.items():
+        if name == found.settings.by:
+            continue
+        told = [each for each in found.efficient if each.mean(name) == each.mean(name) and each.plan != NOTHING]
+        best = max(told, key=lambda each: objective.sign * each.mean(name), default=None)
+        base = next((each for each in found.efficient if each.plan == found.first.evaluation.plan), None)
+        if best is None or objective.sign < 0 or best.plan == found.first.evaluation.plan:
+            continue
+        if base is not None and abs(best.mean(name) - base.mean(name)) < (0.02 if objective.is_share else 1.0):
+            continue
+        others.append(
+            f"for {objective.name} it would be {plan_name(found, best.plan)} ({value(name, best.mean(name))})"
+        )
+    if not others:
+        return None
+    return Finding(
+        finding_id(found, "trade_off"),
+        f"The objectives are kept apart, and not every one points the same way: {listing(others)}.",
+        priority=5,
+        moment=found.moment,
+        confidence="low",
+        confidence_in="the values",
+        reason="from the first round of draws",
+    )
+
+
+def singles_finding(found: Found) -> Finding | None:
+    """Say what single initiatives come to."""
+    by, base = found.settings.by, next((e for e in found.efficient if e.plan == NOTHING), None)
+    if not found.alone:
+        return None
+    told = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in found.alone[:MOST_SINGLES]]
+    least = min(each.mean(by) for each in found.alone)
+    useless = sum(1 for each in found.alone if base is not None and abs(each.mean(by) - base.mean(by)) < 1e-12)
+    claim = f"By themselves the initiatives come to: {listing(told)}"
+    claim += f"; {count(useless, 'of them changes', 'of them change')} nothing in this." if useless else "."
+    return Finding(
+        finding_id(found, "alone"),
+        claim,
+        priority=6,
+        moment=found.moment,
+        numbers=(Number("least of the single initiatives", least, "draws"),),
+        confidence="low",
+        confidence_in="the values",
+        reason="from the first round of draws; the effects are judged",
+    )

@@ -1,0 +1,33 @@
+"""The contenders as a picture."""
+
+from goodoffices.assessment.answer import Figure, Table
+from goodoffices.initiatives.objectives import OBJECTIVES
+from goodoffices.initiatives.search import Found
+from goodoffices.initiatives.telling.names import plan_cell
+
+
+def plans_figure(found: Found) -> Figure:
+    """A row for each contender: what it comes to with its interval, beside doing nothing."""
+    by = found.settings.by
+    return Figure(
+        "initiatives.plans",
+        "plans",
+        f"What each plan comes to: {OBJECTIVES[by].name}",
+        "A row for each plan with a dot at its mean and a bar over its 80% interval; a dashed line stands at doing nothing.",
+        Table(
+            "initiatives.plans.figure",
+            "What each plan comes to",
+            ("plan", "mean", "low", "high", "is_share"),
+            tuple(
+                (
+                    plan_cell(found, standing.evaluation.plan),
+                    round(standing.mean[by], 4),
+                    round(standing.interval[by][0], 4),
+                    round(standing.interval[by][1], 4),
+                    OBJECTIVES[by].is_share,
+                )
+                for standing in found.standings
+            ),
+        ),
+        lead=True,
+    )

@@ -1,0 +1,264 @@
+"""The search for initiatives on small made-up disputes, where it is known what it must find."""
+
+import json
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.support import MINIMAL
+
+from goodoffices.dossier import Dossier, read_dossier
+from goodoffices.dossier.initiative import Initiative
+from goodoffices.errors import ModelInputError, NotFoundError
+from goodoffices.initiatives.checkpoint import Checkpoint
+from goodoffices.initiatives.choosing.available import actor_of, available, moment_for
+from goodoffices.initiatives.choosing.plans import NOTHING, Choice
+from goodoffices.initiatives.evaluation import Evaluator
+from goodoffices.initiatives.patching import compiled_all
+from goodoffices.initiatives.search import Found, Settings, search
+from goodoffices.initiatives.search.ranking import chance_better, efficient
+from goodoffices.initiatives.telling import told
+from goodoffices.initiatives.workers.task import Brief, Task
+
+QUICK = Settings(draws=32, rounds=(64,), times=4)
+STANCES = (
+    "party,issue,position,salience,source\n"
+    "north,catch,0..10..20,50,judgement\nsouth,catch,80..90..100,50,judgement\nhost,catch,40..50..60,5,judgement\n"
+)
+
+
+def initiative(name: str, at: str, value: str, op: str = "shift", **more: object) -> Initiative:
+    """An initiative of the host with one change."""
+    change = {"op": op, "at": at, "value": value, "source": "judgement"} | (
+        {"chance": more.pop("chance")} if "chance" in more else {}
+    )
+    return Initiative.model_validate(
+        {
+            "id": name,
+            "name": f"do {name}",
+            "by": ["host"],
+            "changes": [change],
+            "source": "judgement",
+            "cost": "10",
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def quarrel(tmp_path: Path) -> Dossier:
+    """Two who must sign, far apart, about a scale of which the status quo lies near one of them; a third can act."""
+    files = MINIMAL | {
+        "parties.yaml": "north: {name: North, kind: state}\nsouth: {name: South, kind: state}\nhost: {name: Host, kind: state}\n",
+        "moments.yaml": "talks: {name: Talks, date: 1990-06, at_table: [north, south, host], must_sign: [north, south], issues: [catch], "
+        "status_quo: {catch: 50..55..60}}\n",
+        "stances.csv": STANCES,
+        "capabilities.csv": "party,capability,source\nnorth,30,judgement\nsouth,10..30..50,judgement\nhost,5,judgement\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return read_dossier(tmp_path)
+
+
+def with_initiatives(dossier: Dossier, *initiatives: Initiative) -> Dossier:
+    """The dossier with other initiatives, and a digest of its own."""
+    return replace(
+        dossier, initiatives={each.id: each for each in initiatives}, digest="-".join(i.id for i in initiatives)
+    )
+
+
+DECISIVE = initiative("decisive", "stances.north.catch.position", "40..60..70", cost="20")
+SLIGHT = initiative("slight", "stances.south.catch.position", "-10..-5..0")
+USELESS = initiative("useless", "stances.host.catch.salience", "0..0..0")
+CHANCY = initiative("chancy", "moments.talks.must_sign", "north", op="remove", chance="0.5")
+
+
+def plans_of(found: Found) -> list[tuple[str, ...]]:
+    """The plans in their order."""
+    return [standing.evaluation.plan for standing in found.standings]
+
+
+def test_exhaustive_search_is_brute_force_over_assessments(quarrel: Dossier) -> None:
+    dossier = with_initiatives(quarrel, DECISIVE, SLIGHT, USELESS, CHANCY)
+    found = search(dossier, "talks", "host", Settings(draws=32, rounds=(), times=2))
+    assert found.complete
+    assert found.looked_at == 16
+    values = {
+        frozenset(plan): Evaluator(dossier, "talks", "host", 1).evaluate(plan, 32).mean("agreement")
+        for size in range(5)
+        for plan in combinations(sorted(dossier.initiatives), size)
+    }
+    best = max(values.values())
+    assert found.first.mean["agreement"] == best
+    cheapest = min((len(p), sum(found.choice.cost([n]) for n in p)) for p, v in values.items() if v == best)
+    assert len(found.first.evaluation.plan) == cheapest[0]
+    assert best > values[frozenset()]
+
+
+def test_a_planted_initiative_is_found_among_twenty_decoys(quarrel: Dossier) -> None:
+    decoys = [
+        initiative(
+            f"decoy{n:02}", "stances.host.catch.position" if n % 2 else "capabilities.host.capability", f"{n % 5 - 2}"
+        )
+        for n in range(20)
+    ]
+    dossier = with_initiatives(quarrel, *decoys[:7], DECISIVE, *decoys[7:])
+    for seed in range(3):
+        settings = Settings(draws=16, rounds=(32,), times=2, most_plans=200, width=4, seed=seed)
+        found = search(dossier, "talks", "host", settings)
+        assert not found.complete
+        assert "decisive" in found.first.evaluation.plan
+        assert found.first.mean["agreement"] > found.nothing.mean["agreement"]
+
+
+def test_what_does_nothing_never_stands_above_doing_nothing(quarrel: Dossier) -> None:
+    dossier = with_initiatives(quarrel, USELESS, initiative("vain", "stances.host.catch.position", "0"))
+    for seed in range(4):
+        found = search(dossier, "talks", "host", Settings(draws=16, rounds=(32,), times=2, seed=seed))
+        assert plans_of(found)[0] == NOTHING
+        assert "none does more than doing nothing" in told(found).findings[0].claim
+
+
+def test_workers_and_interruptions_do_not_change_a_bit(quarrel: Dossier, tmp_path: Path) -> None:
+    dossier = with_initiatives(quarrel, DECISIVE, SLIGHT, CHANCY)
+    alone = search(dossier, "talks", "host", QUICK, keep=tmp_path / "whole")
+    lines = (tmp_path / "whole").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "cut").write_text("".join(lines[:6]) + lines[6][:30], encoding="utf-8")
+    resumed = search(dossier, "talks", "host", QUICK, keep=tmp_path / "cut")
+    shared = search(dossier, "talks", "host", Settings(draws=32, rounds=(64,), times=4, workers=2))
+    for other in (resumed, shared):
+        assert plans_of(other) == plans_of(alone)
+        assert other.leads == alone.leads
+        assert other.breaks == alone.breaks
+        for mine, its in zip(alone.standings, other.standings, strict=True):
+            for name, values in mine.evaluation.scores.items():
+                assert values.tobytes() == its.evaluation.scores[name].tobytes()
+    assert sorted((tmp_path / "cut").read_text(encoding="utf-8").splitlines()) == sorted(
+        line.rstrip("\n") for line in lines
+    )
+
+
+def test_a_checkpoint_of_something_else_is_refused(quarrel: Dossier, tmp_path: Path) -> None:
+    dossier = with_initiatives(quarrel, DECISIVE)
+    brief = Brief(dossier, "talks", "host", 1)
+    with Checkpoint(tmp_path / "kept", brief) as checkpoint:
+        task = Task(("decisive",), 8)
+        checkpoint.keep([(task, brief.evaluator().evaluate(task.plan, 8))])
+    with Checkpoint(tmp_path / "kept", brief) as checkpoint:
+        assert checkpoint.found == 1
+    with pytest.raises(ModelInputError, match="kept for another search: its seed is 1, not 2"):
+        Checkpoint(tmp_path / "kept", Brief(dossier, "talks", "host", 2))
+    (tmp_path / "other").write_text("a list of fish\n", encoding="utf-8")
+    with pytest.raises(ModelInputError, match="not a file of finished work"):
+        Checkpoint(tmp_path / "other", brief)
+    title = (tmp_path / "kept").read_text(encoding="utf-8").splitlines()[0]
+    (tmp_path / "bad").write_text(f"{title}\n{json.dumps({'plan': []})}\n", encoding="utf-8")
+    with pytest.raises(ModelInputError, match="line 2: not a piece of finished work"):
+        Checkpoint(tmp_path / "bad", brief)
+
+
+def test_an_uncertain_change_is_a_mixture_of_both_courses(quarrel: Dossier) -> None:
+    dossier = with_initiatives(quarrel, CHANCY)
+    evaluator = Evaluator(dossier, "talks", "host", 1)
+    without = evaluator.evaluate(NOTHING, 200).scores["agreement"]
+    certain = initiative("chancy", "moments.talks.must_sign", "north", op="remove")
+    whole = (
+        Evaluator(with_initiatives(quarrel, certain), "talks", "host", 1).evaluate(("chancy",), 200).scores["agreement"]
+    )
+    mixed = evaluator.evaluate(("chancy",), 200).scores["agreement"]
+    assert ((mixed == without) | (mixed == whole)).all()
+    apart = whole != without
+    assert apart.any()
+    share = float((mixed == whole)[apart].mean())
+    assert 0.3 < share < 0.7
+    none = evaluator.evaluate(("chancy",), 200, {"chancy": 0.0}).scores["agreement"]
+    assert (none == without).all()
+
+
+def test_the_break_even_of_a_shift_is_where_it_stops_mattering(quarrel: Dossier) -> None:
+    found = search(with_initiatives(quarrel, DECISIVE), "talks", "host", QUICK)
+    need = next(each for each in found.breaks if each.initiative == "decisive")
+    assert need.factor is not None
+    assert 0 < need.factor < 1
+    evaluator = Evaluator(found.dossier, "talks", "host", 1)
+
+    def gained(factor: float) -> bool:
+        now = evaluator.evaluate(("decisive",), 64, {"decisive": factor}).mean("agreement")
+        return now > evaluator.evaluate(NOTHING, 64).mean("agreement")
+
+    assert gained(need.factor)
+    assert not gained(need.factor - 1 / 64)
+
+
+def test_the_chance_to_be_better_is_sure_of_what_is_always_better(quarrel: Dossier) -> None:
+    evaluator = Evaluator(with_initiatives(quarrel, DECISIVE, SLIGHT), "talks", "host", 1)
+    nothing, decisive = (evaluator.evaluate(plan, 64) for plan in (NOTHING, ("decisive",)))
+    assert chance_better(decisive, nothing, "agreement", 1) == 1.0
+    assert chance_better(nothing, decisive, "agreement", 1) == 0.0
+    assert chance_better(nothing, nothing, "agreement", 1) == 0.5
+
+
+def test_only_plans_that_are_beaten_in_everything_are_left_out(quarrel: Dossier) -> None:
+    evaluator = Evaluator(with_initiatives(quarrel, DECISIVE, USELESS), "talks", "host", 1)
+    plans = [NOTHING, ("decisive",), ("useless",), ("decisive", "useless")]
+    assert efficient([evaluator.evaluate(plan, 32) for plan in plans]).tolist() == [True, True, False, False]
+
+
+def test_plans_keep_to_budgets_needs_and_order(quarrel: Dossier) -> None:
+    first = initiative("first", "stances.host.catch.position", "1")
+    second = initiative("second", "stances.host.catch.salience", "1", after=["first"], requires=["first"])
+    apart = initiative("apart", "capabilities.host.capability", "1", not_with=["first"])
+    dossier = with_initiatives(quarrel, second, first, apart)
+    choice = Choice(dossier, dossier.moment("talks"), compiled_all(dossier))
+    assert set(choice.all_plans()) == {(), ("first",), ("apart",), ("first", "second")}
+    assert next(plan for plan in choice.all_plans() if len(plan) == 2) == ("first", "second")
+    limited = Choice(dossier, dossier.moment("talks"), compiled_all(dossier), budget=10)
+    assert set(limited.all_plans()) == {(), ("first",), ("apart",)}
+    assert set(choice.neighbours(())) == {("first",), ("apart",), ("first", "second")}
+    assert set(choice.neighbours(("first", "second"))) == {(), ("first",), ("apart",)}
+    circle = with_initiatives(quarrel, first.model_copy(update={"after": ("second",)}), second)
+    with pytest.raises(ModelInputError, match="in a circle"):
+        Choice(circle, circle.moment("talks"), compiled_all(circle))
+
+
+def test_only_what_can_be_done_by_then_is_open(quarrel: Dossier) -> None:
+    late = initiative("late", "stances.host.catch.position", "1", date="1991")
+    stub = Initiative.model_validate({"id": "stub", "name": "stub", "by": ["host"], "source": "judgement"})
+    needy = initiative("needy", "stances.host.catch.position", "1", requires=["late"])
+    other = initiative("other", "stances.host.catch.position", "1").model_copy(update={"by": ("south",)})
+    dossier = with_initiatives(quarrel, late, stub, needy, other, SLIGHT)
+    found = available(dossier, dossier.moment("talks"), "host")
+    assert list(found.open) == ["slight"]
+    assert found.closed == {
+        "late": "not before 1991",
+        "stub": "what it would change is not judged",
+        "needy": "needs “do late”, which is not open",
+    }
+    assert moment_for(dossier, "host").id == "talks"
+    with pytest.raises(NotFoundError, match="say who acts: host, south"):
+        actor_of(dossier)
+    with pytest.raises(NotFoundError, match="Did you mean 'host'"):
+        available(dossier, dossier.moment("talks"), "hosts")
+    with pytest.raises(NotFoundError, match="no initiative that North could take"):
+        moment_for(dossier, "north")
+
+
+def test_what_is_found_is_told(quarrel: Dossier) -> None:
+    answer = told(search(with_initiatives(quarrel, DECISIVE, SLIGHT, USELESS), "talks", "host", QUICK))
+    claims = " ".join(finding.claim for finding in answer.findings)
+    assert "“do decisive”" in answer.findings[0].claim
+    assert "all eight combinations of three initiatives open to Host" in claims
+    assert "It leads as long as “do decisive” moves what it moves by at least" in claims
+    plans = next(table for table in answer.tables if table.id == "initiatives.plans")
+    assert "do nothing" in [row[0] for row in plans.rows]
+    assert all(isinstance(row[1], float) and np.isfinite(row[1]) for row in answer.figures[0].data.rows)
+
+
+def test_plans_cannot_be_ranked_by_what_the_dossier_does_not_feed(quarrel: Dossier) -> None:
+    dossier = with_initiatives(quarrel, DECISIVE)
+    with pytest.raises(ModelInputError, match="cannot be ranked by support at home"):
+        search(dossier, "talks", "host", Settings(by="home"))
+    with pytest.raises(ModelInputError, match="ranked by one of agreement, aim, holds, home, not by 'cost'"):
+        search(dossier, "talks", "host", Settings(by="cost"))
