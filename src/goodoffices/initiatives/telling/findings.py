@@ -8,7 +8,7 @@ from goodoffices.initiatives.choosing.plans import NOTHING, Plan
 from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found
 from goodoffices.initiatives.search.strength import MOST
-from goodoffices.initiatives.telling.names import measured, plan_name, value
+from goodoffices.initiatives.telling.names import beside, leading, measured, plan_name, value
 
 SURE, LIKELY = 0.95, 0.8
 STEADY = 0.8
@@ -65,7 +65,7 @@ def surety_finding(found: Found) -> Finding | None:
     if plan == NOTHING or len(found.standings) < 2:
         return None
     second = found.standings[1].evaluation.plan
-    claim = f"{capital(plan_name(found, plan))}: that this is truly better than {plan_name(found, second)} has a chance of {percent(found.better)} over the draws"
+    claim = f"That {leading(found)} is truly better than {beside(found, second)} has a chance of {percent(found.better)} over the draws"
     claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
     needs = [
         _needed(found, each.initiative, each.factor) for each in found.breaks if each.plan == plan and each.initiative
@@ -121,7 +121,7 @@ def needs_finding(found: Found) -> Finding | None:
         f"{partners} to act with it" if partners else "",
     ]
     named = [part for part in parts if part]
-    who = capital(plan_name(found, plan))
+    who = capital(leading(found))
     claim = f"{who}: this needs {listing(named)}." if named else f"{who}: nothing is told that this needs first."
     told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
     claim += f" Told conditions: {listing(told)}." if told else ""
@@ -158,9 +158,7 @@ def trade_off_finding(found: Found) -> Finding | None:
             continue
         if base is not None and abs(best.mean(name) - base.mean(name)) < (0.02 if objective.is_share else 1.0):
             continue
-        others.append(
-            f"for {objective.name} it would be {plan_name(found, best.plan)} ({value(name, best.mean(name))})"
-        )
+        others.append(f"for {objective.name} it would be {beside(found, best.plan)} ({value(name, best.mean(name))})")
     if not others:
         return None
     return Finding(
