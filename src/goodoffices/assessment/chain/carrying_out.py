@@ -16,14 +16,16 @@ BoolArray = NDArray[np.bool_]
 def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
     """Return in which worlds the plan on the table is carried out, or what is lacking to say.
 
-    Of several texts with phases that are open at the moment the one dated last counts. In every world the chance that its plan is
-    completed is worked out, and whether it is falls by that chance.
+    Of several texts with phases that are open at the moment the one dated last counts, but before one that is dated to the moment
+    itself, and so may be what came of it, any that was there already. In every world the chance that its plan is completed is worked
+    out, and whether it is falls by that chance.
     """
     settlement = on_paper(situation)
     readings = [reading for reading in readings_at(situation, settlement) if reading.is_open]
     if not readings:
         return "phases of a text on the table (phases.yaml)"
-    reading = max(readings, key=lambda each: each.text.date.latest)
+    began = situation.moment.date.earliest
+    reading = max(readings, key=lambda each: (each.text.date.earliest < began, each.text.date.latest))
     dossier = situation.dossier
     records: list[object] = [
         reading.text, *reading.phases.values(), *dossier.verifiers.values(), *dossier.instruments.values(), *dossier.windows,
