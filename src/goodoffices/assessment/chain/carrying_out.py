@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain.memo import Memo
-from goodoffices.assessment.questions.implementation.courses import judged
+from goodoffices.assessment.questions.implementation.courses import judged, recorded
 from goodoffices.assessment.questions.implementation.readings import Reading, readings_at
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.settlement import on_paper
@@ -16,8 +16,8 @@ BoolArray = NDArray[np.bool_]
 def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
     """Return in which worlds the plan on the table is carried out, or what is lacking to say.
 
-    Of several texts with phases that are open at the moment the one dated last counts, but before one that is dated to the moment
-    itself, and so may be what came of it, any that was there already. In every world the chance that its plan is completed is worked
+    Of several texts with phases that are open at the moment one counts of which it is told who may stop where; the one dated last, but
+    before one that is dated to the moment itself, and so may be what came of it, any that was there already. In every world the chance that its plan is completed is worked
     out, and whether it is falls by that chance.
     """
     settlement = on_paper(situation)
@@ -25,7 +25,8 @@ def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray 
     if not readings:
         return "phases of a text on the table (phases.yaml)"
     began = situation.moment.date.earliest
-    reading = max(readings, key=lambda each: (each.text.date.earliest < began, each.text.date.latest))
+    told = [reading for reading in readings if any(recorded(reading))]
+    reading = max(told or readings, key=lambda each: (each.text.date.earliest < began, each.text.date.latest))
     dossier = situation.dossier
     records: list[object] = [
         reading.text, *reading.phases.values(), *dossier.verifiers.values(), *dossier.instruments.values(), *dossier.windows,
