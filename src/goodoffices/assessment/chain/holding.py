@@ -88,10 +88,10 @@ class _Play:
 
 def _play(situation: Situation, worlds: Worlds, memo: Memo) -> _Play | None:
     dossier, moment = situation.dossier, situation.moment
-    tables = (dossier.sources, dossier.options, dossier.preferences, dossier.infeasible)
     records = [
         moment.id, str(moment.date), moment.issues, moment.status_quo, *situation.issues, dossier.about.hindsight,
-        *map(memo.table, tables),
+        memo.table(dossier.sources), memo.table(dossier.options), memo.table(dossier.preferences),
+        memo.table(dossier.infeasible),
     ]  # fmt: skip
     key = memo.digest(records)
 

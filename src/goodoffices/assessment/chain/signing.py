@@ -50,11 +50,11 @@ def room(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
     issues = bargained(situation)
     moment = situation.moment
     dossier = situation.dossier
-    paper = (dossier.sources, dossier.texts, dossier.provisions, dossier.linkages)
     records: list[object] = [
         *issues, moment.must_sign, {i.id: moment.status_quo[i.id] for i in issues},
         *stances_on(situation, issues, moment.must_sign),
-        str(moment.date), dossier.about.hindsight, *map(memo.table, paper),
+        str(moment.date), dossier.about.hindsight, memo.table(dossier.sources),
+        memo.table(dossier.texts), memo.table(dossier.provisions), memo.table(dossier.linkages),
     ]  # fmt: skip
 
     def work() -> BoolArray:
