@@ -56,18 +56,25 @@ def assessments(dossier: Dossier) -> None:
         Evaluator(dossier, MOMENT, ACTOR, 1).evaluate(task.plan, DRAWS)
     alone = (time.process_time() - fresh) / 40
     print(f"one assessment from nothing: {1e3 * alone:.0f} ms of CPU time, {60 / alone:,.0f} a minute on one processor")
-    spent, results = {}, {}
+    begun, spent, results = {}, {}, {}
     for workers in (1, 2):
         start = time.perf_counter()
         with workforce(brief, workers) as force:
+            for _ in force.assess(tasks[: 4 * workers]):
+                pass
+            begun[workers] = time.perf_counter() - start
+            start = time.perf_counter()
             results[workers] = {task: done.mean("agreement") for piece in force.assess(tasks) for task, done in piece}
-        spent[workers] = time.perf_counter() - start
+            spent[workers] = time.perf_counter() - start
         print(
-            f"{workers} worker(s): {len(tasks):,} combinations in {spent[workers]:.1f} s, {60 * len(tasks) / spent[workers]:,.0f} a minute"
+            f"{workers} worker(s): {len(tasks):,} combinations in {spent[workers]:.1f} s, {60 * len(tasks) / spent[workers]:,.0f} a minute; "
+            f"{begun[workers]:.1f} s to begin"
         )
     assert results[1] == results[2]
+    whole = {workers: begun[workers] + spent[workers] for workers in spent}
     print(
-        f"two workers to one: {spent[1] / spent[2]:.2f} times as fast; remembering: {alone * len(tasks) / spent[1]:.1f} times as fast"
+        f"two workers to one: {spent[1] / spent[2]:.2f} times as fast, {whole[1] / whole[2]:.2f} times with their beginning; "
+        f"remembering: {alone * len(tasks) / spent[1]:.1f} times as fast"
     )
 
 

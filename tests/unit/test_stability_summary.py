@@ -12,8 +12,7 @@ from tests.unit.test_stability_question import DILEMMA, HEADER, TWO, many
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import assess
 from goodoffices.assessment.conflict import Conflict, conflict_at
-from goodoffices.assessment.questions.stability import every_state, single
-from goodoffices.assessment.questions.stability import solved as solving
+from goodoffices.assessment.questions.stability import every_state, laid_out, single
 from goodoffices.assessment.questions.stability.every_state import asking_of_all
 from goodoffices.assessment.questions.stability.limits import IN_THE_BRIEF, Limits, memory_for
 from goodoffices.assessment.questions.stability.solved import STRENGTH, Solved, solve
@@ -113,7 +112,7 @@ def ring(write: Write) -> Dossier:
 
 
 def test_the_ring_in_words(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "MOST_OPTIONS", 5)
+    monkeypatch.setattr(laid_out, "MOST_OPTIONS", 5)
     answer = assess(ring(write), questions=[QUESTION]).answers[0]
     told = {finding.id.removeprefix("stability.talks"): finding for finding in answer.findings}
     assert told[""].claim.startswith(

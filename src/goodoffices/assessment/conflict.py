@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from goodoffices.assessment.moves import Moves, Statement, moves_at, preference_of
 from goodoffices.assessment.preferences import FromStances, Settles, from_stances, settled_by
 from goodoffices.dossier.issue import Issue
@@ -37,6 +40,11 @@ class Ranking:
         if self.stances:
             return OptionPrioritisation(self.stances.statements())
         return preference_of(self.statements)
+
+    @property
+    def names(self) -> set[str]:
+        """The moves that it speaks of, but for those after which all is over."""
+        return self.stances.names if self.stances else {n for said in self.statements for n in said.formula.names}
 
     @property
     def uncertain(self) -> bool:
@@ -73,6 +81,8 @@ class Conflict:
         One for each decision maker of the form, in its order.
     idle : tuple of PartyOption
         Moves that change nothing.
+    settled : tuple of Settles
+        What the moves settle.
     unsettled : tuple of Issue
         Issues that the moves touch, left out of preferences as the dossier does not say what holds without agreement.
     """
@@ -82,6 +92,7 @@ class Conflict:
     status_quo: int
     rankings: tuple[Ranking, ...]
     idle: tuple[PartyOption, ...]
+    settled: tuple[Settles, ...]
     unsettled: tuple[Issue, ...]
 
     @property
@@ -111,6 +122,11 @@ class Conflict:
         ruled_out = [citation for row, _ in self.moves.ruled_out for citation in row.source]
         return [*of_options, *ruled_out, *(citation for ranking in self.rankings for citation in ranking.sources)]
 
+    def truths(self, states: NDArray[np.int64]) -> dict[str, NDArray[np.bool_]]:
+        """Return in which of some states each move is made; moves that change nothing stay as they are."""
+        idle = {option.id: np.full(len(states), option.taken_now) for option in self.idle}
+        return self.form.truths(states) | idle
+
     def taken(self, state: int) -> set[str]:
         """Return the moves made in a state."""
         return {option.name for bit, option in enumerate(self.form.options) if state >> bit & 1}
@@ -125,8 +141,11 @@ def conflict_at(situation: Situation) -> Conflict | None:
         If things cannot be as they stand, by the combinations ruled out; it says by which.
     """
     moves = moves_at(situation)
-    if moves is None:
-        return None
+    return None if moves is None else conflict_of(moves, *settled_by(moves))
+
+
+def conflict_of(moves: Moves, settled: tuple[Settles, ...], unsettled: tuple[Issue, ...]) -> Conflict | None:
+    """Return the conflict of moves of which it is known what they settle; see `conflict_at`."""
     made = {option.id for option in moves.options if option.taken_now}
     for row, pattern in moves.ruled_out:
         if pattern.holds(made):
@@ -135,7 +154,6 @@ def conflict_at(situation: Situation) -> Conflict | None:
                 f"things as options.yaml says they stand are ruled out by infeasible.csv: {' with '.join(told)} cannot be; goodoffices check "
                 "tells the lines"
             )
-    settled, unsettled = settled_by(moves)
     rankings = [_ranking(moves, party, settled) for party in moves.form.decision_makers]
     matter = _that_matter(moves, rankings)
     if not any(ranking.route != "none" for ranking in rankings) or not matter:
@@ -150,6 +168,7 @@ def conflict_at(situation: Situation) -> Conflict | None:
         sum(1 << bit for bit, option in enumerate(form.options) if option.name in made),
         tuple(ranking for ranking in rankings if ranking.party in form.decision_makers),
         tuple(option for option in moves.options if option.id not in matter),
+        settled,
         unsettled,
     )
 
@@ -163,7 +182,7 @@ def _ranking(moves: Moves, party: str, settled: Sequence[Settles]) -> Ranking:
 
 
 def _that_matter(moves: Moves, rankings: list[Ranking]) -> set[str]:
-    matter = {name for ranking in rankings for name in ranking.preference.names} | set(moves.ending)
+    matter = {name for ranking in rankings for name in ranking.names} | set(moves.ending)
     grown = True
     while grown:
         grown = False

@@ -58,10 +58,13 @@ class Settles:
     ----------
     places : tuple of Place
         The status quo, then every position some option implies.
+    ending : tuple of str
+        Moves after which all is over.
     """
 
     issue: Issue
     places: tuple[Place, ...]
+    ending: tuple[str, ...] = ()
 
     @cached_property
     def conditions(self) -> tuple[Formula | bool, ...]:
@@ -75,6 +78,20 @@ class Settles:
         """Return which place counts in a state, given by the moves made."""
         return next(n for n, c in enumerate(self.conditions) if (c if isinstance(c, bool) else c.holds(taken)))
 
+    def over(self, truths: Mapping[str, NDArray[np.bool_]], count: int) -> NDArray[np.int64]:
+        """Return which place counts in each of some states; all over, as if nothing but the end had been done."""
+        found = np.zeros(count, np.int64)
+        for number, condition in enumerate(self._when_over):
+            if isinstance(condition, Formula):
+                found[condition.over(truths)] = number
+            elif condition:
+                found[:] = number
+        return found
+
+    @cached_property
+    def _when_over(self) -> tuple[Formula | bool, ...]:
+        return tuple(c if isinstance(c, bool) else when_over(c, self.ending) for c in self.conditions)
+
 
 def settled_by(moves: Moves) -> tuple[tuple[Settles, ...], tuple[Issue, ...]]:
     """Return what the moves settle on each issue open at the moment, and the issues that lack a status quo."""
@@ -87,7 +104,8 @@ def settled_by(moves: Moves) -> tuple[tuple[Settles, ...], tuple[Issue, ...]]:
             lacking.append(issue)
             continue
         held = situation.moment.status_quo[issue.id].position
-        found.append(Settles(issue, (Place(held, True, status_quo_name(situation, issue)), *implied)))
+        now = Place(held, True, status_quo_name(situation, issue))
+        found.append(Settles(issue, (now, *implied), moves.ending))
     return tuple(found), tuple(lacking)
 
 
@@ -153,8 +171,18 @@ class FromStances:
             weight = value(input_name(stance, "salience"), stance.salience)
             distance = np.stack(np.broadcast_arrays(*_distances(stance, settles, value)), axis=1)
             worth = worth - (weight[:, None] * distance)[:, which]
-        rounded = np.round(worth, DIGITS) + 0.0
-        return np.array([np.unique(row, return_inverse=True)[1] for row in rounded])
+        return dense_rows(np.round(worth, DIGITS) + 0.0)
+
+    @property
+    def names(self) -> set[str]:
+        """The moves that :meth:`statements` speak of, but for those after which all is over."""
+        met = [[s.conditions[place] for s, place in zip(self.issues, o, strict=True)] for o in self.outcomes]
+        levels = self.levels()[0].tolist()
+        always = max(
+            (level for level, parts in zip(levels, met, strict=True) if all(p is True for p in parts)), default=0
+        )
+        told = [parts for level, parts in zip(levels, met, strict=True) if level > always and False not in parts]
+        return {name for parts in told for part in parts if isinstance(part, Formula) for name in part.names}
 
     def statements(self) -> tuple[Formula, ...]:
         """Return statements that rank states as the likeliest values do: at least as good as the best, as the next, and so on."""
@@ -170,13 +198,7 @@ class FromStances:
         """Return which combination each of some states amounts to."""
         found = np.zeros(count, np.int64)
         for settles in self.issues:
-            at = np.zeros(count, np.int64)
-            for number, condition in enumerate(settles.conditions):
-                if isinstance(condition, Formula):
-                    at[when_over(condition, self.ending).over(truths)] = number
-                elif condition:
-                    at[:] = number
-            found = found * len(settles.places) + at
+            found = found * len(settles.places) + settles.over(truths, count)
         return found
 
     def _condition(self, outcome: Sequence[int]) -> Formula | bool:
@@ -190,6 +212,19 @@ def from_stances(moves: Moves, party: str, settled: Sequence[Settles]) -> FromSt
     found = FromStances(party, tuple(stances[party, s.issue.id] for s in touched), tuple(touched), moves.ending)
     if not touched or len(found.outcomes) > MOST_OUTCOMES or not found.levels().any():
         return None
+    return found
+
+
+def dense_rows(values: FloatArray) -> NDArray[np.int64]:
+    """Return, row by row, the place of each value among the different ones of its row, 0 the lowest.
+
+    >>> dense_rows(np.array([[0.5, 0.1, 0.5], [3.0, 2.0, 1.0]])).tolist()
+    [[1, 0, 1], [2, 1, 0]]
+    """
+    order = values.argsort(axis=1)
+    ordered = np.take_along_axis(values, order, axis=1)
+    found = np.zeros(values.shape, np.int64)
+    np.put_along_axis(found, order[:, 1:], np.cumsum(ordered[:, 1:] > ordered[:, :-1], axis=1), axis=1)
     return found
 
 

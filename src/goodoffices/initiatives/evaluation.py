@@ -74,6 +74,7 @@ class Evaluator:
     aim: Aim | None = None
     _memo: Memo = field(default_factory=Memo, init=False, repr=False)
     _worlds: dict[int, Worlds] = field(default_factory=dict, init=False, repr=False)
+    _before: dict[int, Chain] = field(default_factory=dict, init=False, repr=False)
     _patches: dict[str, Patch] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -168,8 +169,9 @@ class Evaluator:
         return 100.0 * (1.0 - self.aim.distances(places))
 
     def _loss(self, chain: Chain, draws: int) -> FloatArray:
-        before = self.chain(self._now, draws)
-        worlds = self.worlds(draws)
+        if draws not in self._before:
+            self._before[draws] = self.chain(self._now, draws)
+        before, worlds = self._before[draws], self.worlds(draws)
         issues = [
             issue for issue in self._now.issues if issue.id in before.settlements and issue.id in chain.settlements
         ]

@@ -14,6 +14,7 @@ MOST_KEPT = 20_000
 """Beyond so many results all are dropped."""
 NO_INPUTS = {"note", "source", "summary", "place"}
 """Fields that no model reads."""
+SEQUENCES = (tuple, list)
 
 
 class Memo:
@@ -76,19 +77,29 @@ class Memo:
         """Return the digest of what a value says, but for notes and sources."""
         if isinstance(value, bytes):
             return hashlib.sha256(value).digest()
+        fields = getattr(type(value), "model_fields", None)
+        if fields is not None:
+            return self._known(value) or self._kept(value, self._of_record(value, fields))
+        if isinstance(value, SEQUENCES):
+            return _together([], [self.digest(held) for held in value if not isinstance(held, Citation)])
         if isinstance(value, Mapping):
             return _together([*map(str, value)], map(self.digest, value.values()))
-        if isinstance(value, tuple | list):
-            return _together([], [self.digest(held) for held in value if not isinstance(held, Citation)])
-        fields = getattr(type(value), "model_fields", None)
-        if fields is None:
-            return hashlib.sha256(repr(value).encode()).digest()
-        known = self._digests.get(id(value))
-        # The record itself is kept beside its digest: an id is only its own as long as it lives.
-        if known is not None and known[0] is value:
-            return known[1]
+        return hashlib.sha256(repr(value).encode()).digest()
+
+    def table(self, value: Mapping[str, object] | tuple[object, ...]) -> bytes:
+        """Return the digest of a whole table of a dossier, worked out once; changing an entry makes a new table."""
+        return self._known(value) or self._kept(value, self.digest(value))
+
+    def _of_record(self, record: object, fields: Iterable[str]) -> bytes:
         named = [name for name in fields if name not in NO_INPUTS]
-        found = _together([type(value).__name__, *named], [self.digest(getattr(value, name)) for name in named])
+        return _together([type(record).__name__, *named], [self.digest(getattr(record, name)) for name in named])
+
+    def _known(self, value: object) -> bytes | None:
+        known = self._digests.get(id(value))
+        # What was digested is kept beside its digest: an id is only its own as long as it lives.
+        return known[1] if known is not None and known[0] is value else None
+
+    def _kept(self, value: object, found: bytes) -> bytes:
         if len(self._digests) >= MOST_KEPT:
             self._digests.clear()
         self._digests[id(value)] = (value, found)

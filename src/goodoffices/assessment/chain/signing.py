@@ -10,7 +10,6 @@ from goodoffices.assessment.chain.settling import Settlement
 from goodoffices.assessment.chain.worth import status_quo_places, worth_of
 from goodoffices.assessment.packages import bargained, lacking, packages_at
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
 from goodoffices.models.agreements.robust import agreeable_share
 
@@ -50,11 +49,12 @@ def room(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
         return missing[0]
     issues = bargained(situation)
     moment = situation.moment
-    paper = on_paper(situation)
+    dossier = situation.dossier
     records: list[object] = [
         *issues, moment.must_sign, {i.id: moment.status_quo[i.id] for i in issues},
         *stances_on(situation, issues, moment.must_sign),
-        *paper.linkages, *(provision.id for provision in paper.live), *paper.provisions.values(),
+        str(moment.date), dossier.about.hindsight, memo.table(dossier.sources),
+        memo.table(dossier.texts), memo.table(dossier.provisions), memo.table(dossier.linkages),
     ]  # fmt: skip
 
     def work() -> BoolArray:

@@ -15,6 +15,7 @@ from goodoffices.models.stability.concepts.unknown_preference import (
     PairwisePreferences,
     stability_under_unknown_preference,
 )
+from goodoffices.models.stability.evolution.goal import GoalUnderRankings, goal_under_rankings
 from goodoffices.models.stability.evolution.jumps import CoalitionJump, equilibrium_jumps
 from goodoffices.models.stability.evolution.sequences import Sequences, Step
 from goodoffices.models.stability.evolution.status_quo import WaysTo, status_quo_analysis, ways_to
@@ -84,6 +85,7 @@ __all__ = [
     "FixOption",
     "Flip",
     "FormCoalition",
+    "GoalUnderRankings",
     "GraphForm",
     "ImprovementMet",
     "InsertStatement",
@@ -123,6 +125,7 @@ __all__ = [
     "coalition_stability",
     "concessions",
     "equilibrium_jumps",
+    "goal_under_rankings",
     "graph_around",
     "graph_stability",
     "improvement_distances",

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.conflict import Conflict, Ranking
-from goodoffices.assessment.preferences import DIGITS
-from goodoffices.assessment.questions.stability.solved import Solved
+from goodoffices.assessment.preferences import DIGITS, dense_rows
+from goodoffices.assessment.questions.stability.laid_out import LaidOut
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.models.stability import Ranks
 
@@ -19,7 +19,7 @@ class DrawnRankings:
 
     Attributes
     ----------
-    solved : Solved
+    laid : LaidOut
         The conflict.
     patterns : ndarray of int64, shape (rankings, kinds of all parties that are drawn)
         Each different ranking: how each party ranks kinds of states between which it cannot have a preference.
@@ -29,7 +29,7 @@ class DrawnRankings:
         For each party that is drawn, by its place: the column of the patterns in which each state stands.
     """
 
-    solved: Solved
+    laid: LaidOut
     patterns: NDArray[np.int64]
     which: NDArray[np.int64]
     kinds: dict[int, NDArray[np.int64]]
@@ -41,17 +41,24 @@ class DrawnRankings:
     def __iter__(self) -> Iterator[Ranks]:
         """Yield each ranking of all parties."""
         for pattern in self.patterns:
-            ranks = self.solved.ranks.copy()
+            ranks = self.laid.ranks.copy()
             for place, columns in self.kinds.items():
                 ranks[place] = pattern[columns]
             yield ranks
 
+    def stacked(self) -> NDArray[np.int32]:
+        """Return all rankings of all parties, shape (rankings, parties, states)."""
+        ranks = np.repeat(self.laid.ranks[None], len(self.patterns), axis=0)
+        for place, columns in self.kinds.items():
+            ranks[:, place] = self.patterns[:, columns]
+        return ranks
 
-def drawn_rankings(solved: Solved, worlds: Worlds, draws: int) -> DrawnRankings | None:
+
+def drawn_rankings(laid: LaidOut, worlds: Worlds, draws: int) -> DrawnRankings | None:
     """Return the rankings in the first so many draws; None if no ranking rests on ranges."""
-    truths, count = solved.conflict.form.truths(solved.states), len(solved.states)
+    truths, count = laid.conflict.truths(laid.states), len(laid.states)
     levels, kinds, at = [], {}, 0
-    for place, ranking in enumerate(solved.conflict.rankings):
+    for place, ranking in enumerate(laid.conflict.rankings):
         if ranking.uncertain:
             own, numbers = _levels(ranking, worlds, draws, truths, count)
             levels.append(own)
@@ -60,7 +67,7 @@ def drawn_rankings(solved: Solved, worlds: Worlds, draws: int) -> DrawnRankings 
     if not levels:
         return None
     patterns, which = np.unique(np.concatenate(levels, axis=1), axis=0, return_inverse=True)
-    return DrawnRankings(solved, patterns, which.reshape(-1), kinds)
+    return DrawnRankings(laid, patterns, which.reshape(-1), kinds)
 
 
 def drawn_inputs(conflict: Conflict) -> str:
@@ -86,4 +93,4 @@ def _levels(
         ]
     )
     worth = np.round(weights.T @ kinds, DIGITS) + 0.0
-    return np.array([np.unique(row, return_inverse=True)[1] for row in worth]), numbers.reshape(-1)
+    return dense_rows(worth), numbers.reshape(-1)

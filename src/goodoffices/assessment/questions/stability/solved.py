@@ -8,19 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.conflict import Conflict
-from goodoffices.assessment.preferences import settled_by
+from goodoffices.assessment.questions.stability.laid_out import LaidOut, laid_out, state_graph
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.models.stability import (
     Concept,
-    GraphForm,
-    Ranks,
     StabilityTable,
     WaysTo,
-    as_graph,
     graph_stability,
     improvements_only,
-    merge_states,
     ranks,
     stability_in_option_form,
     status_quo_analysis,
@@ -29,9 +25,6 @@ from goodoffices.models.stability import (
 
 STRENGTH: tuple[Concept, ...] = ("nash", "sseq", "seq", "smr", "gmr")
 """From what holds by itself to what holds only as long as every threat is believed."""
-MOST_OPTIONS = 16
-"""With more moves that matter, single states are asked about."""
-MOST_MOVES = 4_000_000
 MOST_AT_ONCE = 12
 """With more moves, simultaneous stability is left out."""
 MOST_NAMED = 6
@@ -71,37 +64,19 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Solved:
+class Solved(LaidOut):
     """A conflict and what holds in it.
 
     Attributes
     ----------
-    graph : GraphForm
-        States and moves; all that follows once everything is over is one state.
-    states : ndarray of int64, shape (graph states,)
-        For each state of the graph a combination of the conflict's moves that it stands for.
-    numbers : dict of int to int
-        The graph's state for every feasible combination.
-    ranks : ndarray of int32, shape (decision makers, graph states)
-        At the likeliest value of every input.
     table : StabilityTable
         For whom each state of the graph is stable.
     simultaneous : ndarray of bool, or None
         Which states are simultaneously stable for all; None for conflicts with many moves.
     """
 
-    conflict: Conflict
-    graph: GraphForm
-    states: NDArray[np.int64]
-    numbers: dict[int, int]
-    ranks: Ranks
     table: StabilityTable
     simultaneous: NDArray[np.bool_] | None
-
-    @property
-    def now(self) -> int:
-        """As things stand."""
-        return self.numbers[self.conflict.status_quo]
 
     @cached_property
     def held(self) -> NDArray[np.int64]:
@@ -125,11 +100,6 @@ class Solved:
         """Return the strongest concept under which a state is stable for a decision maker."""
         i = self.graph.decision_makers.index(party)
         return next((concept for concept in STRENGTH if self.table.stable[concept][i, state]), None)
-
-    def taken(self, state: int) -> set[str]:
-        """Return the moves made in a state; where all is over, only the one that ended it."""
-        taken = self.conflict.taken(int(self.states[state]))
-        return taken & set(self.conflict.ending) or taken
 
     @cached_property
     def distance(self) -> NDArray[np.int32]:
@@ -212,8 +182,7 @@ class Solved:
 
     def _settled_otherwise(self, issue: str, asked: set[str]) -> bool:
         """Whether moves that fit what was agreed on an issue do not yet amount to it: another party's share is no move here."""
-        settled, _ = settled_by(self.conflict.moves)
-        for settles in settled:
+        for settles in self.conflict.settled:
             if settles.issue.id == issue:
                 made = asked | {name for name, taken in self.conflict.moves.settled.items() if taken}
                 return settles.at(made) == 0
@@ -222,36 +191,25 @@ class Solved:
 
 def solve(conflict: Conflict) -> Solved | None:
     """Return what holds in a conflict, or None if it has too many moves to look at all its states."""
-    form = conflict.form
-    if len(form.options) > MOST_OPTIONS:
+    states = state_graph(conflict.form, conflict.ending)
+    if states is None:
         return None
-    feasible = int(form.feasible().sum())
-    if sum(feasible << form.mask(name).bit_count() for name in form.decision_makers) > MOST_MOVES:
-        return None
-    whole = as_graph(form)
-    over = [
-        np.flatnonzero(whole.states >> bit & 1).tolist()
-        for bit, option in enumerate(form.options)
-        if option.name in conflict.ending
-    ]
-    merged = merge_states(whole.graph, over)
-    all_ranks = ranks(form, conflict.preferences)
-    order = merged.ranks(all_ranks[:, whole.states])
-    first = np.unique(merged.merged_into, return_index=True)[1]
+    laid = laid_out(conflict, states)
     return Solved(
         conflict,
-        merged.graph,
-        whole.states[first],
-        dict(zip(whole.states.tolist(), merged.merged_into.tolist(), strict=True)),
-        order,
-        graph_stability(merged.graph, order, STRENGTH),
-        _simultaneous(conflict, all_ranks, whole.states[first]),
+        laid.graph,
+        laid.states,
+        laid.numbers,
+        laid.ranks,
+        graph_stability(laid.graph, laid.ranks, STRENGTH),
+        _simultaneous(conflict, laid.states),
     )
 
 
-def _simultaneous(conflict: Conflict, all_ranks: Ranks, states: NDArray[np.int64]) -> NDArray[np.bool_] | None:
+def _simultaneous(conflict: Conflict, states: NDArray[np.int64]) -> NDArray[np.bool_] | None:
     if len(conflict.form.options) > MOST_AT_ONCE:
         return None
+    all_ranks = ranks(conflict.form, conflict.preferences)
     table = stability_in_option_form(conflict.form, all_ranks, ("sim",)).unpacked()
     return np.asarray(table.stable["sim"][:, states].all(axis=0))
 
