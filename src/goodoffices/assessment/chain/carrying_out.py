@@ -17,22 +17,26 @@ def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray 
     """Return in which worlds the plan on the table is carried out, or what is lacking to say.
 
     Of several texts with phases that are open at the moment one counts of which it is told who may stop where; the one dated last, but
-    before one that is dated to the moment itself, and so may be what came of it, any that was there already. In every world the chance that its plan is completed is worked
-    out, and whether it is falls by that chance.
+    before one that is dated to the moment itself, and so may be what came of it, any that was there already. In every world
+    the chance that its plan is completed is worked out, and whether it is falls by that chance.
     """
-    settlement = on_paper(situation)
-    readings = [reading for reading in readings_at(situation, settlement) if reading.is_open]
+    dossier = situation.dossier
+    tables = (
+        dossier.texts, dossier.provisions, dossier.linkages, dossier.phases, dossier.verifiers, dossier.instruments,
+        dossier.windows, dossier.sources,
+    )  # fmt: skip
+    records: list[object] = [str(situation.moment.date), dossier.about.hindsight, *map(memo.table, tables)]
+    return memo.once("carrying out", worlds, records, lambda: _carried_out(situation, worlds))
+
+
+def _carried_out(situation: Situation, worlds: Worlds) -> BoolArray | str:
+    readings = [reading for reading in readings_at(situation, on_paper(situation)) if reading.is_open]
     if not readings:
         return "phases of a text on the table (phases.yaml)"
     began = situation.moment.date.earliest
     told = [reading for reading in readings if any(recorded(reading))]
     reading = max(told or readings, key=lambda each: (each.text.date.earliest < began, each.text.date.latest))
-    dossier = situation.dossier
-    records: list[object] = [
-        reading.text, *reading.phases.values(), *dossier.verifiers.values(), *dossier.instruments.values(), *dossier.windows,
-        *settlement.provisions.values(), situation.moment.date,
-    ]  # fmt: skip
-    return memo.once("carrying out", worlds, records, lambda: _completed(reading, worlds))
+    return _completed(reading, worlds)
 
 
 def _completed(reading: Reading, worlds: Worlds) -> BoolArray | str:
