@@ -4,11 +4,14 @@ import hashlib
 import importlib.util
 import logging
 import pickle
+import socket
 import threading
+import zlib
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from goodoffices.errors import GoodOfficesError, ModelInputError
 from goodoffices.initiatives.evaluation import Evaluator
@@ -45,7 +48,7 @@ class Cluster:
             raise ModelInputError(
                 "to work on a cluster, install the extra 'cluster': python -m pip install 'goodoffices[cluster]'"
             )
-        self._brief, self._address = pickle.dumps(brief), address
+        self._brief, self._address = zlib.compress(pickle.dumps(brief)), address
         self._versions = {name: version(name) for name in ALIKE}
         self._client = _connected(address)
         try:
@@ -71,7 +74,7 @@ class Cluster:
             self._client.submit(_work, self._versions, self._brief, piece, pure=False)
             for piece in pieces(tasks, self._count)
         ]
-        for future in as_completed(running):
+        for future in as_completed(running, loop=self._client.loop):
             if future.status in ("cancelled", "lost"):
                 raise GoodOfficesError(f"the scheduler at {self._address} was lost")
             try:
@@ -100,11 +103,20 @@ class Cluster:
 def _connected(address: str) -> "Client":
     from distributed import Client  # noqa: PLC0415
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in this program's words
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said in this program's words
     try:
+        place = urlsplit(address)
+        if place.scheme not in ("tcp", "tls") or not place.hostname or not place.port:
+            raise ModelInputError(f"the address of a Dask scheduler is like tcp://10.0.0.5:8786, not {address!r}")
+        socket.create_connection((place.hostname, place.port), PATIENCE).close()  # Dask's client would go on trying
         return Client(address, timeout=PATIENCE, set_as_default=False)
+    except ModelInputError:
+        raise
     except (OSError, ValueError, TypeError, RuntimeError) as error:
-        raise ModelInputError(f"no Dask scheduler answers at {address}; is it running, and is the address right?") from error
+        raise ModelInputError(
+            f"no Dask scheduler answers at {address}; is it running, and is the address right?"
+        ) from error
 
 
 def _hands(client: "Client", address: str) -> int:
@@ -141,7 +153,7 @@ def _evaluator(brief: bytes) -> Evaluator:
     """Return what assesses plans, kept from piece to piece, one for each thread of a worker."""
     digest = hashlib.sha256(brief).digest()
     if getattr(_here, "digest", None) != digest:
-        unpacked: Brief = pickle.loads(brief)
+        unpacked: Brief = pickle.loads(zlib.decompress(brief))
         _here.digest, _here.evaluator = digest, unpacked.evaluator()
     evaluator: Evaluator = _here.evaluator
     return evaluator
