@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from goodoffices.dossier.checks.check import Check
 from goodoffices.dossier.checks.registry import CHECKS
-from goodoffices.dossier.record import ID_PATTERN, APosition, Citations, Means, Record, Refers
+from goodoffices.dossier.record import ID_PATTERN, APosition, AValue, Citations, Means, Record, Refers
 from goodoffices.dossier.storage import layout
 from goodoffices.dossier.storage.layout import DEFINED_IN, FILES, DossierFile
 from goodoffices.dossier.storage.references import references_of
@@ -172,6 +172,8 @@ def _type(hint: Any, anchor: str) -> str:
         return "position"
     if hint == Citations:
         return "citations"
+    if hint == AValue:
+        return "text, list or fields"
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         inner, marks = arguments[0], arguments[1:]

@@ -105,6 +105,15 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
                 fields |= {"unit": "%", "value": "0..0.5..1"}
             else:
                 fields.pop("paid_by", None), fields.pop("paid_for", None)
+        case "Infeasible":
+            fields["taken"] = [name for name in fields.get("taken", []) if name not in fields.get("not_taken", [])] or [
+                "b"
+            ]
+            fields["not_taken"] = [name for name in fields.get("not_taken", []) if name != "b"]
+        case "Preference":
+            fields.pop("weight" if draw(st.booleans()) else "rank", None)
+            if not fields.keys() & {"rank", "weight"}:
+                fields["weight"] = "0..0.5..1"
         case "Claim":
             fields["kind"] = "forecast"
     return fields

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from goodoffices.models.implementation.plan import Gate, Phase, Plan, Range, Step, Verifier
+from goodoffices.models.implementation.plan import Breach, Gate, Phase, Plan, Range, Step, Verifier
 from goodoffices.models.implementation.plan.language import Whose
 
 FACTIONS = ("SOC", "ANS", "KPNLF", "DK")
@@ -50,3 +50,22 @@ def made_up_plans(draw: st.DrawFn, most_parties: int = 3, most_phases: int = 4, 
         )
         phases.append(Phase(f"p{number}", steps, after, gate, Range(*days)))
     return Plan(tuple(phases), (Verifier("un", delay=Range(0, 7, 20)),))
+
+
+def reference_plan(gated: bool) -> Plan:
+    """The plan of `reference_plan.gated_plan`: two factions, four phases, and an election once all four are confirmed."""
+    names = ("regroup", "canton", "disarm", "demobilise")
+    steps, shut_out = (Step("a"), Step("b")), (Breach("holding back", "exclusion", ("b",)),)
+    phases = [
+        Phase(
+            name,
+            steps,
+            names[n - 1 : n] if n else (),
+            Gate("un", names[n - 1 : n]) if gated and n else None,
+            verifier="un",
+            breaches=shut_out,
+        )
+        for n, name in enumerate(names)
+    ]
+    election = Phase("election", (), names[-1:], Gate("un", names[-1:] if gated else names))
+    return Plan((*phases, election), (Verifier("un"),))

@@ -3,11 +3,11 @@
 ::
 
     GoodOfficesError
-    ├── DossierError      (also ValueError)   the dossier's files hold problems; carries all of them
-    ├── ModelInputError   (also ValueError)   a model was given arrays it cannot work with
-    ├── PatchConflictError (also ValueError) initiatives that cannot be taken together; carries all conflicts
-    ├── NotFoundError     (also LookupError)  no case, moment or folder of that name
-    └── OutputError       (also OSError)      a result could not be written
+    ├── DossierError       (also ValueError)   the dossier's files hold problems; carries all of them
+    ├── ModelInputError    (also ValueError)   a model was given arrays it cannot work with
+    ├── NotFoundError      (also LookupError)  no case, moment or folder of that name
+    ├── OutputError        (also OSError)      a result could not be written
+    └── PatchConflictError (also ValueError)   initiatives that cannot be taken together; carries all conflicts
 
 The command line prints these as plain messages and exits with code 2; nothing else should reach a user.
 """

@@ -95,7 +95,8 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     folder : Path
         Where to write; must not exist, or be empty. Folders above it are made.
     contents : mapping of str to str or bytes
-        Names of the files, and what they hold; as for :func:`write_atomically`.
+        Names of the files, and what they hold; as for :func:`write_atomically`. A file in a folder within is named
+        ``folder/name``.
 
     Raises
     ------
@@ -109,6 +110,8 @@ def write_folder(folder: Path, contents: Mapping[str, str | bytes]) -> None:
             raise OutputError(f"{shown} exists already; choose a new name, nothing was written")
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:100]}."))
+        for inner in {(temporary / name).parent for name in contents} - {temporary}:
+            inner.mkdir()
         write_together({temporary / name: content for name, content in contents.items()})
         temporary.chmod(permissions(0o777))
         if folder.exists():

@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -48,3 +49,25 @@ def spare_stdout() -> None:
         return
     lines = 1 if os.isatty(own) else -1
     sys.stdout = os.fdopen(own, "w", encoding=stream.encoding, errors=stream.errors, buffering=lines)
+
+
+Told = Callable[[int, int, str], None]
+"""Is told the number of parts done, how many there are, and what comes next."""
+
+
+@contextmanager
+def told(what: str) -> Iterator[Told]:
+    """Give a function to be told how far a piece of work is, which shows it if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total, _what: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def show(done: int, total: int, now: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"{what}: {now}" if now else what)
+
+        yield show

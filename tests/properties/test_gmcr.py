@@ -11,7 +11,7 @@ from goodoffices.interchange.gmcr import ConflictFile, FileDecisionMaker, FileOp
 from goodoffices.interchange.gmcr.json_text import place_of
 from goodoffices.interchange.gmcr.patterns import patterns_of
 from goodoffices.logic import Formula
-from goodoffices.models.stability.option_form import Direction
+from goodoffices.models.stability.forms.option_form import Direction
 
 NAMES = ("a", "b", "c", "d")
 formulas = st.recursive(

@@ -25,6 +25,8 @@ from goodoffices.models.implementation.markov import (
     equations,
     expected_reward,
     game_reachability,
+    iteration,
+    multilevel,
     reachability,
     reached_by,
     robust_reachability,
@@ -54,10 +56,12 @@ def test_chains_beside_dense_algebra(table: Rows, at: int) -> None:
 def test_large_components_give_the_same_values(table: Rows, at: int) -> None:
     space, number = explored(table)
     by_elimination = [reachability(space, number == at).values, expected_reward(space, "number", number == at).values]
-    for factorised in (1000, 1):  # by a factorisation, and round by round
+    for factorised, sweeps in ((1000, 0), (1, 1000), (1, 0)):  # by a factorisation, by gradients, on all scales
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(equations, "LARGEST", 1)
             patch.setattr(equations, "FACTORISED", factorised)
+            patch.setattr(iteration, "BY_SWEEPS", sweeps)
+            patch.setattr(multilevel, "SMALLEST", 1)
             found = [reachability(space, number == at), expected_reward(space, "number", number == at)]
         for one, other in zip(by_elimination, found, strict=True):
             np.testing.assert_allclose(one, other.values, rtol=EXACT, atol=EXACT)

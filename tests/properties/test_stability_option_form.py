@@ -18,13 +18,17 @@ from goodoffices.models.stability import (
     OptionPrioritisation,
     Ranks,
     StabilityTable,
+    StatementWeights,
+    improvement_distances,
+    improvements_to,
     ranks,
+    ranks_of,
     stability_in_option_form,
     stability_of_state,
     stable_by_simultaneity,
 )
 from goodoffices.models.stability.fast import fibres, workers
-from goodoffices.models.stability.option_form import Direction
+from goodoffices.models.stability.forms.option_form import Direction
 
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 DIRECTIONS: tuple[Direction, ...] = ("both", "both", "forward", "backward")
@@ -140,6 +144,32 @@ def test_engine_is_what_the_definitions_say(conflict: tuple[OptionForm, Ranks]) 
         assert table.stable[concept].tolist() == expected, concept
 
 
+@settings(max_examples=80, deadline=None)
+@given(conflicts(), st.integers(0, 31))
+def test_improvements_lead_as_far_as_the_definitions_say(conflict: tuple[OptionForm, Ranks], start: int) -> None:
+    form, ranks = conflict
+    start %= form.state_count
+    assume(ranks[0, start] >= 0)
+    words = Definitions(form, ranks)
+    distances = improvement_distances(form, ranks, start)
+    reached, moves = {start}, 0
+    while reached:
+        assert set(np.flatnonzero(distances == moves).tolist()) == reached
+        nearer = set(np.flatnonzero((distances >= 0) & (distances <= moves)).tolist())
+        reached = {t for s in reached for i in words.everyone for t in words.improvements(i, s)} - nearer
+        moves += 1
+    assert distances.max() == moves - 1
+    for end in range(form.state_count):
+        way = improvements_to(form, ranks, distances, end)
+        assert (way is None) == (distances[end] < 0)
+        at, last = start, ""
+        for step in way or ():
+            assert step.state in words.improvements(form.decision_makers.index(step.decision_maker), at)
+            assert step.decision_maker != last
+            at, last = step.state, step.decision_maker
+        assert way is None or (len(way) == distances[end] and at == end)
+
+
 @settings(max_examples=60, deadline=None)
 @given(conflicts(), st.integers(0, 3), st.integers(0, 2))
 def test_bundles_and_threads_change_nothing(conflict: tuple[OptionForm, Ranks], bundle: int, lanes: int) -> None:
@@ -212,6 +242,26 @@ def described(draw: st.DrawFn) -> tuple[OptionForm, dict[str, OptionPrioritisati
     return form, {
         name: OptionPrioritisation.of(*draw(st.lists(statement, max_size=6))) for name in form.decision_makers
     }
+
+
+@settings(max_examples=40, deadline=None)
+@given(described(), st.integers(0, 2**32 - 1))
+def test_statements_in_order_are_weights_each_above_the_sum_of_those_below(
+    conflict: tuple[OptionForm, dict[str, OptionPrioritisation]], seed: int
+) -> None:
+    form, preferences = conflict
+    weighed = {
+        name: StatementWeights(tuple((one, 2.0**-place) for place, one in enumerate(said.statements)))
+        for name, said in preferences.items()
+    }
+    found = ranks(form, preferences)
+    assert (ranks(form, weighed) == found).all()
+    states = np.flatnonzero(form.feasible())
+    assert (ranks_of(form, weighed, states) == ranks_of(form, preferences, states)).all()
+    state = int(np.random.default_rng(seed).choice(states))
+    assert stability_of_state(form, weighed, state, CONCEPTS[:5]) == stability_of_state(
+        form, preferences, state, CONCEPTS[:5]
+    )
 
 
 @settings(max_examples=40, deadline=None)

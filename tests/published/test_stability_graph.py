@@ -30,7 +30,7 @@ from goodoffices.models.stability import (
     status_quo_analysis,
     ways_to,
 )
-from goodoffices.models.stability.unknown_preference import PairwisePreferences
+from goodoffices.models.stability.concepts.unknown_preference import PairwisePreferences
 
 with (Path(__file__).parent / "stability_tables.csv").open(encoding="utf-8") as file:
     TABLES = {(row["case"], row["concept"]): row["stable"].split(" | ") for row in csv.DictReader(file)}

@@ -124,8 +124,8 @@ def test_each_later_document_is_told_with_the_inputs_that_cite_it(write: Write) 
 
 MOVES = "give: {name: Give, party: north}\ntake: {name: Take, party: south}\n"
 MOVES_AT_ODDS = [
-    ({"infeasible_csv": "taken,not_taken,source\n,give;take,judgement\n"}, "at talks things stand as this row says", "infeasible.csv"),
-    ({"infeasible_csv": "taken,not_taken,source\n,give,judgement\ngive,,judgement\n"}, "no combination of moves is possible", "infeasible.csv"),
+    ({"infeasible_csv": "taken,not_taken,source\n,give;take,judgement\n"}, "this row rules out how things stand at talks", "infeasible.csv"),
+    ({"infeasible_csv": "taken,not_taken,source\n,give,judgement\ngive,,judgement\n"}, "leaves no combination of moves at all", "infeasible.csv"),
     ({"preferences_csv": "party,rank,statement,source\nnorth,1,take,judgement\nnorth,1,give,judgement\n"},
      "north has two statements of rank 1", "preferences.csv"),
     ({"preferences_csv": "party,rank,statement,source\nnorth,1,take or give,judgement\nnorth,2,not give and not take,judgement\n"},

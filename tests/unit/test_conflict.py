@@ -148,7 +148,7 @@ def test_no_moves_no_wishes_no_conflict(write: Write) -> None:
 def test_things_that_cannot_be_as_they_stand(write: Write) -> None:
     infeasible = "taken,not_taken,source\n,give;take,judgement\n"
     folder = write(options_yaml=TWO, preferences_csv=BOTH, infeasible_csv=infeasible)
-    with pytest.raises(ModelInputError, match=r"infeasible\.csv rules out not give with not take"):
+    with pytest.raises(ModelInputError, match=r"infeasible\.csv: not give with not take cannot be"):
         conflict_at(at_moment(read_dossier(folder), "talks"))
 
 

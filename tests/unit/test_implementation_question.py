@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from tests.support import Write
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import Assessment, assess
 from goodoffices.assessment.finding import Finding
+from goodoffices.assessment.plan_file import plan_as_prism
 from goodoffices.assessment.questions.implementation.readings import readings_at
 from goodoffices.assessment.registry import by_id
 from goodoffices.brief.charts import draw_svg
@@ -17,6 +19,7 @@ from goodoffices.brief.document import Brief
 from goodoffices.cli import main
 from goodoffices.dossier import Dossier, at_moment, inspect_dossier, read_dossier
 from goodoffices.dossier.settlement import on_paper
+from goodoffices.errors import ModelInputError
 from goodoffices.models.implementation.plan import Net, Stop, furthest_run, reachability, with_clause
 
 THREE = "north: {name: North, kind: state}\nsouth: {name: South, kind: state}\neast: {name: East, kind: state}\n"
@@ -92,8 +95,8 @@ def test_who_can_stop_everything_and_the_way_there(write: Write) -> None:
     )
     assert claim(answer, "clauses.treaty") == (
         "What a clause would do in “The treaty” (signed). An exclusion clause (the verifier may exclude a party that stops, and "
-        "the gates open without it): no party alone can stop all any more; the verifier can, at one gate. A time limit on "
-        "gates (a gate opens after a time limit, confirmed or not): nobody alone can stop all any more."
+        "the gates open without it): no party alone can stop all any more; the verifier can, at one gate. The price: those who "
+        "go on are one phase ahead of the one that stopped, as before, but now for good. A time limit on gates (a gate opens after a time limit, confirmed or not): nobody alone can stop all any more."
     )
     assert column(answer, "stops", "who can stop it") == ["North or South", "The watch"]
     assert column(answer, "clauses", "steps at which they can")[:2] == [2, 0]
@@ -293,3 +296,62 @@ def test_the_command_answers_slips() -> None:
     assert "does not say how long" in text
     code, text = run("cambodia-1990", "--moment", "pattaya_1991", "--slip", "paris_election=1 week")
     assert code == 1
+
+
+JUDGED = """  conduct:
+    - {party: south, stops: 0.1..0.3..0.5, attacks: 0.1, stake: 0.2, war: 0.1, war_ahead: 0.5, source: judgement}
+"""
+WATCHED = "watch: {name: The watch, party: east, detection: 0.5, delay_days: 10}\n"
+
+
+def with_conduct(conduct: str = JUDGED) -> str:
+    return PHASES.replace("  provisions: [truce]\n", f"{conduct}  verifier: watch\n  provisions: [truce]\n")
+
+
+def test_what_becomes_of_a_plan_with_judged_conduct(write: Write) -> None:
+    told = ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
+    risk = finding(told, "risk.")
+    assert risk is not None
+    assert "completed within five years with a chance of" in risk.claim
+    assert "Completed in time (the rains):" in risk.claim
+    completed, war = risk.numbers[:2]
+    assert completed.low is not None
+    assert completed.low < completed.value < 1
+    assert war.value > 0
+    assert "war comes in it with a chance of" in claim(told, "danger.")
+    assert "if South surely kept its word" in claim(told, "worth.")
+    # One phase owed and a lead of one: the whole of what war gives once all others have done everything.
+    assert "South 50%" in claim(told, "stakes.")
+    assert "expect 20%: enough in 0% of the draws" in claim(told, "stakes.")
+    assert [figure.kind for figure in told.figures] == ["phases", "risk"]
+    assert "<svg" in draw_svg(told.figures[1])
+    rows = next(table for table in told.tables if table.id == "implementation.worth").rows
+    assert {row[1] for row in rows} >= {"as written", "without any gate", "if South surely kept its word"}
+
+
+def test_conduct_that_is_missing_or_misplaced_is_named(write: Write) -> None:
+    assert any("needs to be told who may stop where" in part for part in ask(write).missing)
+    lacking = ask(write, "no_detection", phases_yaml=with_conduct())
+    assert any("no chance is given that watch finds a breach" in part for part in lacking.missing)
+    wrong = with_conduct("  conduct: [{party: east, stops: 0.5, source: judgement}]\n")
+    misplaced = ask(write, "misplaced", phases_yaml=wrong, verifiers_yaml=WATCHED)
+    assert any(part.startswith("the conduct of East in “Pulling back”") for part in misplaced.missing)
+
+
+def test_the_course_goes_to_prism(write: Write) -> None:
+    case = dossier_of(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
+    text = plan_as_prism(case, text="treaty")
+    assert "const double chance_south_pull_back = 0.3;" in text
+    assert 'label "completed"' in text
+    with pytest.raises(ModelInputError, match="did you mean 'treaty'"):
+        plan_as_prism(case, text="treatyy")
+    with pytest.raises(ModelInputError, match="who may stop where"):
+        plan_as_prism(dossier_of(write, "silent"))
+
+
+def test_the_command_writes_prism_and_only_then_takes_a_text(tmp_path: Path) -> None:
+    target = tmp_path / "paris.prism"
+    done = CliRunner().invoke(main, ["convert", "cambodia-1990", str(target), "--to", "prism"])
+    assert done.exit_code == 0, done.output
+    assert target.read_text(encoding="utf-8").startswith("// Paris Accords")
+    assert CliRunner().invoke(main, ["convert", "cambodia-1990", str(target), "--text", "paris_accords"]).exit_code != 0

@@ -17,6 +17,7 @@ from goodoffices.models.stability import (
     PackedTable,
     Preference,
     StabilityTable,
+    StatementWeights,
     StateValues,
     ranks,
     stability_in_option_form,
@@ -91,6 +92,20 @@ def test_feasible_states_piece_by_piece_are_those_taken_together() -> None:
             ],
         ),
         ({"a": OptionWeights({"host": 1e30}), "b": EITHER}, ["a: the weights have too many digits"]),
+        (
+            {
+                "a": StatementWeights(((Formula.parse("hast or host"), 1), (EITHER.statements[0], float("inf")))),
+                "b": EITHER,
+            },
+            [
+                "a: statement 1 names 'hast', which is no option (did you mean 'host'?)",
+                "the weight of statement 2 is no number",
+            ],
+        ),
+        (
+            {"a": StatementWeights(((Formula.parse("host"), 1e30),)), "b": EITHER},
+            ["a: the weights have too many digits"],
+        ),
         ({"a": StateValues([1, 2]), "b": EITHER}, ["a: values for 8 states are needed"]),
         (
             {"a": StateValues([1.0] * 7 + [float("inf")]), "b": StateValues([float("nan")] * 8)},
@@ -118,12 +133,20 @@ def test_statements_that_cannot_be_read_are_named() -> None:
         OptionPrioritisation.of("a and", "a", "(a or b")
 
 
-def test_four_ways_to_say_the_same() -> None:
+def test_five_ways_to_say_the_same() -> None:
     ways: list[Preference] = [
         OptionPrioritisation.of("host", "attend", "not boycott"),
         DirectRanking((5, 4, 6, (1,), 0, 2)),
         OptionWeights({"host": 4, "attend": 2, "boycott": -1}),
         StateValues([2, 4, 1, 99, 10, 12, 9, float("nan")]),
+        StatementWeights(
+            (
+                (Formula.parse("host"), 4),
+                (Formula.parse("not attend"), -2),
+                (Formula.parse("boycott and not host"), -1),
+                (Formula.parse("boycott and host"), -1),
+            )
+        ),
     ]
     for way in ways:
         assert ranks(TALKS, {"a": way, "b": way}).tolist() == [[1, 2, 0, -1, 4, 5, 3, -1]] * 2

@@ -219,7 +219,7 @@ def test_with_many_moves_single_states_are_looked_at(write: Write, monkeypatch: 
     dossier = many(write)
     (finding,) = ask(dossier).findings
     assert "with no way out" in finding.claim
-    assert "With 20 moves that matter, only single states are looked at." in finding.claim
+    assert "With 20 moves that matter, this is one state of many" in finding.claim
     (asked,) = ask(dossier, "not truce_0").findings
     assert "not hold" in asked.claim or "could not be decided" in asked.claim
 
@@ -239,7 +239,9 @@ def test_things_that_cannot_be_are_told_at_their_moment(write: Write) -> None:
     infeasible = "taken,not_taken,source\n,give;take,judgement\n"
     answer = ask(read_dossier(write(options_yaml=TWO, preferences_csv=DILEMMA, infeasible_csv=infeasible)))
     assert not answer.is_answered
-    assert answer.missing[0].startswith("at Talks: things cannot be as options.yaml says they stand")
+    assert answer.missing[0].startswith(
+        "at Talks: things as options.yaml says they stand are ruled out by infeasible.csv: not give with not take cannot be"
+    )
 
 
 def test_nobody_wants_anything(write: Write) -> None:

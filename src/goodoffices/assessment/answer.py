@@ -8,7 +8,7 @@ from goodoffices.assessment.finding import Finding
 Cell = str | float | int | bool | None
 FigureKind = Literal[
     "ties", "positions", "settlements", "outcomes", "power", "chair", "voice", "timeline", "phases", "levers", "homes",
-    "frontier", "gains", "acceptance", "transitions", "evolution", "chain", "plans",
+    "frontier", "gains", "acceptance", "transitions", "evolution", "chain", "plans", "risk",
 ]  # fmt: skip
 
 

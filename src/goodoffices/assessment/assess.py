@@ -88,7 +88,8 @@ def assess(
     worlds = Worlds(draws, seed)
     if questions is None:
         questions = [question for question in QUESTIONS if question.is_raised_by(dossier)]
-    answers = [_ask(question, situations, worlds) for question in track(questions, "Assessing", len(questions))]
+    asked = track(questions, "Assessing", len(questions)) if len(questions) > 1 else questions  # one shows its own
+    answers = [_ask(question, situations, worlds) for question in asked]
     return Assessment(dossier, situations, tuple(answers), draws, seed)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from goodoffices.assessment.moves import Moves, Statement, moves_at
+from goodoffices.assessment.moves import Moves, Statement, moves_at, preference_of
 from goodoffices.assessment.preferences import FromStances, Settles, from_stances, settled_by
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.option import PartyOption
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability import OptionForm, OptionPrioritisation
+from goodoffices.models.stability import OptionForm, OptionPrioritisation, StatementWeights
 
 
 @dataclass(frozen=True)
@@ -21,22 +21,29 @@ class Ranking:
 
     Attributes
     ----------
-    route : {"statements", "stances", "none"}
-        From what it is said to prefer; from its stances on what the moves imply; or not at all, so that it is taken to be content
+    route : {"statements", "weights", "stances", "none"}
+        From what it is said to prefer, in order or by weights; from its stances on what the moves imply; or not at all, so that it is taken to be content
         with everything.
     """
 
     party: str
-    route: Literal["statements", "stances", "none"]
+    route: Literal["statements", "weights", "stances", "none"]
     statements: tuple[Statement, ...] = ()
     stances: FromStances | None = None
 
     @cached_property
-    def preference(self) -> OptionPrioritisation:
+    def preference(self) -> OptionPrioritisation | StatementWeights:
         """The same for the models, at the likeliest value of every input."""
         if self.stances:
             return OptionPrioritisation(self.stances.statements())
-        return OptionPrioritisation(tuple(statement.formula for statement in self.statements))
+        return preference_of(self.statements)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any input was given as a range."""
+        if self.stances:
+            return self.stances.uncertain
+        return any(statement.row.weight and not statement.row.weight.is_point for statement in self.statements)
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -88,7 +95,7 @@ class Conflict:
         return {option.name: self.situation.dossier.options[option.name] for option in self.form.options}
 
     @property
-    def preferences(self) -> Mapping[str, OptionPrioritisation]:
+    def preferences(self) -> Mapping[str, OptionPrioritisation | StatementWeights]:
         """By decision maker."""
         return {ranking.party: ranking.preference for ranking in self.rankings}
 
@@ -125,7 +132,8 @@ def conflict_at(situation: Situation) -> Conflict | None:
         if pattern.holds(made):
             told = [*row.taken, *(f"not {name}" for name in row.not_taken)]
             raise ModelInputError(
-                f"things cannot be as options.yaml says they stand: infeasible.csv rules out {' with '.join(told)}"
+                f"things as options.yaml says they stand are ruled out by infeasible.csv: {' with '.join(told)} cannot be; goodoffices check "
+                "tells the lines"
             )
     settled, unsettled = settled_by(moves)
     rankings = [_ranking(moves, party, settled) for party in moves.form.decision_makers]
@@ -148,7 +156,8 @@ def conflict_at(situation: Situation) -> Conflict | None:
 
 def _ranking(moves: Moves, party: str, settled: Sequence[Settles]) -> Ranking:
     if moves.statements[party]:
-        return Ranking(party, "statements", statements=moves.statements[party])
+        said = moves.statements[party]
+        return Ranking(party, "weights" if said[0].row.weight else "statements", statements=said)
     derived = from_stances(moves, party, settled)
     return Ranking(party, "stances", stances=derived) if derived else Ranking(party, "none")
 

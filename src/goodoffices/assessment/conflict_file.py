@@ -7,7 +7,7 @@ from goodoffices.errors import ModelInputError
 from goodoffices.interchange.gmcr import ConflictFile, conflict_file_of
 
 
-def conflict_at(dossier: Dossier, moment: str = "") -> tuple[ConflictFile, tuple[str, ...]]:
+def conflict_file_at(dossier: Dossier, moment: str = "") -> tuple[ConflictFile, tuple[str, ...]]:
     """Return the moves open at a moment as a file of GMCR+, and in words what was taken for granted or left out.
 
     Parameters

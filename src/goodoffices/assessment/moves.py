@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from goodoffices.dossier.option import Infeasible, PartyOption, Preference
+from goodoffices.dossier.option import Infeasible, PartyOption
+from goodoffices.dossier.option import Preference as Row
 from goodoffices.dossier.situation import Situation, in_force, later_documents
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.logic import Formula
-from goodoffices.models.stability import Option, OptionForm, OptionPrioritisation
+from goodoffices.models.stability import Option, OptionForm, OptionPrioritisation, Preference, StatementWeights
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,13 @@ class Statement:
 
     Attributes
     ----------
-    row : Preference
+    row : goodoffices.dossier.option.Preference
         As the dossier says it.
     formula : Formula
         The same of the moves open, with what is settled for good filled in.
     """
 
-    row: Preference
+    row: Row
     formula: Formula
 
 
@@ -45,7 +46,7 @@ class Moves:
     status_quo : int
         The state as things stand.
     statements : dict of str to tuple of Statement
-        For each party with moves, what it would have true, the most important first; empty if nothing is told.
+        For each party with moves, what it would have true, the most important first, by rank or by weight; empty if nothing is told.
     settled : dict of str to bool
         Of the moves that are no longer open or not at this moment, which are made.
     left_out : tuple of str
@@ -65,12 +66,9 @@ class Moves:
     withheld: tuple[str, ...]
 
     @property
-    def wishes(self) -> dict[str, OptionPrioritisation]:
+    def wishes(self) -> dict[str, Preference]:
         """What each party with moves would have, for the models; without statements it is content with every state."""
-        return {
-            party: OptionPrioritisation(tuple(statement.formula for statement in told))
-            for party, told in self.statements.items()
-        }
+        return {party: preference_of(told) for party, told in self.statements.items()}
 
     @property
     def ending(self) -> tuple[str, ...]:
@@ -128,10 +126,10 @@ def moves_at(situation: Situation) -> Moves | None:
     )
     told: dict[str, list[Statement]] = {party: [] for party in form.decision_makers}
     left_out = []
-    for row in sorted(dossier.preferences, key=lambda row: row.rank):
+    for row in sorted(dossier.preferences, key=_importance):
         if row.party not in told or not in_force(row.from_, row.until, date):
             continue
-        if not usable(row.source, f"preference {row.rank} of {row.party}"):
+        if not usable(row.source, f"preference {row.rank_or_statement} of {row.party}"):
             continue
         statement = row.statement.given(known)
         if isinstance(statement, Formula):
@@ -151,6 +149,12 @@ def moves_at(situation: Situation) -> Moves | None:
     )
 
 
+def preference_of(told: Sequence[Statement]) -> OptionPrioritisation | StatementWeights:
+    """Return statements of one party for the models, at the likeliest value of every weight."""
+    weighed = [(statement.formula, statement.row.weight.likely) for statement in told if statement.row.weight]
+    return StatementWeights(tuple(weighed)) if weighed else OptionPrioritisation(tuple(s.formula for s in told))
+
+
 def when_over(statement: Formula, ending: Sequence[str]) -> Formula:
     """Return a statement that, once one of some moves is made, is read as if nothing else had been done.
 
@@ -162,6 +166,10 @@ def when_over(statement: Formula, ending: Sequence[str]) -> Formula:
             over, end = statement.holds({name}), Formula.parse(name)
             statement = Formula.joined(*(("or", [statement, end]) if over else ("and", [statement, end.negated])))
     return statement
+
+
+def _importance(row: Row) -> float:
+    return (row.rank or 0) if row.weight is None else -abs(row.weight.likely)
 
 
 def _pattern(row: Infeasible) -> Formula:

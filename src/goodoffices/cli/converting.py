@@ -16,25 +16,38 @@ from goodoffices.errors import DossierError, OutputError
 @dossier_argument
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "form", type=click.Choice(["genius", "negmas", "gmcr"]), help="Write files of that program instead."
+    "--to",
+    "form",
+    type=click.Choice(["genius", "negmas", "gmcr", "prism"]),
+    help="Write files of that program instead.",
 )
 @click.option("--moment", metavar="ID", help="With --to: the moment to write; by default the last.")
-def convert(folder: Path, target: Path, form: str | None, moment: str | None) -> None:
+@click.option(
+    "--text", metavar="ID", help="With --to prism: the text whose plan to write; by default the last that can be."
+)
+def convert(folder: Path, target: Path, form: str | None, moment: str | None, text: str | None) -> None:
     """Write a dossier or shipped case as TARGET: name.zip, name.xlsx, or any other name for a new folder.
 
     An archive or workbook of that name is replaced. A workbook holds everything but the comments. A file of another
     bargaining program (a table of capability, position and salience; a KTAB scenario; a file of the exchange model; a folder
     with a scenario of GENIUS or NegMAS; a .gmcr file of GMCR+) becomes a dossier. With --to genius or --to negmas one moment of a
     dossier, or a scenario of the other program, becomes a new folder of that program's files. With --to gmcr the moves and
-    preferences of one moment become a file of GMCR+.
+    preferences of one moment become a file of GMCR+. With --to prism the plan of a text becomes a model in the language of PRISM, which
+    Storm reads too.
     """
     from goodoffices.dossier.storage.writing import check_target, convert_dossier, write_dossier
     from goodoffices.interchange.importing import inspect_import, is_other_file
 
     about_to_write()
     if form is None and moment is not None:
-        raise click.UsageError("--moment says which moment is written; add --to genius, --to negmas or --to gmcr.")
-    if form == "gmcr":
+        raise click.UsageError(
+            "--moment says which moment is written; add --to genius, --to negmas, --to gmcr or --to prism."
+        )
+    if text is not None and form != "prism":
+        raise click.UsageError("--text says whose plan is written; add --to prism.")
+    if form == "prism":
+        _write_plan(folder, target, moment or "", text or "")
+    elif form == "gmcr":
         _write_conflict(folder, target, moment or "")
     elif form is not None:
         _write_scenario(folder, target, form, moment or "")
@@ -66,11 +79,18 @@ def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
         click.echo(f"- {assumption}", err=True)
 
 
+def _write_plan(folder: Path, target: Path, moment: str, text: str) -> None:
+    from goodoffices.assessment.plan_file import plan_as_prism
+    from goodoffices.files import write_together
+
+    write_together({target: plan_as_prism(read(folder), moment, text).encode()})
+
+
 def _write_conflict(folder: Path, target: Path, moment: str) -> None:
-    from goodoffices.assessment.conflict_file import conflict_at
+    from goodoffices.assessment.conflict_file import conflict_file_at
     from goodoffices.interchange.gmcr import write_gmcr
 
-    conflict, assumed = conflict_at(read(folder), moment)
+    conflict, assumed = conflict_file_at(read(folder), moment)
     write_gmcr(target, conflict)
     click.echo("Taken for granted:", err=True)
     for assumption in assumed:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -52,6 +54,11 @@ def cases(as_json: bool) -> None:
 def check(folder: Path, as_json: bool) -> None:
     """Say everything that is wrong with a dossier, with file and line. Exit code 0: nothing."""
     inspection = inspect(folder)
+    if inspection.dossier and inspection.dossier.initiatives:
+        from goodoffices.initiatives.patching.inspecting import change_problems
+
+        found = change_problems(folder, inspection.dossier)
+        inspection = replace(inspection, problems=(*inspection.problems, *found))
     if as_json:
         from goodoffices.brief.json import to_json
 
@@ -106,21 +113,50 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
         print_contents(dossier, console())
 
 
-@click.command(short_help="Say in words what differs between two dossiers.")
+@click.command(short_help="Say in words what differs between two dossiers, or what initiatives change.")
 @click.argument("before", metavar="BEFORE", type=DossierType())
-@click.argument("after", metavar="AFTER", type=DossierType())
+@click.argument("after", metavar="AFTER|+INITIATIVE...", nargs=-1, required=True)
 @json_option
-def diff(before: Path, after: Path, as_json: bool) -> None:
-    """Say in words what differs between two dossiers, or versions of one. Exit code 1: something does."""
+def diff(before: Path, after: tuple[str, ...], as_json: bool) -> None:
+    """Say in words what differs between two dossiers, or versions of one. Exit code 1: something does.
+
+    With +INITIATIVE, the id of one of its initiatives, say what that changes; several are taken together, in this order.
+    """
     from goodoffices.brief.differences import differences_json, print_differences
     from goodoffices.brief.terminal import console
     from goodoffices.dossier.comparison import compare
 
-    found = compare(read(before), read(after))
+    if all(name.startswith("+") for name in after):
+        _diff_after(before, [name[1:] for name in after], as_json)
+    if len(after) > 1:
+        raise click.UsageError("name one other dossier, or initiatives with a + before each")
+    other = DossierType().convert(after[0], None, click.get_current_context())
+    found = compare(read(before), read(other))
     if as_json:
         click.echo(differences_json(found), nl=False)
     else:
         print_differences(found, console())
+    sys.exit(FOUND if found else 0)
+
+
+def _diff_after(folder: Path, names: list[str], as_json: bool) -> NoReturn:
+    from goodoffices.brief.differences import changes_json, print_changes
+    from goodoffices.brief.terminal import console
+    from goodoffices.dossier.comparison import compare
+    from goodoffices.initiatives.patching import compiled_all, patched
+    from goodoffices.initiatives.patching.inspecting import places_of
+    from goodoffices.initiatives.patching.naming import named_initiatives
+
+    dossier = read(folder)
+    initiatives = named_initiatives(dossier, names)
+    patches = compiled_all(dossier, initiatives, places_of(folder))
+    result = patched(dossier, [patches[initiative.id] for initiative in initiatives])
+    found = compare(dossier, result.dossier)
+    if as_json:
+        click.echo(changes_json(found, result), nl=False)
+    else:
+        changes = {f"{i.id}#{n}": f"{c.op} {c.at}" for i in initiatives for n, c in enumerate(i.changes, 1)}
+        print_changes(found, result, changes, console())
     sys.exit(FOUND if found else 0)
 
 

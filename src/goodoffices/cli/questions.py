@@ -33,7 +33,14 @@ column_option = click.option(
     "--column", "columns", multiple=True, metavar="NAME=COLUMN",
     help="With --record: the column NAME is called COLUMN there; NAME= leaves a provision out (may be repeated).",
 )  # fmt: skip
-state_option = click.option("--state", metavar="'MOVE, not MOVE'", help="Look at one state: these moves.")
+state_option = click.option(
+    "--state", metavar="'MOVE, not MOVE'", help="Look at one state: these moves, all others as things stand."
+)
+where_option = click.option(
+    "--where",
+    metavar="'MOVE, not MOVE'",
+    help="Count and name only what holds with these moves, whatever else is done.",
+)
 
 
 def question_command(question: Question) -> click.Command:
@@ -49,7 +56,8 @@ def question_command(question: Question) -> click.Command:
     @json_option
     def ask(
         folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
-        slips: tuple[str, ...] = (), state: str | None = None, records: tuple[Path, ...] = (), year: int | None = None,
+        slips: tuple[str, ...] = (), state: str | None = None, where: str | None = None,
+        records: tuple[Path, ...] = (), year: int | None = None,
         columns: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         asked = question
@@ -75,12 +83,22 @@ def question_command(question: Question) -> click.Command:
         if state is not None:
             from goodoffices.assessment.questions.stability import asked as on_state
 
+            if where is not None:
+                raise click.UsageError(
+                    "--state asks about one state, --where about all with some moves: give one of the two."
+                )
             asked = on_state.asking(question, on_state.read_state(dossier, state, moments))
+        elif question.id == "stability":
+            from goodoffices.assessment.questions.stability.asked import read_state
+            from goodoffices.assessment.questions.stability.every_state import asking_of_all
+
+            wanted = read_state(dossier, where, moments, "--where") if where is not None else {}
+            asked = asking_of_all(question, wanted)
         answer(asked, dossier, moments, draws, seed, words, as_json)
 
     own = {
         "implementation": (slip_option, record_option, year_option, column_option),
-        "stability": (state_option,),
+        "stability": (where_option, state_option),
     }
     made: click.Command = ask
     for option in own.get(question.id, ()):

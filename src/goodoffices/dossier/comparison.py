@@ -7,6 +7,7 @@ from typing import Any, Literal
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.record import Record
 from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
+from goodoffices.dossier.values.changed import Changed
 from goodoffices.dossier.values.quantity import Quantity
 
 _KNOWN_BY = ("id", "party", "name", "at", "act")
@@ -164,6 +165,10 @@ def _values(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 
 
 def _sentence(field: str, was: object, is_: object) -> str:
+    if isinstance(was, Quantity) and isinstance(is_, Changed):
+        known = was.effects if isinstance(was, Changed) else ()
+        effects = "; then ".join(str(effect) for effect in is_.effects[len(known) :])
+        return f"{field}, now {was}, {effects}."
     if isinstance(was, Quantity) and isinstance(is_, Quantity):
         verb = "rises" if is_.likely > was.likely else "falls" if is_.likely < was.likely else "changes"
         return f"{field} {verb} from {was} to {is_}."

@@ -138,6 +138,31 @@ class Breach(Record):
     source: Citations
 
 
+class Conduct(Record):
+    """What a party may do in a phase in place of its duty: stop there, and attack once others are ahead of it."""
+
+    party: PartyId
+    """Who; it owes something in the phase."""
+    stops: Share
+    """How likely it is that it means to stop here, 0 to 1; it then does nothing of what comes after either."""
+    attacks: Share | None = None
+    """How likely it then attacks in a month in which somebody is far enough ahead, 0 to 1; empty: it does not attack."""
+    ahead: int = Field(default=1, ge=1, le=100)
+    """How many phases somebody must be ahead of it for that; empty: one."""
+    attacks_excluded: Share | None = None
+    """The same once it has been excluded; empty: as before."""
+    relents: Share | None = None
+    """How likely it keeps its word after all once it is found out and aid is withheld, penalties follow or a guarantor steps in; empty: never."""
+    stake: Share | None = None
+    """What it expects if all is carried out, 0 to 1, such as its share of power; empty: not judged."""
+    war: Share | None = None
+    """What it expects of going back to war while nobody is ahead, in the same measure; empty: not judged."""
+    war_ahead: Share | None = None
+    """The same once all others have done everything and it nothing; empty: not judged."""
+    note: Note = ""
+    source: Citations
+
+
 class Phase(Record):
     """A step of carrying out a text: what comes before it, what opens it, how long it lasts, who owes what."""
 
@@ -162,6 +187,8 @@ class Phase(Record):
     """Who owes what."""
     breaches: tuple[Breach, ...] = ()
     """What would break it, and what that brings."""
+    conduct: tuple[Conduct, ...] = ()
+    """Who may stop here, and what follows; empty: not judged."""
     provisions: ProvisionIds = ()
     """The provisions that it carries out."""
     note: Note = ""

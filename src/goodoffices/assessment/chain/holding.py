@@ -1,6 +1,5 @@
 """Whether the outcome aimed at holds, once it is there, and whether improvements lead to it, in every world."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from goodoffices.assessment.chain.memo import Memo, stances_on
 from goodoffices.assessment.conflict import conflict_at
 from goodoffices.assessment.moves import when_over
 from goodoffices.assessment.preferences import settled_by
+from goodoffices.assessment.questions.stability.drawn import drawn_rankings
 from goodoffices.assessment.questions.stability.solved import Solved, solve
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation, in_force
@@ -83,7 +83,8 @@ def _holding(situation: Situation, aim: Aim, worlds: Worlds, draws: int) -> Hold
     target = np.flatnonzero(far <= far.min() + 1e-9)
     if far[solved.now] <= far.min() + 1e-9:
         return "a move that brings the outcome aimed at closer than things stand (options.yaml)"
-    patterns, which = _rankings(solved, worlds, draws)
+    drawn = drawn_rankings(solved, worlds, draws)
+    patterns, which = (drawn, drawn.which) if drawn else ([solved.ranks], np.zeros(draws, np.int64))
     if len(patterns) * len(solved.states) > MOST_WORK:
         return "fewer moves that matter, to look at every outcome in every world"
     held, reached = np.zeros(len(patterns), bool), np.zeros(len(patterns), bool)
@@ -117,26 +118,3 @@ def _distances(solved: Solved, aim: Aim) -> NDArray[np.float64] | None:
         each = np.array([aim.distance(settles.issue, place.position) for place in settles.places])
         far += aim.weights[settles.issue.id] / total * each[at]
     return far
-
-
-def _rankings(solved: Solved, worlds: Worlds, draws: int) -> tuple[Sequence[NDArray[np.int32]], NDArray[np.int64]]:
-    """Return the different rankings of states over the worlds, and which of them each world has."""
-    drawn = {
-        number: ranking.stances
-        for number, ranking in enumerate(solved.conflict.rankings)
-        if ranking.stances and ranking.stances.uncertain
-    }
-    if not drawn:
-        return [solved.ranks], np.zeros(draws, np.int64)
-    truths = solved.conflict.form.truths(solved.states)
-    numbers = {i: own.numbers(truths, len(solved.states)) for i, own in drawn.items()}
-    levels = [np.broadcast_to(own.levels(worlds, draws), (draws, len(own.outcomes))) for own in drawn.values()]
-    patterns, which = np.unique(np.concatenate(levels, axis=1), axis=0, return_inverse=True)
-    found = []
-    for pattern in patterns:
-        ranks, at = solved.ranks.copy(), 0
-        for i, own in drawn.items():
-            ranks[i] = pattern[at : at + len(own.outcomes)][numbers[i]]
-            at += len(own.outcomes)
-        found.append(ranks)
-    return found, which.reshape(-1)

@@ -27,6 +27,7 @@ CHECKS = (
             numbers.counted_lists_exist,
             numbers.contributions_are_stated_once,
             councils.rules_name_members,
+            moves.preferences_are_told_in_one_way,
         )
     ),
     *(
@@ -40,6 +41,7 @@ CHECKS = (
             moments.hindsight_is_declared,
             moves.things_can_be_as_they_stand,
             moves.preferences_have_an_order,
+            moves.statements_tell_states_apart,
             councils.chairs_have_a_vote,
             councils.rules_can_be_met,
             councils.reforms_speak_of_members,

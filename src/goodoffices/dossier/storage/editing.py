@@ -15,7 +15,7 @@ from ruamel.yaml.error import YAMLError
 from goodoffices.dossier.storage.containers.container import MAX_TOTAL_BYTES, RefusedError, largest, read_file
 from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP
 from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, Archive, ZippedFolder
-from goodoffices.dossier.storage.layout import ABOUT
+from goodoffices.dossier.storage.layout import ABOUT, FOLDERS
 from goodoffices.dossier.storage.text.csv_file import set_cell
 from goodoffices.dossier.storage.text.located import Located, SheetRow
 from goodoffices.dossier.storage.text.text_file import decode, hidden_in
@@ -66,17 +66,17 @@ def set_value(file: Path, path: Place, value: str) -> None:
     """
     if hidden := hidden_in(value):
         raise OutputError(f"{file} was left as it was: the new value holds {hidden}")
-    container = file.parent
+    container, name = _container_and_name(file)
     suffix = container.suffix.lower()
     try:
         if suffix in (ZIP, WORKBOOK) and container.is_file():
             content = read_file(container, MAX_ARCHIVE_BYTES)
             if suffix == ZIP:
                 zipped = ZippedFolder(content)
-                if file.name not in zipped.names():
-                    raise NotFoundError(f"{container} holds no {file.name}")
-                changed = with_value(file, zipped.read(file.name, largest(file.name)), path, value)
-                new = with_members(zipped.archive, {zipped.root + file.name: changed})
+                if zipped.root + name not in zipped.archive.members:
+                    raise NotFoundError(f"{container} holds no {name}")
+                changed = with_value(file, zipped.read(name, largest(name)), path, value)
+                new = with_members(zipped.archive, {zipped.root + name: changed})
             else:
                 new = _with_cell_value(file, content, path, value)
             write_atomically(container, new)
@@ -85,6 +85,13 @@ def set_value(file: Path, path: Place, value: str) -> None:
     except RefusedError as refused:
         problem = NotFoundError if not file.exists() and not container.is_file() else OutputError
         raise problem(f"cannot read {file}: {refused.message}") from refused
+
+
+def _container_and_name(file: Path) -> tuple[Path, str]:
+    """Return where a file lies, and its name there: that of an entry in a file of its own begins with its folder's."""
+    if file.parent.name in FOLDERS and file.parent.parent.is_file():
+        return file.parent.parent, f"{file.parent.name}/{file.name}"
+    return file.parent, file.name
 
 
 def with_value(file: Path, content: bytes, path: Place, value: str) -> bytes:

@@ -40,6 +40,8 @@ class DossierFile:
         Whether a dossier must have it; whether a new dossier starts with it.
     provisional : bool
         Whether no model reads it yet, so that its fields may still change.
+    folder : str
+        Name of the folder that may hold further entries, each in a file of its own named after it; empty: none may.
     key : tuple of str
         Of a table, the attributes by which a row of one version is known again in another.
     """
@@ -51,6 +53,7 @@ class DossierFile:
     required: bool = False
     everyday: bool = False
     provisional: bool = False
+    folder: str = ""
     key: tuple[str, ...] = ()
 
     @property
@@ -86,7 +89,7 @@ FILES = (
     DossierFile("capabilities.csv", "capabilities", Capability, everyday=True, key=("party", "issue", "from_")),
     DossierFile("options.yaml", "options", PartyOption, "option"),
     DossierFile("infeasible.csv", "infeasible", Infeasible, key=("taken", "not_taken")),
-    DossierFile("preferences.csv", "preferences", Preference, key=("party", "rank", "from_")),
+    DossierFile("preferences.csv", "preferences", Preference, key=("party", "rank_or_statement", "from_")),
     DossierFile("constituencies.yaml", "constituencies", Constituency, "constituency"),
     DossierFile("councils.yaml", "councils", Council, "council", everyday=True),
     DossierFile("texts.yaml", "texts", Text, "text"),
@@ -96,7 +99,7 @@ FILES = (
     DossierFile("verifiers.yaml", "verifiers", Verifier, "verifier"),
     DossierFile("forums.yaml", "forums", Forum, "forum", provisional=True),
     DossierFile("instruments.yaml", "instruments", Instrument, "instrument"),
-    DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", provisional=True),
+    DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", folder="initiatives"),
     DossierFile("windows.csv", "windows", Window, "window", key=("id",)),
     DossierFile("events.csv", "events", Event, "event", everyday=True, key=("id", "date", "summary")),
     DossierFile("intervals.csv", "intervals", Interval, key=("first", "second")),
@@ -106,4 +109,16 @@ FILES = (
     DossierFile("remarks.csv", "remarks", Remark, key=("source", "remark")),
 )
 FILE_NAMES = tuple(file.name for file in FILES)
+FOLDERS = {file.folder: file for file in FILES if file.folder}
+"""Files whose entries may also stand in files of their own, by the folder these lie in."""
 DEFINED_IN: Mapping[Target, DossierFile] = {file.defines: file for file in FILES if file.defines}
+
+
+def entry_file(name: str) -> DossierFile | None:
+    """Return the file to which an entry belongs that stands in a file of its own; None if the name is not that of one.
+
+    >>> entry_file("initiatives/host_talks.yaml").name
+    'initiatives.yaml'
+    """
+    folder, slash, file = name.partition("/")
+    return FOLDERS.get(folder) if slash and "/" not in file and file.endswith(".yaml") else None

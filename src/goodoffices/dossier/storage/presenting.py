@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from goodoffices.dossier.storage.layout import FILE_NAMES
-from goodoffices.dossier.storage.text.located import SheetRow
+from goodoffices.dossier.storage.text.located import EntryLine, SheetRow
 from goodoffices.errors import Problem, Severity
 
 MOST_PROBLEMS = 200
@@ -27,7 +27,7 @@ def present(problems: Iterable[Problem], book: str = "") -> tuple[Problem, ...]:
     """
     found = sorted(dict.fromkeys(problems), key=_rank)
     shown = found[: MOST_PROBLEMS - 1] if len(found) > MOST_PROBLEMS else found
-    told = [_shortened(_in_workbook(problem, book) if book else problem) for problem in shown]
+    told = [_shortened(_in_workbook(problem, book) if book else _in_own_file(problem)) for problem in shown]
     if rest := found[len(shown) :]:
         most = Severity.ERROR if any(p.severity is Severity.ERROR for p in rest) else rest[0].severity
         message = f"and {len(rest):,} more problems that are not listed"
@@ -37,7 +37,12 @@ def present(problems: Iterable[Problem], book: str = "") -> tuple[Problem, ...]:
 
 def _rank(problem: Problem) -> tuple[int, str, str, int, int]:
     sheet = problem.line.sheet if isinstance(problem.line, SheetRow) else ""
-    return _ORDER.get(problem.file, len(_ORDER)), problem.file, sheet, problem.line or 0, problem.column or 0
+    file = problem.line.file if isinstance(problem.line, EntryLine) else problem.file
+    return _ORDER.get(problem.file, len(_ORDER)), file, sheet, problem.line or 0, problem.column or 0
+
+
+def _in_own_file(problem: Problem) -> Problem:
+    return replace(problem, file=problem.line.file) if isinstance(problem.line, EntryLine) else problem
 
 
 def _in_workbook(problem: Problem, book: str) -> Problem:

@@ -20,7 +20,7 @@ from goodoffices.dossier.storage.references import check_references
 from goodoffices.dossier.storage.text.located import Located
 from goodoffices.dossier.storage.text.located import Path as Place
 from goodoffices.dossier.storage.text.text_file import empty_file
-from goodoffices.dossier.storage.validation import validate
+from goodoffices.dossier.storage.validation import ID_EXPECTED, validate
 from goodoffices.errors import DossierError, Problem, Severity
 
 LOGGER = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ class _Reader:
                             "not an id",
                             *located.key_place((name,)),
                             found=name,
-                            expected="an id: lower-case letters, digits and _, starting with a letter",
+                            expected=ID_EXPECTED,
                         )
                     )
                 yield (name,), {"id": name}

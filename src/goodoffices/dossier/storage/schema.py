@@ -9,7 +9,7 @@ from typing import Any
 
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.record import ID_PATTERN, REFERS_TO
-from goodoffices.dossier.storage.layout import ABOUT, DEFINED_IN, FILE_NAMES, FILES, DossierFile
+from goodoffices.dossier.storage.layout import ABOUT, DEFINED_IN, FILE_NAMES, FILES, DossierFile, entry_file
 from goodoffices.errors import NotFoundError, nearest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,7 +22,8 @@ def file_schema(name: str, dossier: Dossier | None = None) -> dict[str, Any]:
     Parameters
     ----------
     name : str
-        Name of the file, such as ``parties.yaml``, or of its concept, such as ``parties``.
+        Name of the file, such as ``parties.yaml``, or of its concept, such as ``parties``; of an entry in a file of its own,
+        such as ``initiatives/host.yaml``, that file.
     dossier : Dossier, optional
         If given, names of parties, issues and so on are completed from this dossier, and others are refused.
 
@@ -43,7 +44,7 @@ def file_schema(name: str, dossier: Dossier | None = None) -> dict[str, Any]:
     >>> file_schema("stances")["properties"]["party"]["x-refers-to"]
     'party'
     """
-    file = next((file for file in FILES if name in (file.name, file.concept)), None)
+    file = entry_file(name) or next((file for file in FILES if name in (file.name, file.concept)), None)
     if file is None:
         guess = next((f.name for f in FILES if f.concept == nearest(name, [f.concept for f in FILES])), "")
         raise NotFoundError(
@@ -59,7 +60,11 @@ def file_schema(name: str, dossier: Dossier | None = None) -> dict[str, Any]:
         record["required"] = [field for field in record["required"] if field in record["properties"]]
     if file.is_table:
         record["properties"] = {field: _as_cell(part) for field, part in record["properties"].items()}
-    schema = {"$schema": DIALECT, "title": file.name, **(_keyed(record) if _is_keyed(file) else record)}
+    schema = {
+        "$schema": DIALECT,
+        "title": name if entry_file(name) else file.name,
+        **(_keyed(record) if _is_keyed(file) and not entry_file(name) else record),
+    }
     if file.provisional:
         schema["description"] = f"{schema.get('description', '')} {PROVISIONAL}".strip()
     if definitions:

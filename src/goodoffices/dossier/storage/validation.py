@@ -10,7 +10,7 @@ from goodoffices.dossier.record import ID_PATTERN, Record
 from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.errors import Problem, nearest
 
-_ID_EXPECTED = "an id: lower-case letters, digits and _, starting with a letter"
+ID_EXPECTED = "an id: lower-case letters, digits and _, starting with a letter"
 
 
 def validate(
@@ -98,7 +98,7 @@ def _explain(located: Located, path: Path, record: type[Record], detail: ErrorDe
             message, expected = "not one of the possible values", f"one of {', '.join(choices)}"
             suggestion = nearest(found, choices)
         case "string_pattern_mismatch" if context.get("pattern") == ID_PATTERN:
-            message, expected = "not an id", _ID_EXPECTED
+            message, expected = "not an id", ID_EXPECTED
         case "string_too_short":
             message, expected = "empty", "some text"
         case "int_parsing" | "int_type" | "int_from_float":

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.dossier.dossier import FORMAT, Dossier
-from goodoffices.dossier.storage.containers.container import RefusedError, largest, read_file
-from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP, Contents, kind_of, parse, read_contents
+from goodoffices.dossier.storage.containers.container import RefusedError, Texts, largest, read_file
+from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP, Contents, kind_of, read_contents, read_files
 from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
 from goodoffices.dossier.storage.editing import saved_like, set_value, with_members, with_value
-from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES, FILES
+from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES, FILES, entry_file
 from goodoffices.dossier.storage.migration import format_of, old_names, read_as_today
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.reading import inspect_dossier
@@ -163,14 +163,11 @@ def _today(located: dict[str, Located]) -> dict[str, Any]:
 
 
 def _parsed(texts: Mapping[str, str], target: Path) -> dict[str, Any]:
-    located, problems = {}, []
-    for file in FILES:
-        if file.name in texts:
-            located[file.name], found = parse(file, texts[file.name])
-            problems += found
+    contents = read_files(Texts(texts))
+    problems = [problem for problem in contents.problems if problem.file in contents.files or entry_file(problem.file)]
     if problems:
         raise DossierError(target.name, present(problems))
-    return _today(located)
+    return _today(contents.files)
 
 
 def _write_workbook(data: Mapping[str, Any], target: Path) -> None:
@@ -181,14 +178,14 @@ def _write_workbook(data: Mapping[str, Any], target: Path) -> None:
 
 
 def _write_texts(texts: Mapping[str, str], target: Path) -> None:
-    if unknown := sorted(set(texts).difference(FILE_NAMES)):
+    if unknown := sorted(name for name in texts if name not in FILE_NAMES and entry_file(name) is None):
         raise OutputError(f"a dossier has no file {unknown[0]!r}")
     if target.suffix.lower() != ZIP:
         write_folder(target, texts)
         return
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name in FILE_NAMES:
+        for name in (*FILE_NAMES, *sorted(filter(entry_file, texts))):
             if name in texts:
                 info = zipfile.ZipInfo(f"{target.stem}/{name}", (1980, 1, 1, 0, 0, 0))  # the same bytes on any day
                 info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16

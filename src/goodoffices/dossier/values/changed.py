@@ -39,6 +39,23 @@ class Effect:
         """Return what a value becomes where the effect works."""
         return min(max(value + amount if self.op == "shift" else amount, self.low), self.high)
 
+    def __str__(self) -> str:
+        """Return what it does in words.
+
+        >>> str(Effect("host#1", "shift", Quantity(5, 10, 15), Quantity.point(0.6), 0, 100))
+        'rises by 5 to 15, likeliest 10, if it works: 60%'
+        """
+        amount = self.amount
+        if self.op == "set":
+            words = f"becomes {_span(amount)}"
+        elif amount.low < 0 < amount.high:
+            words = f"moves by {_span(amount)}"
+        elif amount.high <= 0:
+            words = f"falls by {_span(Quantity(-amount.high, -amount.likely, -amount.low))}"
+        else:
+            words = f"rises by {_span(amount)}"
+        return words if self.chance is None else f"{words}, if it works: {chance_in_words(self.chance)}"
+
     @property
     def is_certain(self) -> bool:
         """Whether it works in every case."""
@@ -48,6 +65,21 @@ class Effect:
     def is_expected(self) -> bool:
         """Whether the likeliest course is that it works."""
         return self.chance is None or self.chance.likely >= WORKS
+
+
+def chance_in_words(chance: Quantity) -> str:
+    """Return how likely something works, as a reader is told it.
+
+    >>> chance_in_words(Quantity(0.4, 0.6, 0.8))
+    '40% to 80%, likeliest 60%'
+    """
+    return _span(Quantity(100 * chance.low, 100 * chance.likely, 100 * chance.high), "%")
+
+
+def _span(quantity: Quantity, unit: str = "") -> str:
+    if quantity.is_point:
+        return f"{quantity.likely:g}{unit}"
+    return f"{quantity.low:g}{unit} to {quantity.high:g}{unit}, likeliest {quantity.likely:g}{unit}"
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -25,22 +25,18 @@ class Clipping:
     ----------
     name, at : str
         Which change, and what it changes.
-    low, high : float
-        Lowest and highest value it would have led to.
-    end : float
-        The end of the scale at which it stops.
+    reached, end : float
+        The lowest or highest value it would have led to, and the end of the scale at which it stops.
     """
 
     name: str
     at: str
-    low: float
-    high: float
+    reached: float
     end: float
 
     def __str__(self) -> str:
         """Return it as a sentence."""
-        beyond = self.high if self.end < self.high else self.low
-        return f"{self.name}: {self.at} would come to {beyond:g} and stops at {self.end:g}, where its scale ends."
+        return f"{self.name}: {self.at} would come to {self.reached:g} and stops at {self.end:g}, where its scale ends."
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +208,10 @@ class Working:
         return type(now)(min(max(now + amount, Fraction(step.low)), Fraction(step.high)))
 
     def _note(self, step: Step, low: float, high: float) -> None:
-        for end in [step.low] * (low < step.low) + [step.high] * (high > step.high):
-            self.clipped.append(Clipping(step.name, step.at, low, high, end))
+        if low < step.low:
+            self.clipped.append(Clipping(step.name, step.at, low, step.low))
+        if high > step.high:
+            self.clipped.append(Clipping(step.name, step.at, high, step.high))
 
     def _removed(self, now: Any, names: Any, day: Date | None) -> Any:
         if isinstance(now, dict):

@@ -42,7 +42,7 @@ class Step:
     low, high : float
         Scale of the number it acts on.
     depends : frozenset of str
-        Names of uncertain steps that make what this one builds on; if one of them fails, so does this.
+        Names of the steps that make what this one builds on; if one of them fails or is left out, so is this.
     makes : frozenset
         What is there only once it is made: kinds with names, and paths.
     """
@@ -64,11 +64,6 @@ class Step:
     def is_unsure(self) -> bool:
         """Whether it is made or not made as a whole, with a chance."""
         return self.chance is not None and not self.is_effect
-
-    @property
-    def may_fail(self) -> bool:
-        """Whether it, or something it builds on, may be left out."""
-        return self.is_unsure or bool(self.depends)
 
     @property
     def is_expected(self) -> bool:

@@ -2,20 +2,17 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from dataclasses import replace
+from typing import get_args
 
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.record import Record, Refers, Target, bare
-from goodoffices.dossier.storage.layout import ABOUT, DEFINED_IN, FILES, DossierFile
+from goodoffices.dossier.record import Record
+from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.values.dates import Date
 from goodoffices.errors import Problem, nearest
 from goodoffices.initiatives.patching.parts import MISSING, NotThereError, index_of, name_of, row_index
-from goodoffices.initiatives.patching.patch import Named, Path, Row
+from goodoffices.initiatives.patching.patch import Named, Row
+from goodoffices.initiatives.patching.place import Place, as_record, hints_of, names_of, target_of
 
 CHANGEABLE = {file.concept: file for file in FILES if file is not ABOUT and file.concept != "initiatives"}
 """Files whose values an initiative can change, by the word that a path begins with."""
@@ -32,83 +29,6 @@ class PathError(Exception):
         self.problem = Problem("", message, None, None, "at", found, expected or f"one of {listed}" if names else expected,
                                nearest(found, names))  # fmt: skip
         super().__init__(message)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a path leads.
-
-    Attributes
-    ----------
-    path : tuple
-        The way to it, as patches take it.
-    now : object
-        What stands there; ``MISSING`` if nothing of that name does yet.
-    hint : object
-        Type of what stands there, with all that annotates it.
-    file : DossierFile
-        File it belongs to.
-    field : FieldInfo or None
-        The field it is, if it is one.
-    field_name : str
-        Name of the field it is or lies in.
-    holder : type of Record or None
-        The record whose field it is.
-    scale : tuple of float
-        Ends of the scale of the issue that a position there speaks of.
-    named : Target or None
-        What its name refers to, if it is an entry or key.
-    names : tuple of (str, str)
-        Kind and name of all that the path speaks of.
-    is_part : bool
-        Whether it is an entry of a file, list or mapping, and not a field.
-    is_new_field : bool
-        Whether the record whose field it is has yet to be made.
-    in_mapping : bool
-        Whether it is an entry of a mapping, and not of a list.
-    """
-
-    path: Path
-    now: Any
-    hint: Any
-    file: DossierFile
-    field: FieldInfo | None = None
-    field_name: str = ""
-    holder: type[Record] | None = None
-    scale: tuple[float, float] = (-math.inf, math.inf)
-    named: Target | None = None
-    names: tuple[Named, ...] = ()
-    is_part: bool = False
-    is_new_field: bool = False
-    in_mapping: bool = False
-
-    @property
-    def kind(self) -> Any:
-        """Its type without what annotates it."""
-        return bare(self.hint)
-
-    @property
-    def record(self) -> type[Record] | None:
-        """The record it is, if it is one."""
-        return as_record(self.hint)
-
-    @property
-    def of(self) -> Any:
-        """Type of the parts of a list or mapping, with what annotates it; ``None`` if it is neither."""
-        if get_origin(self.kind) is tuple and get_args(self.kind)[1:] == (Ellipsis,):
-            return get_args(self.kind)[0]
-        return get_args(self.kind)[1] if get_origin(self.kind) is dict else None
-
-    @property
-    def is_mapping(self) -> bool:
-        """Whether it is a mapping."""
-        return get_origin(self.kind) is dict
-
-
-def as_record(hint: Any) -> type[Record] | None:
-    """Return the record that a type is; None if it is another."""
-    kind = bare(hint)
-    return kind if isinstance(kind, type) and issubclass(kind, Record) else None
 
 
 def locate(dossier: Dossier, at: str, day: Date | None) -> Place:
@@ -159,8 +79,15 @@ def _entry(place: Place, name: str, is_last: bool) -> Place:
     if now is MISSING and not is_last:
         raise PathError(f"{place.file.name} has no entry of this name", name, place.now)
     assert place.file.defines is not None
-    return replace(place, path=(*place.path, name), now=now, hint=place.file.record, is_part=True,
-                   names=((place.file.defines, name),))  # fmt: skip
+    return replace(
+        place,
+        path=(*place.path, name),
+        now=now,
+        hint=place.file.record,
+        names=((place.file.defines, name),),
+        is_part=True,
+        is_in_mapping=True,
+    )
 
 
 def row_key(file: DossierFile) -> tuple[str, ...]:
@@ -207,7 +134,7 @@ def _named_in_row(dossier: Dossier, file: DossierFile, row: Row) -> tuple[Named,
     """Return what a row's key speaks of; refuse names that nothing has."""
     spoken: list[Named] = []
     for field, name in row:
-        target = file.defines if field == "id" else target_of(hints_of(file.record)[field])
+        target = file.defines if field == "id" else target_of(hints_of(file.record).get(field, str))
         if name is None or target is None:
             continue
         known = names_of(dossier, target)
@@ -249,7 +176,7 @@ def _below(dossier: Dossier, place: Place, name: str, is_last: bool) -> Place:
         is_part=True,
         named=target,
         names=names,
-        in_mapping=False,
+        is_in_mapping=False,
     )
 
 
@@ -272,7 +199,7 @@ def _key(dossier: Dossier, place: Place, name: str, is_last: bool) -> Place:
         is_part=True,
         named=target,
         names=names,
-        in_mapping=True,
+        is_in_mapping=True,
     )
 
 
@@ -304,24 +231,3 @@ def _called(place: Place, record: type[Record]) -> str:
         if isinstance(place.path[-1], str)
         else f"a row of {place.file.name}"
     )
-
-
-@cache
-def hints_of(record: type[BaseModel]) -> dict[str, Any]:
-    """Return the types of a record's fields with all that annotates them."""
-    return get_type_hints(record, include_extras=True)
-
-
-def target_of(hint: Any) -> Target | None:
-    """Return what a name of this type refers to."""
-    return next(
-        (mark.target for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Refers)),
-        next((found for part in get_args(hint) if not as_record(part) and (found := target_of(part))), None),
-    )
-
-
-def names_of(dossier: Dossier, target: Target) -> dict[str, None]:
-    """Return the names of one kind that a dossier has."""
-    file = DEFINED_IN[target]
-    content = getattr(dossier, file.attribute)
-    return dict.fromkeys(row.id for row in content if row.id) if file.is_table else dict.fromkeys(content)

@@ -18,7 +18,7 @@ from goodoffices.dossier.values.quantity import EXPECTED, Quantity
 from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.errors import Problem
 from goodoffices.initiatives.patching.patch import Named
-from goodoffices.initiatives.patching.paths import Place, hints_of
+from goodoffices.initiatives.patching.place import Place, hints_of
 from goodoffices.logic import Formula
 
 

@@ -9,7 +9,7 @@ from goodoffices.initiatives.choosing.plans import NOTHING
 from goodoffices.initiatives.evaluation import allies_of
 from goodoffices.initiatives.search import Found, Reply
 from goodoffices.initiatives.telling.findings import finding_id, sources_of
-from goodoffices.initiatives.telling.names import plan_name, value
+from goodoffices.initiatives.telling.names import leading, value
 
 LEAST_SHARE, LEAST_POINTS = 0.02, 1.0
 MOST_TOLD = 3
@@ -38,7 +38,7 @@ def why_finding(found: Found) -> Finding | None:
     if not moved and not shifts:
         claim = "No model's answer moves much at the likeliest course; what there is comes from the ranges."
     else:
-        claim = f"What {plan_name(found, plan)} moves: {listing([*moved, *shifts])}."
+        claim = f"What {leading(found)} moves: {listing([*moved, *shifts])}."
     return Finding(
         finding_id(found, "why"),
         claim,
@@ -111,7 +111,7 @@ def replies_finding(found: Found) -> Finding | None:
     """Say what the others would likeliest do about the first plan."""
     plan = found.first.evaluation.plan
     told = [reply for reply in found.replies[plan] if reply.kind != "lets_it_be"]
-    what = plan_name(found, plan)
+    what = leading(found)
     if not told:
         claim = f"No other party has a better reply to {what} than to let it be."
     else:

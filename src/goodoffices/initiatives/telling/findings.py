@@ -1,6 +1,7 @@
 """What is said first: which plan leads, how surely, what it needs, and what else could be wanted."""
 
 from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.questions.chain.findings import BREAK, weakest
 from goodoffices.assessment.wording import capital, count, listing, percent, plain_number
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
@@ -8,7 +9,7 @@ from goodoffices.initiatives.choosing.plans import NOTHING, Plan
 from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found
 from goodoffices.initiatives.search.strength import MOST
-from goodoffices.initiatives.telling.names import measured, plan_name, value
+from goodoffices.initiatives.telling.names import beside, leading, measured, plan_name, value
 
 SURE, LIKELY = 0.95, 0.8
 STEADY = 0.8
@@ -35,6 +36,8 @@ def lead_finding(found: Found) -> Finding:
     plan = first.evaluation.plan
     if plan == NOTHING:
         claim = f"{moment}: of {how_many}, none does more than doing nothing: {measured(found, nothing.mean[by])}."
+        where = weakest(found.chains[NOTHING]) if by == "agreement" else None
+        claim += f" The way breaks most often {BREAK[where.id]}." if where else ""
     else:
         claim = (
             f"{moment}: of {how_many}, {plan_name(found, plan)} would move the outcome most: {measured(found, first.mean[by])}, "
@@ -65,7 +68,7 @@ def surety_finding(found: Found) -> Finding | None:
     if plan == NOTHING or len(found.standings) < 2:
         return None
     second = found.standings[1].evaluation.plan
-    claim = f"{capital(plan_name(found, plan))}: that this is truly better than {plan_name(found, second)} has a chance of {percent(found.better)} over the draws"
+    claim = f"That {leading(found)} is truly better than {beside(found, second)} has a chance of {percent(found.better)} over the draws"
     claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
     needs = [
         _needed(found, each.initiative, each.factor) for each in found.breaks if each.plan == plan and each.initiative
@@ -121,7 +124,7 @@ def needs_finding(found: Found) -> Finding | None:
         f"{partners} to act with it" if partners else "",
     ]
     named = [part for part in parts if part]
-    who = capital(plan_name(found, plan))
+    who = capital(leading(found))
     claim = f"{who}: this needs {listing(named)}." if named else f"{who}: nothing is told that this needs first."
     told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
     claim += f" Told conditions: {listing(told)}." if told else ""
@@ -158,9 +161,7 @@ def trade_off_finding(found: Found) -> Finding | None:
             continue
         if base is not None and abs(best.mean(name) - base.mean(name)) < (0.02 if objective.is_share else 1.0):
             continue
-        others.append(
-            f"for {objective.name} it would be {plan_name(found, best.plan)} ({value(name, best.mean(name))})"
-        )
+        others.append(f"for {objective.name} it would be {beside(found, best.plan)} ({value(name, best.mean(name))})")
     if not others:
         return None
     return Finding(
@@ -176,14 +177,20 @@ def trade_off_finding(found: Found) -> Finding | None:
 
 def singles_finding(found: Found) -> Finding | None:
     """Say what single initiatives come to."""
-    by, base = found.settings.by, next((e for e in found.efficient if e.plan == NOTHING), None)
+    by = found.settings.by
     if not found.alone:
         return None
-    told = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in found.alone[:MOST_SINGLES]]
+    without = found.first_round.mean(by)
     least = min(each.mean(by) for each in found.alone)
-    useless = sum(1 for each in found.alone if base is not None and abs(each.mean(by) - base.mean(by)) < 1e-12)
-    claim = f"By themselves the initiatives come to: {listing(told)}"
-    claim += f"; {count(useless, 'of them changes', 'of them change')} nothing in this." if useless else "."
+    moving = [each for each in found.alone if abs(each.mean(by) - without) > 1e-12]
+    told = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in moving[:MOST_SINGLES]]
+    rest = len(found.alone) - len(moving)
+    where = f"in the first {found.settings.draws} draws, in which doing nothing comes to {value(by, without)}"
+    if not moving:
+        claim = f"By itself none of the {count(rest, 'initiative')} changes this, {where}."
+    else:
+        claim = f"By themselves, {where}, the initiatives come to: {listing(told)}"
+        claim += f"; {count(rest, 'of them changes', 'of them change')} nothing." if rest else "."
     return Finding(
         finding_id(found, "alone"),
         claim,

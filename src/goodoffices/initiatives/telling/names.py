@@ -23,6 +23,28 @@ def plan_name(found: Found, plan: Plan) -> str:
     return listing(names)
 
 
+def leading(found: Found) -> str:
+    """Return the first plan as it is spoken of once it has been named."""
+    first = found.first.evaluation.plan
+    if len(first) < 2:
+        return plan_name(found, first)
+    return f"the leading plan ({found.dossier.moments[found.moment].name})"
+
+
+def beside(found: Found, plan: Plan) -> str:
+    """Return another plan by what tells it from the first."""
+    first = found.first.evaluation.plan
+    more = tuple(name for name in plan if name not in first)
+    less = tuple(name for name in first if name not in plan)
+    if len(first) < 2 or plan == NOTHING or len(less) == len(first):
+        return plan_name(found, plan)
+    if not more:
+        return f"the same without {plan_name(found, less)}"
+    if not less:
+        return f"the same with {plan_name(found, more)} besides"
+    return f"the same with {plan_name(found, more)} instead of {plan_name(found, less)}"
+
+
 def plan_cell(found: Found, plan: Plan) -> str:
     """Return a plan for a cell of a table."""
     return " + ".join(found.dossier.initiatives[name].name for name in plan) or "do nothing"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from goodoffices.interchange.as_dossier import ids
 from goodoffices.logic import WORDS, Formula
 from goodoffices.models.stability import DirectRanking, Option, OptionForm, OptionPrioritisation, Preference
-from goodoffices.models.stability.option_form import Direction
+from goodoffices.models.stability.forms.option_form import Direction
 
 Pattern = tuple[tuple[int, bool], ...]
 """Options by number from 0, and whether each is taken; what is not named may be either way."""

@@ -8,7 +8,7 @@ from goodoffices.errors import ModelInputError
 from goodoffices.interchange.gmcr.conflict_file import ConflictFile, FileDecisionMaker, FileOption, Statement
 from goodoffices.interchange.gmcr.patterns import patterns_of
 from goodoffices.models.stability import OptionForm, OptionPrioritisation, Preference, ranks
-from goodoffices.models.stability.ranking import check_preferences
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 MOST_OPTIONS_RANKED = 16
 """With more options a ranking of all states is no file that anybody could use."""

@@ -15,7 +15,7 @@ from goodoffices.interchange.gmcr.conflict_file import ConflictFile, FileDecisio
 from goodoffices.interchange.gmcr.json_text import parse_json
 from goodoffices.interchange.gmcr.record import Path as Place
 from goodoffices.interchange.gmcr.record import Record, shown
-from goodoffices.models.stability.option_form import MOST_OPTIONS, Direction
+from goodoffices.models.stability.forms.option_form import MOST_OPTIONS, Direction
 
 ENDING = ".gmcr"
 MOST_OPTIONS_COUNTED = 24

@@ -5,9 +5,19 @@ from collections.abc import Sequence
 from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.implementation.courses import judged, misplaced
 from goodoffices.assessment.questions.implementation.exhibits import phases_table, plan_figure, verifiers_table
 from goodoffices.assessment.questions.implementation.exposure import exposure_finding
 from goodoffices.assessment.questions.implementation.readings import Reading, readings_at
+from goodoffices.assessment.questions.implementation.risk import (
+    Risk,
+    danger_finding,
+    risk,
+    risk_figure,
+    risk_finding,
+    risks_table,
+)
+from goodoffices.assessment.questions.implementation.stakes import stakes, stakes_finding, stakes_table
 from goodoffices.assessment.questions.implementation.stopping import (
     ALL_GATES,
     NO_GATES,
@@ -26,6 +36,7 @@ from goodoffices.assessment.questions.implementation.timing import (
     timing,
 )
 from goodoffices.assessment.questions.implementation.weaknesses import weaknesses
+from goodoffices.assessment.questions.implementation.worth import Worth, worth, worth_finding, worths_table
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
@@ -54,6 +65,14 @@ METHODS = (
         "Kelley & Walker (1959), Proceedings of the Eastern Joint Computer Conference, 160-173; Van Slyke (1963), Operations Research "
         "11(5), 839-860",
     ),
+    Method(
+        "What becomes of a plan",
+        "Month by month each party works on the step that it may take, and completes it with the chance that gives the days of the plan on average; a "
+        "party that means to stop at a step does so; once another is far enough ahead it may attack, or be found out first; the verifier "
+        "confirms one phase after the other. This is a chain with finitely many states, solved exactly in each draw. That lengths vary as those of a "
+        "geometric distribution is a choice: it spreads dates wider than the schedule does.",
+        "Kemeny & Snell (1960), Finite Markov Chains, chapter 3, for chains that end",
+    ),
 )
 
 
@@ -69,6 +88,9 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     seen: set[tuple[str, ...]] = set()
     tried: list[tuple[Reading, Sequence[Variant]]] = []
     timings: list[Timing] = []
+    risks: list[Risk] = []
+    worths: list[Worth] = []
+    needs = []
     for situation in situations:
         readings = readings_at(situation, on_paper(situation))
         new = [reading for reading in readings if tuple(reading.phases) not in seen]
@@ -84,11 +106,29 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
                 if not isinstance(when, str):
                     timings.append(when)
                     findings += [finding for finding in (schedule_finding(when), slip_finding(when)) if finding]
+                    case = judged(reading, worlds)
+                    missing += misplaced(reading)
+                    if isinstance(case, str):
+                        missing.append(case)
+                        continue
+                    risks.append(risk(case))
+                    worths.append(worth(risks[-1], worlds))
+                    needs.append((case, stakes(case, worlds)))
+                    told = (
+                        risk_finding(risks[-1]),
+                        danger_finding(risks[-1]),
+                        worth_finding(worths[-1]),
+                        stakes_finding(*needs[-1]),
+                    )
+                    findings += [finding for finding in told if finding]
     readings = readings_at(last, on_paper(last))
     tables = (
         places_table(tried),
         clauses_table(tried),
         schedule_table(timings),
+        risks_table(risks),
+        worths_table(worths),
+        stakes_table(needs),
         phases_table(readings),
         verifiers_table(last, on_paper(last)),
     )
@@ -97,7 +137,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         question.title,
         tuple(findings),
         tuple(table for table in tables if table.rows),
-        (plan_figure(readings, timings),),
+        (plan_figure(readings, timings), *((risk_figure(risks),) if risks else ())),
         METHODS,
         tuple(dict.fromkeys(missing)),
     )

@@ -237,6 +237,8 @@ def _effect(reading: Reading, written: Variant, variant: Variant) -> str:
     else:
         left = "nobody alone can stop all any more."
     lead, now = written.ahead.phases, variant.ahead.phases
+    if now == lead and lead and not variant.parties and variant.name == CLAUSE["exclusion"]:
+        return f"{left} The price: those who go on are {count(now, 'phase')} ahead of the one that stopped, as before, but now for good."
     if now <= lead:
         return left
     return f"{left} The price: one can get {count(now, 'phase')} ahead of another, in place of {_figure(lead)}."

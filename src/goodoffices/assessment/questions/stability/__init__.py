@@ -1,12 +1,14 @@
 """Which outcomes hold, and how are they reached? The moves of a moment as a conflict, and its equilibria."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.assessment.answer import Answer, Figure, Method, Table
 from goodoffices.assessment.conflict import Conflict, conflict_at
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
+from goodoffices.assessment.questions.stability.basis import rankings_finding
+from goodoffices.assessment.questions.stability.counts import settled_finding
 from goodoffices.assessment.questions.stability.exhibits import (
     all_table,
     evolution_figure,
@@ -18,16 +20,18 @@ from goodoffices.assessment.questions.stability.findings import (
     end_of_way,
     headline,
     outcome_findings,
-    rankings_finding,
-    settled_finding,
 )
+from goodoffices.assessment.questions.stability.limits import IN_THE_BRIEF, Limits
 from goodoffices.assessment.questions.stability.mediating import mediating_finding
 from goodoffices.assessment.questions.stability.shares import shares_of
 from goodoffices.assessment.questions.stability.single import single_state
 from goodoffices.assessment.questions.stability.solved import Outcome, Solved, solve
+from goodoffices.assessment.questions.stability.summary import summed_up
+from goodoffices.assessment.questions.stability.summary_told import summary_findings, summary_table
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.errors import ModelInputError
+from goodoffices.progress import told
 
 METHODS = (
     Method(
@@ -43,7 +47,7 @@ METHODS = (
     Method(
         "Ranking of states",
         "Statements of preference count in their order: of two states that is preferred for which the first statement that tells them apart "
-        "is true. A party without any is given the ranking by distance from its stances: a position that options of several parties "
+        "is true; or each has a weight, and a state is worth the sum of the weights of what is true in it, at the likeliest values. A party without any is given the ranking by distance from its stances: a position that options of several parties "
         "imply holds once each of these parties has taken one; of several that hold, the one counts that the options name last; if none does, "
         "what holds without agreement. Salience weighs the issues. A party with neither is content with every state.",
         "Hipel, Kilgour, Fang & Peng (1997), Applied Mathematics and Computation 83(2-3), 117-152",
@@ -76,11 +80,16 @@ class Part:
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
     """Find what holds at every moment: in full at the last at which several parties can move, in short at the others."""
+    return answer_within(IN_THE_BRIEF, question, situations, worlds)
+
+
+def answer_within(limits: Limits, question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
+    """Find what holds, and count and sum it up where states are too many to list but within some limits."""
     conflicts, missing = conflicts_at(situations)
     full = next(
         (c for c in reversed(conflicts) if len(c.form.decision_makers) > 1), conflicts[-1] if conflicts else None
     )
-    parts = [_part(conflict, worlds, conflict is full) for conflict in conflicts]
+    parts = [_part(conflict, worlds, conflict is full, limits) for conflict in conflicts]
     return Answer(
         question.id,
         question.title,
@@ -112,13 +121,24 @@ def conflicts_at(situations: Sequence[Situation]) -> tuple[list[Conflict], tuple
     return conflicts, tuple(missing)
 
 
-def _part(conflict: Conflict, worlds: Worlds, in_full: bool) -> Part:
+def of_all(conflict: Conflict, limits: Limits, wanted: Mapping[str, bool], priority: int) -> Part | None:
+    """Return what is said of a conflict with too many states to list; None if they are too many for the limits."""
+    with told("Looking at all states") as progress:
+        found = summed_up(conflict, limits, wanted, progress)
+    if found is None:
+        return None
+    return Part((*summary_findings(found, priority), rankings_finding(conflict)), (summary_table(found),))
+
+
+def _part(conflict: Conflict, worlds: Worlds, in_full: bool, limits: Limits) -> Part:
+    priority = 0 if in_full else 9
     solved = solve(conflict)
     if solved is None:
-        return Part((single_state(conflict, conflict.status_quo, "as things stand", 0 if in_full else 9),))
+        counted = of_all(conflict, limits, {}, priority) if in_full else None
+        return counted or Part((single_state(conflict, conflict.status_quo, "as things stand", priority),))
     outcomes = solved.outcomes()
     shares = shares_of(solved, outcomes, worlds)
-    first = headline(solved, outcomes, shares, 0 if in_full else 9)
+    first = headline(solved, outcomes, shares, priority)
     if not in_full:
         return Part((first,))
     settled = settled_finding(solved)

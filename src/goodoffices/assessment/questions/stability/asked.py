@@ -11,8 +11,9 @@ from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.moves import open_options
 from goodoffices.assessment.question import Question, Step
 from goodoffices.assessment.questions.stability import METHODS, conflicts_at
+from goodoffices.assessment.questions.stability.counts import with_these_moves
 from goodoffices.assessment.questions.stability.exhibits import evolution_figure, parties_table
-from goodoffices.assessment.questions.stability.findings import outcome_finding, with_these_moves
+from goodoffices.assessment.questions.stability.findings import outcome_finding
 from goodoffices.assessment.questions.stability.mediating import mediating_finding
 from goodoffices.assessment.questions.stability.shares import shares_of
 from goodoffices.assessment.questions.stability.single import single_state
@@ -50,7 +51,7 @@ def asking(question: Question, wanted: Mapping[str, bool]) -> AskedState:
     )
 
 
-def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict[str, bool]:
+def read_state(dossier: Dossier, text: str, moments: Sequence[str] = (), option: str = OPTION) -> dict[str, bool]:
     """Read moves made and not made, such as ``host_talks, not boycott``.
 
     Parameters
@@ -61,6 +62,8 @@ def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict
         Ids of options, each with or without ``not``, with commas between them.
     moments : sequence of str
         At one of these all of them must be open; any moment of the dossier if empty.
+    option : str
+        Option of the command line that problems are told of.
 
     Raises
     ------
@@ -75,7 +78,7 @@ def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict
             listed = ", ".join(dossier.options) or "none, since the dossier has no options.yaml"
             problems.append(
                 Problem(
-                    OPTION,
+                    option,
                     "there is no such option",
                     found=name,
                     expected=f"one of {listed}",
@@ -84,7 +87,7 @@ def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict
             )
         elif wanted.get(name, made) != made:
             problems.append(
-                Problem(OPTION, "this move is both made and not made", found=name, expected="one of the two")
+                Problem(option, "this move is both made and not made", found=name, expected="one of the two")
             )
         else:
             wanted[name] = made
@@ -95,13 +98,13 @@ def read_state(dossier: Dossier, text: str, moments: Sequence[str] = ()) -> dict
             if named
             else "moves of the dossier, which has no options.yaml"
         )
-        problems.append(Problem(OPTION, "no move is named", found=text.strip(), expected=expected))
+        problems.append(Problem(option, "no move is named", found=text.strip(), expected=expected))
     if not problems:
         by_moment = {m: {o.id for o in open_options(at_moment(dossier, m))} for m in moments or dossier.moments}
         if not any(set(wanted) <= free for free in by_moment.values()):
             most = max(by_moment, key=lambda m: len(set(wanted) & by_moment[m]), default="")
             problems = [
-                Problem(OPTION, f"this move is not open at {most}: of another moment, or made for good", found=name)
+                Problem(option, f"this move is not open at {most}: of another moment, or made for good", found=name)
                 for name in wanted
                 if name not in by_moment.get(most, set())
             ]

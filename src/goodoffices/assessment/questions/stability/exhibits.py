@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.questions.stability import phrases
+from goodoffices.assessment.questions.stability.drawn import drawn_inputs
 from goodoffices.assessment.questions.stability.routes import EVEN, GAIN, LOSS, TOGETHER, way_to
 from goodoffices.assessment.questions.stability.solved import STRENGTH, Outcome, Solved
 from goodoffices.assessment.wording import capital, count, listing, percent
@@ -39,8 +40,12 @@ def outcomes_table(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence
         (*columns, "in draws") if _drawn(shares) else columns,
         tuple(rows),
         note=f"{_counts(solved)} What is done is told as what differs from how things stand. An outcome holds by itself if nobody gains by leaving it; by answers if "
-        "the others would answer in their own interest; by threats if they could answer, but at their own cost."
-        + (" In draws: share of draws of the stances in which it holds in the same sense." if _drawn(shares) else ""),
+        "the others would answer in their own interest; by threats if they could answer, but at their own cost. {phrases.NAMES}"
+        + (
+            f" In draws: share of draws of the {drawn_inputs(solved.conflict)} in which it holds in the same sense."
+            if _drawn(shares)
+            else ""
+        ),
     )
 
 
@@ -180,7 +185,7 @@ def evolution_figure(solved: Solved, outcome: Outcome, outcomes: Sequence[Outcom
 
 def _counts(solved: Solved) -> str:
     counts = [f"{len(solved.table.equilibria(concept))} {phrases.SHORT[concept]}" for concept in STRENGTH]
-    return f"Of {len(solved.states)} states that can be, these hold: {'; '.join(counts)}; each count includes those before it that are firmer."
+    return f"Of {len(solved.states)} states that can be, these hold: {'; '.join(counts)}; what holds in a firmer sense is also counted in the weaker ones that it implies."
 
 
 def _now(solved: Solved) -> str:

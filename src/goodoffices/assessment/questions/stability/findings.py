@@ -1,10 +1,11 @@
 """What holds, how it is reached and why, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from goodoffices.assessment.conflict import Conflict
-from goodoffices.assessment.finding import Confidence, Finding, Number, distinct
+from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.stability import phrases
+from goodoffices.assessment.questions.stability.basis import confidence
+from goodoffices.assessment.questions.stability.drawn import drawn_inputs
 from goodoffices.assessment.questions.stability.routes import GAIN, TOGETHER, Leg, way_to
 from goodoffices.assessment.questions.stability.solved import STRENGTH, Outcome, Solved
 from goodoffices.assessment.questions.stability.why import movable, why
@@ -13,7 +14,6 @@ from goodoffices.models.stability import Step
 
 BY_ANSWERS = ("nash", "sseq", "seq")
 """Held by more than threats."""
-COUNTED = "counted over all states, given the moves and rankings"
 MOST_TOLD = 3
 """So many outcomes have a finding of their own; the table has all that are named."""
 
@@ -37,7 +37,13 @@ def headline(solved: Solved, outcomes: Sequence[Outcome], shares: Sequence[float
         moment=situation.moment.id,
         numbers=(
             *(
-                [Number("share of draws of the stances in which things hold as they stand", shares[0], "draws")]
+                [
+                    Number(
+                        f"share of draws of the {drawn_inputs(solved.conflict)} in which things hold as they stand",
+                        shares[0],
+                        "draws",
+                    )
+                ]
                 if shares[0] is not None
                 else []
             ),
@@ -177,7 +183,7 @@ def outcome_finding(
             f"It is one of {len(solved.agreed)} states in which what was agreed is done; {_none_or(held)} in some sense."
         )
     if share is not None:
-        told.append(f"It holds in this sense in {percent(share)} of draws of the stances.")
+        told.append(f"It holds in this sense in {percent(share)} of draws of the {drawn_inputs(conflict)}.")
     level, reason = confidence(conflict)
     return Finding(
         f"stability.{moment.id}.{outcome.name.replace('as ', '').replace(' ', '_').lower()}",
@@ -210,114 +216,3 @@ def _reached(solved: Solved, legs: Sequence[Leg], outcome: Outcome) -> str:
     first = listing([label(party) for party in outcome.way.first_movers], "or")
     each = "The move" if len(legs) == 1 else "Each move"
     return f"{told} {each} serves the one who makes it" + (f"; {first} can begin." if len(legs) > 1 else ".")
-
-
-def settled_finding(solved: Solved) -> Finding | None:
-    """Return which moves are made, or not made, in every state that holds; None if few states hold."""
-    conflict = solved.conflict
-    concept = next((concept for concept in STRENGTH if len(solved.table.equilibria(concept))), None)
-    if concept is None:
-        return None
-    found = solved.states[solved.table.equilibria(concept)]
-    always = [o.name for bit, o in enumerate(conflict.form.options) if (found >> bit & 1).all()]
-    never = [o.name for bit, o in enumerate(conflict.form.options) if not (found >> bit & 1).any()]
-    free = [name for name in conflict.options if name not in (*always, *never)]
-    if len(found) < 2 or not (always or never):
-        return None
-    owner = {name: conflict.situation.dossier.label(option.party) for name, option in conflict.options.items()}
-
-    def named(names: Sequence[str]) -> str:
-        return listing([f"{phrases.move(conflict, name)} ({owner[name]})" for name in names])
-
-    parts = [
-        f"in all of them {named(always)} {'is' if len(always) == 1 else 'are'} done" if always else "",
-        f"in none of them {named(never)} {'is' if len(never) == 1 else 'are'}" if never else "",
-        f"{count(len(free), 'other move')} can be done or left" if free else "",
-    ]
-    alike = len({solved.alike[s] for s in solved.table.equilibria(concept).tolist()})
-    same = f", of {count(alike, 'kind')} that make a difference to somebody" if alike < len(found) else ""
-    return Finding(
-        f"stability.{conflict.situation.moment.id}.settled",
-        f"Of {len(solved.states)} states that can be, {len(found)} hold {phrases.SHORT[concept].replace('itself', 'themselves')}{same}: "
-        f"{'; '.join(filter(None, parts))}.",
-        moment=conflict.situation.moment.id,
-        confidence="exact",
-        reason=COUNTED,
-        sources=distinct(conflict.sources),
-    )
-
-
-def with_these_moves(solved: Solved, wanted: Mapping[str, bool]) -> Finding:
-    """Return how many states in which some moves are made, and others not, hold."""
-    conflict = solved.conflict
-    fitting = [
-        s for s in range(len(solved.states)) if all((name in solved.taken(s)) == made for name, made in wanted.items())
-    ]
-    held = [s for s in fitting if solved.held[s] < len(STRENGTH)]
-    firm = sum(1 for s in held if solved.holds(s) == "nash")
-    by = f", {firm or 'none'} of them by {'itself' if firm == 1 else 'themselves'}" if held else ""
-    return Finding(
-        f"stability.{conflict.situation.moment.id}.with_these_moves",
-        f"Whatever else is done: of {count(len(fitting), 'state')} with these moves, {len(held) or 'none'} hold{'' if len(held) > 1 else 's'} in some "
-        f"sense{by}.",
-        moment=conflict.situation.moment.id,
-        confidence="exact",
-        reason=COUNTED,
-    )
-
-
-def rankings_finding(conflict: Conflict) -> Finding:
-    """Return from what each party's ranking is known, and which moves play no part."""
-    label = conflict.situation.dossier.label
-    by_route = {
-        route: [label(ranking.party) for ranking in conflict.rankings if ranking.route == route]
-        for route in ("statements", "stances", "none")
-    }
-    told = [
-        f"What {listing(by_route['statements'])} would have is taken from preference statements."
-        if by_route["statements"]
-        else "",
-        f"For {listing(by_route['stances'])} it is derived from stances on what the moves amount to, at the likeliest values."
-        if by_route["stances"]
-        else "",
-        f"Nothing tells what {listing(by_route['none'])} would have; they are taken to be content with every state."
-        if by_route["none"]
-        else "",
-        f"Left as they are, since no preference or excluded combination speaks of them: "
-        f"{listing([f'“{option.name}”' for option in conflict.idle])}."
-        if conflict.idle
-        else "",
-        f"Left out of what stances imply, since the dossier does not say what holds without agreement: "
-        f"{listing([issue.name for issue in conflict.unsettled])}."
-        if conflict.unsettled and by_route["stances"]
-        else "",
-    ]
-    level, reason = confidence(conflict)
-    return Finding(
-        f"stability.{conflict.situation.moment.id}.rankings",
-        " ".join(filter(None, told)),
-        moment=conflict.situation.moment.id,
-        confidence=level,
-        confidence_in="the rankings",
-        reason=reason,
-        sources=distinct([citation for ranking in conflict.rankings for citation in ranking.sources]),
-    )
-
-
-def confidence(conflict: Conflict) -> tuple[Confidence, str]:
-    """Return how far an answer bears, and why."""
-    rows = [statement.row for ranking in conflict.rankings for statement in ranking.statements]
-    judged = sum(1 for row in rows if any(citation.is_judgement for citation in row.source))
-    silent = sum(1 for ranking in conflict.rankings if ranking.route == "none")
-    derived = sum(1 for ranking in conflict.rankings if ranking.route == "stances")
-    doubts = [
-        f"{judged} of {count(len(rows), 'preference statement')} rest{'s' if judged == 1 else ''} on judgement"
-        if judged
-        else "",
-        f"{count(derived, 'ranking')} derived from stances" if derived else "",
-        f"nothing is known of what {count(silent, 'party', 'parties')} would have" if silent else "",
-    ]
-    exact = "it follows exactly from the moves and rankings stated; a move or a wish left out could change it"
-    if any(doubts):
-        return "low", f"{exact}, and {listing([doubt for doubt in doubts if doubt])}"
-    return "moderate", exact

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from goodoffices.assessment.conflict import Conflict
 from goodoffices.assessment.finding import Finding, distinct
 from goodoffices.assessment.questions.stability import phrases
-from goodoffices.assessment.questions.stability.findings import confidence
+from goodoffices.assessment.questions.stability.basis import confidence
 from goodoffices.assessment.questions.stability.solved import Outcome, Solved
 from goodoffices.assessment.wording import capital, count, listing
 from goodoffices.models.stability import Change, Concept, Preference, Remedy, StateValues, ranks, remedies

@@ -25,6 +25,12 @@ SHORT: dict[Concept | None, str] = {
     "gmr": "by threats (GMR)",
     None: "not",
 }
+NAMES = (
+    "The letters in brackets are the names in the literature: Nash stability; symmetric sequential (SSEQ) and sequential (SEQ) stability; "
+    "symmetric (SMR) and general (GMR) metarationality."
+)
+PLAIN = {concept: words.partition(" (")[0] for concept, words in SHORT.items()}
+"""The same in running text, where nothing explains the letters."""
 FOR_ONE: dict[Concept | None, str] = {
     "nash": "nothing to gain", "sseq": "held by answers, no way out", "seq": "held by answers", "smr": "held by threats, no way out",
     "gmr": "held by threats", None: "would leave",
@@ -99,8 +105,9 @@ def reason_for(solved: Solved, party: str, before: int, after: int) -> str:
     ranking = next(ranking for ranking in conflict.rankings if ranking.party == party)
     first, then = conflict.taken(int(solved.states[before])), conflict.taken(int(solved.states[after]))
     for statement in ranking.statements:
-        if statement.formula.holds(then) and not statement.formula.holds(first):
-            return f"it wants: {in_words(conflict, str(statement.row.statement))}"
+        minded = statement.row.weight is not None and statement.row.weight.likely < 0
+        if statement.formula.holds(then) == (not minded) and statement.formula.holds(first) == minded:
+            return f"it {'minds' if minded else 'wants'}: {in_words(conflict, str(statement.row.statement))}"
     if ranking.stances:
         nearer = [settles.issue.name for settles in ranking.stances.issues if settles.at(first) != settles.at(then)]
         return f"it comes nearer to what it asks for on {listing(nearer)}" if nearer else ""

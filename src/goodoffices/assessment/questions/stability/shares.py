@@ -1,9 +1,10 @@
-"""In how many draws of the stances an outcome holds."""
+"""In how many draws of stances and weights an outcome holds."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from goodoffices.assessment.questions.stability.drawn import drawn_rankings
 from goodoffices.assessment.questions.stability.solved import Outcome, Solved
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.models.stability import graph_stability
@@ -19,31 +20,15 @@ def shares_of(solved: Solved, outcomes: Sequence[Outcome], worlds: Worlds) -> tu
     None for an outcome that is none, and for all if no ranking rests on ranges or there are too many rankings to look at.
     """
     nothing = (None,) * len(outcomes)
-    drawn = {
-        i: ranking.stances
-        for i, ranking in enumerate(solved.conflict.rankings)
-        if ranking.stances and ranking.stances.uncertain
-    }
-    if not drawn:
-        return nothing
     draws = min(worlds.draws, MOST_WORLDS)
-    truths = solved.conflict.form.truths(solved.states)
-    count = len(solved.states)
-    levels = {i: np.broadcast_to(own.levels(worlds, draws), (draws, len(own.outcomes))) for i, own in drawn.items()}
-    patterns, times = np.unique(np.concatenate(list(levels.values()), axis=1), axis=0, return_counts=True)
-    if len(patterns) * count > MOST_WORK:
+    drawn = drawn_rankings(solved, worlds, draws)
+    if drawn is None or len(drawn) * len(solved.states) > MOST_WORK:
         return nothing
-    numbers = {i: own.numbers(truths, count) for i, own in drawn.items()}
+    asked = [outcome.holds for outcome in outcomes if outcome.holds]
     held = np.zeros(len(outcomes))
-    for pattern, weight in zip(patterns, times, strict=True):
-        ranks, at = solved.ranks.copy(), 0
-        for i, own in drawn.items():
-            ranks[i] = pattern[at : at + len(own.outcomes)][numbers[i]]
-            at += len(own.outcomes)
-        asked = [outcome.holds for outcome in outcomes if outcome.holds]
+    for ranks, times in zip(drawn, np.bincount(drawn.which), strict=True):
         table = graph_stability(solved.graph, ranks, asked)
         held += [
-            weight * bool(outcome.holds and table.stable[outcome.holds][:, outcome.number].all())
-            for outcome in outcomes
+            times * bool(outcome.holds and table.stable[outcome.holds][:, outcome.number].all()) for outcome in outcomes
         ]
     return tuple(float(h) / draws if o.holds else None for h, o in zip(held, outcomes, strict=True))

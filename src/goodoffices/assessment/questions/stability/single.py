@@ -3,7 +3,8 @@
 from goodoffices.assessment.conflict import Conflict
 from goodoffices.assessment.finding import Finding, distinct
 from goodoffices.assessment.questions.stability import phrases
-from goodoffices.assessment.questions.stability.findings import confidence
+from goodoffices.assessment.questions.stability.basis import confidence
+from goodoffices.assessment.questions.stability.limits import on_request
 from goodoffices.assessment.questions.stability.solved import STRENGTH
 from goodoffices.assessment.wording import listing
 from goodoffices.models.stability import StateVerdict, stability_of_state
@@ -40,11 +41,17 @@ def single_state(conflict: Conflict, state: int, name: str, priority: int) -> Fi
     level, reason = confidence(conflict)
     return Finding(
         f"stability.{moment.id}.{name.replace('as ', '').replace(' ', '_')}",
-        f"{moment.name}, {what if state != conflict.status_quo else name}: {' '.join(told)} With {len(conflict.form.options)} moves that matter, only "
-        "single states are looked at.",
+        f"{moment.name}, {what if state != conflict.status_quo else name}: {' '.join(told)} {_why(conflict)}",
         priority=priority,
         moment=moment.id,
         confidence=level,
         reason=reason,
         sources=distinct(conflict.sources),
     )
+
+
+def _why(conflict: Conflict) -> str:
+    moves = len(conflict.form.options)
+    if on_request().allow(conflict):
+        return f"With {moves} moves that matter, this is one state of many; goodoffices stability looks at all of them."
+    return f"With {moves} moves that matter, there are {conflict.form.state_count:,} combinations, too many to look at all: ask about single states."

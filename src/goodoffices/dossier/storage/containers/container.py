@@ -28,8 +28,18 @@ class Container(Protocol):
         """Return the names of what it holds."""
         ...
 
+    def names_in(self, folder: str) -> frozenset[str]:
+        """Return the names of what a folder in it holds; none if there is no such folder.
+
+        Raises
+        ------
+        RefusedError
+            If it cannot be listed, or holds too many.
+        """
+        ...
+
     def read(self, name: str, most: int) -> bytes:
-        """Return the content of one file of at most so many bytes.
+        """Return the content of one file of at most so many bytes; one in a folder is named ``folder/name``.
 
         Raises
         ------
@@ -63,16 +73,17 @@ class Folder:
         RefusedError
             If it cannot be listed, or holds too many.
         """
-        found: set[str] = set()
-        try:
-            with os.scandir(self.path) as entries:
-                for entry in entries:
-                    found.add(entry.name)
-                    if len(found) > MAX_NAMES:
-                        raise RefusedError("the folder holds too many files", f"at most {MAX_NAMES:,}")
-        except OSError as error:
-            raise RefusedError(f"the folder cannot be read: {error.strerror or error}") from error
-        return frozenset(found)
+        return _listed(self.path)
+
+    def names_in(self, folder: str) -> frozenset[str]:
+        """Return the names of the files in a folder within it.
+
+        Raises
+        ------
+        RefusedError
+            If it cannot be listed, or holds too many.
+        """
+        return _listed(self.path / folder) if (self.path / folder).is_dir() else frozenset()
 
     def read(self, name: str, most: int) -> bytes:
         """Return the content of one file.
@@ -93,7 +104,11 @@ class Texts:
 
     def names(self) -> frozenset[str]:
         """Return the names of the files."""
-        return frozenset(self.texts)
+        return frozenset(name.partition("/")[0] for name in self.texts)
+
+    def names_in(self, folder: str) -> frozenset[str]:
+        """Return the names of the files in a folder."""
+        return frozenset(name.removeprefix(f"{folder}/") for name in self.texts if name.startswith(f"{folder}/"))
 
     def read(self, name: str, most: int) -> bytes:
         """Return the content of one file.
@@ -107,6 +122,19 @@ class Texts:
         if len(content) > most:
             raise too_large(most)
         return content
+
+
+def _listed(folder: Path) -> frozenset[str]:
+    found: set[str] = set()
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                found.add(entry.name)
+                if len(found) > MAX_NAMES:
+                    raise RefusedError("the folder holds too many files", f"at most {MAX_NAMES:,}")
+    except OSError as error:
+        raise RefusedError(f"the folder cannot be read: {error.strerror or error}") from error
+    return frozenset(found)
 
 
 def read_file(path: Path, most: int) -> bytes:

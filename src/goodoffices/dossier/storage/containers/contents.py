@@ -15,7 +15,7 @@ from goodoffices.dossier.storage.containers.container import (
     read_file,
 )
 from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
-from goodoffices.dossier.storage.layout import FILE_NAMES, FILES, DossierFile
+from goodoffices.dossier.storage.layout import FILE_NAMES, FILES, FOLDERS, DossierFile, entry_file
 from goodoffices.dossier.storage.text.csv_file import parse_csv
 from goodoffices.dossier.storage.text.located import Located
 from goodoffices.dossier.storage.text.text_file import decode
@@ -120,49 +120,90 @@ def read_files(container: Container) -> Contents:
     RefusedError
         If the container cannot be listed.
     """
-    present = container.names()
-    contents = Contents(problems=list(misspelt(present, FILE_NAMES)))
-    digest = hashlib.sha256()
-    left, values = MAX_TOTAL_BYTES, MAX_VALUES
-    for file in FILES:
-        if file.name not in present:
-            if file.required:
+    return _FilesReader(container).read()
+
+
+class _FilesReader:
+    """Reads one file after another, while what may still be read grows less."""
+
+    def __init__(self, container: Container) -> None:
+        self.container = container
+        self.contents = Contents()
+        self.digest = hashlib.sha256()
+        self.left, self.values = MAX_TOTAL_BYTES, MAX_VALUES
+
+    def read(self) -> Contents:
+        present = self.container.names()
+        self.contents.problems += misspelt(present, FILE_NAMES)
+        for file in FILES:
+            if file.name in present:
+                self.contents.files[file.name] = self._file(file, file.name)
+            elif file.required:
                 expected = "a file of this name in the folder"
-                contents.problems.append(Problem(file.name, "this file is missing", expected=expected))
-            continue
+                self.contents.problems.append(Problem(file.name, "this file is missing", expected=expected))
+        for file in FOLDERS.values():
+            if file.folder in present:
+                self._entries(file)
+        self.contents.digest = self.digest.hexdigest()
+        return self.contents
+
+    def _entries(self, file: DossierFile) -> None:
+        """Read the entries of a file that stand in files of their own."""
+        names = self.container.names_in(file.folder)
+        whole = self.contents.files.setdefault(file.name, Located(file.name, {}))
+        if not isinstance(whole.data, dict) and not whole.is_broken and whole.data is None:
+            whole.data = {}
+        for name in sorted(names):
+            path = f"{file.folder}/{name}"
+            if entry_file(path) is None:
+                if Path(name).suffix in (".yml", ".csv", ".json") and not name.startswith("."):
+                    message, expected = "this is no file of an entry", "a name that ends in .yaml"
+                    self.contents.problems.append(Problem(path, message, expected=expected))
+                continue
+            if name.startswith("."):
+                continue
+            entry, located = name.removesuffix(".yaml"), self._file(file, path)
+            if located.is_broken or not isinstance(whole.data, dict):
+                continue
+            if entry in whole.data:
+                line = whole.key_place((entry,))[0]
+                message = f"this {file.defines} stands in {file.name} already, on line {line}"
+                self.contents.problems.append(Problem(path, message, 1, found=entry, expected="each id once"))
+            else:
+                whole.add_entry(entry, located)
+
+    def _file(self, file: DossierFile, name: str) -> Located:
         problem: Problem | None
         try:
-            content = container.read(file.name, min(left, largest(file.name)))
+            content = self.container.read(name, min(self.left, largest(name)))
         except RefusedError as refused:
-            text, problem = "", Problem(file.name, refused.message, expected=refused.expected)
+            text, problem = "", Problem(name, refused.message, expected=refused.expected)
         else:
-            left -= len(content)
-            text, problem = decode(file.name, content)
+            self.left -= len(content)
+            text, problem = decode(name, content)
+        broken = Located(name, [] if file.is_table else None, is_broken=True)
         if problem is not None:
-            contents.problems.append(problem)
-            contents.files[file.name] = Located(file.name, [] if file.is_table else None, is_broken=True)
-            continue
-        digest.update(f"{file.name}\0{text}\0".encode())
-        contents.texts[file.name] = text
-        located, problems = parse(file, text)
-        values -= sum(map(len, located.data)) if file.is_table else len(located.places)
-        if values < 0:
+            self.contents.problems.append(problem)
+            return broken
+        self.digest.update(f"{name}\0{text}\0".encode())
+        self.contents.texts[name] = text
+        located, problems = parse(file, text, name)
+        self.values -= sum(map(len, located.data)) if file.is_table else len(located.places)
+        if self.values < 0:
             message, expected = (
                 "the dossier holds too much with this file",
                 f"at most {MAX_VALUES:,} values in all files",
             )
-            located, problems = Located(file.name, [], is_broken=True), [Problem(file.name, message, expected=expected)]
-        contents.files[file.name] = located
-        contents.problems += problems
-    contents.digest = digest.hexdigest()
-    return contents
+            located, problems = broken, [Problem(name, message, expected=expected)]
+        self.contents.problems += problems
+        return located
 
 
-def parse(file: DossierFile, text: str) -> tuple[Located, list[Problem]]:
-    """Parse the text of a dossier's file."""
+def parse(file: DossierFile, text: str, name: str = "") -> tuple[Located, list[Problem]]:
+    """Parse the text of a dossier's file, or of an entry of it that stands in a file of its own name."""
     if file.is_table:
         return parse_csv(file.name, text, file.columns, file.required_columns)
-    return parse_yaml(file.name, text)
+    return parse_yaml(name or file.name, text)
 
 
 def misspelt(present: Iterable[str], names: Iterable[str]) -> Iterable[Problem]:

@@ -120,6 +120,11 @@ class ZippedFolder:
         inside = (name.removeprefix(self.root) for name in self.archive.members if name.startswith(self.root))
         return frozenset(name.partition("/")[0] for name in inside if name)
 
+    def names_in(self, folder: str) -> frozenset[str]:
+        """Return the names of the files in a folder within the dossier's folder."""
+        start = f"{self.root}{folder}/"
+        return frozenset(name.removeprefix(start) for name in self.archive.members if name.startswith(start)) - {""}
+
     def read(self, name: str, most: int) -> bytes:
         """Return the content of one file.
 

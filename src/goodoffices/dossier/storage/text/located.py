@@ -20,6 +20,18 @@ class SheetRow(int):
         return made
 
 
+class EntryLine(int):
+    """A line of an entry that stands in a file of its own: a line number that knows its file."""
+
+    file: str
+
+    def __new__(cls, line: int, file: str) -> "EntryLine":
+        """Return the line of that number of a file."""
+        made = super().__new__(cls, line)
+        made.file = file
+        return made
+
+
 class TablePlaces(Places):
     """The places of a table's rows and cells, told from the lines of its rows and the numbers of its columns."""
 
@@ -98,7 +110,18 @@ class Located:
         line = self.place(path)[0]
         if isinstance(line, SheetRow):
             return f"{line.sheet}, row {line}"
+        if isinstance(line, EntryLine):
+            return f"{line.file}:{line}"
         return f"{self.file}:{line}" if line else self.file
+
+    def add_entry(self, name: str, entry: "Located") -> None:
+        """Add an entry that stands in a file of its own."""
+        self.data[name] = entry.data
+        self.key_places[name,] = self.places[name,] = (EntryLine(1, entry.file), 1)
+        for mine, its in ((self.places, entry.places), (self.key_places, entry.key_places)):
+            for path, (line, column) in its.items():
+                if path:
+                    mine[(name, *path)] = (EntryLine(line, entry.file), column)
 
     def rename(self, path: Path, name: str) -> None:
         """Give the field at `path` another name; it keeps its value, its place and its rank among its neighbours."""

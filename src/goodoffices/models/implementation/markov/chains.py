@@ -38,8 +38,8 @@ def reachability(space: StateSpace, target: Target) -> Solution:
     Notes
     -----
     Exact up to rounding, component by component: a state that never comes back costs as much as it has steps, a component of m states
-    that do m ** 3 up to 64 states, and a sparse factorisation up to 10,000. Larger components are solved round by round; the bound on the
-    error tells how well.
+    that do m ** 3 up to 64 states, and a sparse factorisation up to 10,000. Larger components are solved by preconditioned gradients, until
+    rounding is all that is missing; the bound on the error tells how well.
 
     References
     ----------
@@ -56,7 +56,8 @@ def reachability(space: StateSpace, target: Target) -> Solution:
     """
     must_be(space, Kind.CHAIN, "reachability")
     mask = as_target(space, target)
-    return solution(_chain(space), mask, mask.astype(float), np.zeros(space.states), 0.0)
+    found = solution(_chain(space), mask, mask.astype(float), np.zeros(space.states), 0.0)
+    return Solution(np.clip(found.values, 0.0, 1.0), found.error)
 
 
 def expected_reward(space: StateSpace, reward: "str | Floats", target: Target) -> Solution:

@@ -7,19 +7,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, identity
 from scipy.sparse.linalg import splu
 
+from goodoffices.models.implementation.markov.iteration import iterate
 from goodoffices.models.implementation.markov.space import Floats, Mask
 
 Numbers = NDArray[np.int64]
 LARGEST = 64
 """Components of up to so many states are eliminated state by state."""
 FACTORISED = 10_000
-"""Components of up to so many states go to a sparse factorisation; larger ones are solved round by round."""
-SETTLED = 1e-13
-"""No value changed by more than this in the last round."""
-ENOUGH = 0.1
-"""The same for expected numbers of steps, which only need to be near for a bound."""
-ROUNDS = 100_000
-"""At most so many rounds; the bound on the error tells if they were too few."""
+"""Components of up to so many states go to a sparse factorisation; larger ones are solved by gradients."""
+ENOUGH = 0.5
+"""Equations of expected numbers of steps may be missed by so much: any that fall by some amount in each step are good for a bound."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def order_of(chain: Chain, stops: Mask) -> Order:
 
 
 def solved(
-    chain: Chain, fixed: Mask, given: Floats, gain: Floats, dead: float, order: Order, settled: float = SETTLED
+    chain: Chain, fixed: Mask, given: Floats, gain: Floats, dead: float, order: Order, allowed: float | None = None
 ) -> tuple[Floats, Mask]:
     """Return the values, and which states can reach no fixed one and have the value `dead`.
 
@@ -93,16 +90,16 @@ def solved(
         The value of states that can reach no fixed one.
     order : Order
         The components of the chain, or of a chain with more steps.
-    settled : float
-        How little values may change in the last round, where they are found round by round.
+    allowed : float, optional
+        The most by which an equation may be missed in a component that is not solved directly; if not said, what rounding lets it.
 
     Notes
     -----
     O(entries) plus O(size ** 3) for every component of up to `LARGEST` states, a sparse factorisation up to `FACTORISED`, and rounds of
-    O(entries) beyond.
+    O(entries) beyond: see :func:`~goodoffices.models.implementation.markov.iteration.iterate`.
     """
-    from goodoffices.models.implementation.markov.elimination import eliminate  # noqa: PLC0415 (numba is slow to import)
-    from goodoffices.models.implementation.markov.iteration import iterate  # noqa: PLC0415
+    from goodoffices.models.implementation.markov.component_system import system_of  # noqa: PLC0415 (numba is slow to import)
+    from goodoffices.models.implementation.markov.elimination import eliminate  # noqa: PLC0415
 
     values, lost = np.where(fixed, given, 0.0), np.zeros(chain.states, dtype=bool)
     arrays = (chain.begin, chain.end, chain.successor, chain.probability, gain, order.states, order.starts, fixed)
@@ -113,10 +110,8 @@ def solved(
             return values, lost
         members = order.states[order.starts[block] : order.starts[block + 1]]
         if len(members) > FACTORISED:
-            farthest_first = np.sort(members)[
-                ::-1
-            ]  # most steps lead farther from the start, so values travel far in one round
-            iterate(*arrays[:5], farthest_first, values, lost, dead, settled, ROUNDS)
+            members, system = system_of(*arrays[:5], np.sort(members), values, lost, dead)
+            values[members] = iterate(system, allowed)
         else:
             _factorised(chain, members, gain, dead, values, lost)
         block += 1

@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.stability.concepts.table import Concept
 from goodoffices.models.stability.fast.fibres import Fibres
+from goodoffices.models.stability.fast.packed_table import Bits, PackedTable, packed
 from goodoffices.models.stability.fast.simultaneous import simultaneous
 from goodoffices.models.stability.fast.workers import PIECE, Progress, Workers
-from goodoffices.models.stability.option_form import MOST_OPTIONS_LISTED, OptionForm
-from goodoffices.models.stability.packed_table import Bits, PackedTable, packed
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.option_form import MOST_OPTIONS_LISTED, OptionForm
 
 ENGINE_CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 ABOVE_ALL = np.int32(2**31 - 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.option_form import OptionForm
+from goodoffices.models.stability.forms.option_form import OptionForm
 
 BUNDLE_BITS = 13
 """States in a bundle, as a power of 2: 32 KiB of ranks."""

@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.stability.concepts.table import StabilityTable
+from goodoffices.models.stability.fast.packed_table import Bits, packed
 from goodoffices.models.stability.fast.workers import Workers
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.packed_table import Bits, packed
-from goodoffices.models.stability.table import Ranks, StabilityTable
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
 
 MOST_OPTIONS_AT_ONCE = 20
 """Every combination of improvements is looked at: with n decision makers about 2 to (options - n) of them for a state."""

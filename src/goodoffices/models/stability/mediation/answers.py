@@ -1,16 +1,17 @@
 """What stands around one state: every decision maker's moves from it, and what the others can bring about then."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, numbers_of
-from goodoffices.models.stability.individual import GRAPH_CONCEPTS
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.sequences import sequences
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.concepts.individual import GRAPH_CONCEPTS
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.evolution.sequences import sequences
+from goodoffices.models.stability.forms.arcs import Arcs, forward, rows
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks, numbers_of
 
 SYMMETRIC: tuple[Concept, ...] = ("smr", "sseq")
 BY_IMPROVEMENTS: tuple[Concept, ...] = ("seq", "sseq")
@@ -29,6 +30,16 @@ def answers_to(graph: GraphForm, mover: int, state: int) -> States:
     """Return the states that legal sequences of the others reach once somebody has moved to a state."""
     others = [k for k in range(len(graph.decision_makers)) if k != mover]
     return np.flatnonzero(sequences(graph, state, others).distance > 0)
+
+
+def improving_answers_to(arcs: Arcs, ranks: Ranks, mover: int, state: int) -> States:
+    """Return the states that legal sequences of the others' improvements reach once somebody has moved to a state."""
+    from goodoffices.models.stability.mediation.kernels import answered_by_improvements  # noqa: PLC0415 (compiled code is slow to import)
+
+    reached = np.zeros(ranks.shape[1], bool)
+    others = rows(k for k in range(len(ranks)) if k != mover)
+    answered_by_improvements(state, others, arcs.starts, arcs.ends, ranks, reached)
+    return np.flatnonzero(reached)
 
 
 class Judge:
@@ -50,6 +61,10 @@ class Judge:
         self.graph, self.concept = graph, concept
         self._answers: dict[tuple[int, int], States] = {}
 
+    @cached_property
+    def _arcs(self) -> Arcs:
+        return forward(self.graph)
+
     def answers(self, mover: int, state: int) -> States:
         """Return what the others can bring about by any moves."""
         if (mover, state) not in self._answers:
@@ -68,14 +83,16 @@ class Judge:
         """Yield the improvements of a decision maker from the state that nothing answers."""
         own = ranks[i]
         moves = self.graph.moves[i].of(self.state)
-        improving = None
         for t in moves[own[moves] > own[self.state]].tolist():
-            if self.concept == "nash" or not self._met(i, own, self.answers(i, t)):
+            if (
+                self.concept == "nash"
+                or not self._met(i, own, self.answers(i, t))
+                or (
+                    self.concept in BY_IMPROVEMENTS
+                    and not self._met(i, own, improving_answers_to(self._arcs, ranks, i, t))
+                )
+            ):
                 yield t
-            elif self.concept in BY_IMPROVEMENTS:
-                improving = improving or improvements_only(self.graph, ranks)
-                if not self._met(i, own, answers_to(improving, i, t)):
-                    yield t
 
     def _met(self, i: int, own: NDArray[np.int32], ends: States) -> bool:
         here = own[self.state]

@@ -7,6 +7,7 @@ import numpy as np
 
 from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
+from goodoffices.models.stability.forms.option_form import Option, OptionForm
 from goodoffices.models.stability.mediation.changes import (
     AddOption,
     Change,
@@ -21,9 +22,8 @@ from goodoffices.models.stability.mediation.changes import (
     SetDirection,
     StatementChange,
 )
-from goodoffices.models.stability.option_form import Option, OptionForm
-from goodoffices.models.stability.preferences import OptionPrioritisation, Preference, StateValues
-from goodoffices.models.stability.ranking import ranks
+from goodoffices.models.stability.preferences.kinds import OptionPrioritisation, Preference, StateValues
+from goodoffices.models.stability.preferences.ranking import ranks
 
 Conflict = tuple[OptionForm, Mapping[str, Preference]]
 

@@ -7,6 +7,9 @@ from typing import Literal
 import numpy as np
 
 from goodoffices.logic import Formula
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.option_form import Direction, OptionForm
 from goodoffices.models.stability.mediation.answers import SYMMETRIC
 from goodoffices.models.stability.mediation.changes import (
     DropStatement,
@@ -21,9 +24,7 @@ from goodoffices.models.stability.mediation.changes import (
     SetDirection,
     StructureChange,
 )
-from goodoffices.models.stability.option_form import Direction, OptionForm
-from goodoffices.models.stability.preferences import OptionPrioritisation, Preference
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.preferences.kinds import OptionPrioritisation, Preference
 
 Lever = Literal["statements", "raise", "direction", "fix", "exclude", "coalition", "new option"]
 LEVERS: tuple[Lever, ...] = ("statements", "raise", "direction", "fix", "exclude", "coalition", "new option")

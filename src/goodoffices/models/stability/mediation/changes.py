@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from goodoffices.logic import Formula
-from goodoffices.models.stability.option_form import Direction
+from goodoffices.models.stability.forms.option_form import Direction
 
 
 @dataclass(frozen=True, slots=True)

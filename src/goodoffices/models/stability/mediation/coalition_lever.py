@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.models.stability.coalitions import coalition_improvements
-from goodoffices.models.stability.graph_form import GraphForm
+from goodoffices.models.stability.concepts.coalitions import coalition_improvements
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.evolution.sequences import sequences
+from goodoffices.models.stability.evolution.status_quo import status_quo_analysis
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks
+from goodoffices.models.stability.forms.narrowed import improvements_only
 from goodoffices.models.stability.mediation.answers import BY_IMPROVEMENTS, SYMMETRIC
 from goodoffices.models.stability.mediation.candidates import coalitions
 from goodoffices.models.stability.mediation.changes import FormCoalition
 from goodoffices.models.stability.mediation.setting import Setting, Way
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.sequences import sequences
-from goodoffices.models.stability.status_quo import status_quo_analysis
-from goodoffices.models.stability.table import Concept, Ranks
 
 
 @dataclass(frozen=True)

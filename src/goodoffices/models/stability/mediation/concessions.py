@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.graph_form import GraphForm, checked_ranks
 from goodoffices.models.stability.mediation.conditions import stability_conditions
-from goodoffices.models.stability.table import Concept
 
 
 @dataclass(frozen=True)

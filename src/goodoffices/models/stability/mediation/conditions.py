@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks, numbers_of
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.graph_form import GraphForm, checked_ranks, numbers_of
+from goodoffices.models.stability.forms.narrowed import improvements_only
 from goodoffices.models.stability.mediation.answers import BY_IMPROVEMENTS, SYMMETRIC, answers_to, checked_concept
 from goodoffices.models.stability.mediation.least_choice import least_choice
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.table import Concept
 
 
 @dataclass(frozen=True, slots=True)

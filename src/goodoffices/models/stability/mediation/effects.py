@@ -6,12 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.graph_form import GraphForm
-from goodoffices.models.stability.individual import graph_stability
+from goodoffices.models.stability.concepts.individual import graph_stability
+from goodoffices.models.stability.forms.graph_form import Ranks
 from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Structure
-from goodoffices.models.stability.table import Ranks
-
-_ROWS = 256
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def effects(setting: Setting, changes: Sequence[SimpleChange]) -> Effects:
         reordered_pairs(setting.view(name)[1][setting.feasible], setting.view(name, changes)[1][setting.feasible])
         for name in setting.form.decision_makers
     )
-    moves = len(_moves(before) ^ _moves(after)) if before is not after else 0
+    moves = _moves_changed(before, after) if before is not after else 0
     return Effects(
         tuple(sorted(new - old)), tuple(sorted(old - new)), reordered, moves, len((old ^ new) - {setting.desired})
     )
@@ -66,18 +63,31 @@ def reordered_pairs(before: NDArray[np.int32], after: NDArray[np.int32]) -> int:
     >>> reordered_pairs(np.array([0, 1, 2], np.int32), np.array([1, 1, 0], np.int32))
     3
     """
+    from goodoffices.models.stability.mediation.kernels import inversions  # noqa: PLC0415 (compiled code is slow to import)
+
     if np.array_equal(before, after):
         return 0
-    count = 0
-    for begin in range(0, len(before), _ROWS):
-        one, other = (own[begin : begin + _ROWS, None] for own in (before, after))
-        count += int((np.sign(one - before) != np.sign(other - after)).sum())
-    return count // 2
+    _, old = np.unique(before, return_inverse=True)
+    _, new = np.unique(after, return_inverse=True)
+    turned = inversions(new[np.lexsort((new, old))])
+    tied_before, tied_after, tied_in_both = (_ties(one) for one in (old, new, old * len(new) + new))
+    return int(turned) + tied_before + tied_after - 2 * tied_in_both
 
 
-def _moves(structure: Structure) -> set[tuple[int, int, int]]:
-    graph: GraphForm = structure.found.graph
-    states = structure.found.states
-    return {
-        (i, start, end) for i in range(len(graph.decision_makers)) for start, end in states[graph.pairs(i)].tolist()
-    }
+def _ties(ranks: NDArray[np.int64]) -> int:
+    counts = np.unique(ranks, return_counts=True)[1]
+    return int((counts * (counts - 1) // 2).sum())
+
+
+def _moves_changed(before: Structure, after: Structure) -> int:
+    """Return how many moves, between combinations of options, only one of two structures has."""
+    many = 1 << len(before.form.options)
+
+    def numbered(structure: Structure, i: int) -> NDArray[np.int64]:
+        pairs = structure.found.states[structure.found.graph.pairs(i)]
+        return np.asarray(pairs[:, 0] * many + pairs[:, 1])
+
+    return sum(
+        len(np.setxor1d(numbered(before, i), numbered(after, i), assume_unique=True))
+        for i in range(len(before.found.graph.decision_makers))
+    )

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.graph_form import GraphForm
+from goodoffices.models.stability.forms.graph_form import GraphForm
+from goodoffices.models.stability.forms.narrowed import narrowed
 from goodoffices.models.stability.mediation.answers import Judge
 from goodoffices.models.stability.mediation.applying import with_change
 from goodoffices.models.stability.mediation.changes import AddOption
 from goodoffices.models.stability.mediation.effects import Effects, equilibria
 from goodoffices.models.stability.mediation.setting import Setting, Way
-from goodoffices.models.stability.narrowed import narrowed
 
 THIRD_PARTY = "third_party"
 

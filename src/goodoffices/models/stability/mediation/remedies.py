@@ -6,15 +6,15 @@ import numpy as np
 
 from goodoffices.errors import ModelInputError
 from goodoffices.logic import Formula
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.option_form import OptionForm
 from goodoffices.models.stability.mediation.answers import checked_concept
 from goodoffices.models.stability.mediation.candidates import LEVERS, Lever, literals
 from goodoffices.models.stability.mediation.remedy import Mediation, ReachedBy
 from goodoffices.models.stability.mediation.search import Progress, Search
 from goodoffices.models.stability.mediation.setting import Setting
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import Preference
-from goodoffices.models.stability.ranking import check_preferences
-from goodoffices.models.stability.table import Concept
+from goodoffices.models.stability.preferences.kinds import Preference
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 ENOUGH_PAIRS = 20_000
 MOST_MOVES = 1 << 24

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from goodoffices.models.stability.concepts.table import Concept
 from goodoffices.models.stability.mediation.changes import Change
 from goodoffices.models.stability.mediation.coalition_lever import JointWay
 from goodoffices.models.stability.mediation.effects import Effects
 from goodoffices.models.stability.mediation.setting import Way
-from goodoffices.models.stability.table import Concept
 
 ReachedBy = Literal["improvements", "moves"]
 

@@ -12,6 +12,7 @@ from goodoffices.models.stability.mediation.candidates import Lever, preference_
 from goodoffices.models.stability.mediation.changes import (
     Change,
     DropStatement,
+    ExcludeState,
     InsertStatement,
     MoveStatement,
     NegateStatement,
@@ -23,8 +24,8 @@ from goodoffices.models.stability.mediation.coalition_lever import JointWay, coa
 from goodoffices.models.stability.mediation.effects import effects
 from goodoffices.models.stability.mediation.guarantee import guarantees
 from goodoffices.models.stability.mediation.remedy import ReachedBy, Remedy
-from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Way, digest
-from goodoffices.models.stability.preferences import OptionPrioritisation
+from goodoffices.models.stability.mediation.setting import Setting, SimpleChange, Way
+from goodoffices.models.stability.preferences.kinds import OptionPrioritisation
 
 Progress = Callable[[int, int, str], None]
 MOST_LEVELS = 256
@@ -79,14 +80,14 @@ class Search:
     def of_one(self, name: str, first: tuple[SimpleChange, ...]) -> Iterator[tuple[SimpleChange, ...]]:
         """Yield changes of one decision maker's preferences, after a first one or none, whose rankings all differ."""
         preference, own = self.setting.view(name, first)
-        seen = {digest(self.before[name]), digest(own)}
+        seen = {self.setting.stamp(name), self.setting.stamp(name, first)}
         levels = self.levels(name, own) if "raise" in self.levers else ()
         changes = preference_changes(
             {name: preference}, name, own, self.setting.desired, levels, self.levers, self.wishes
         )
         for change in changes:
             made = (*first, change)
-            ranks = digest(self.setting.view(name, made)[1])
+            ranks = self.setting.stamp(name, made)
             if ranks not in seen:
                 seen.add(ranks)
                 yield made
@@ -121,12 +122,12 @@ class Search:
                 continue
             if not (isinstance(a, SetDirection) and isinstance(b, SetDirection) and a.option == b.option):
                 yield a, b
-        alone = {name: {digest(self.setting.view(name, c)[1]) for c in self.of_one(name, ())} for name in self.before}
+        alone = {name: {self.setting.stamp(name, c) for c in self.of_one(name, ())} for name in self.before}
         for a in useless:
             name = subject(a)
             if name and not isinstance(a, RaiseState):
                 for made in self.of_one(name, (a,)):
-                    ranks = digest(self.setting.view(name, made)[1])
+                    ranks = self.setting.stamp(name, made)
                     if ranks not in alone[name]:
                         alone[name].add(ranks)
                         yield made
@@ -150,6 +151,10 @@ class Search:
 
     def suffices(self, changes: tuple[SimpleChange, ...]) -> bool:
         """Whether the desired state holds and is reached after changes."""
+        for place, change in enumerate(changes):
+            others = changes[:place] + changes[place + 1 :]
+            if isinstance(change, ExcludeState) and not self.setting.exclusion_may_help(change.state, others):
+                return False
         if self.setting.structure(changes).by_moves is None or not self.setting.holds(changes):
             return False
         return self.reached_by == "moves" or self.setting.by_improvements(changes) is not None

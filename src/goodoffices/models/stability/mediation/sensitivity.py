@@ -7,13 +7,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from goodoffices.models.stability.from_options import as_graph
-from goodoffices.models.stability.graph_form import GraphForm, checked_ranks
-from goodoffices.models.stability.individual import graph_stability
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import OptionPrioritisation, Preference
-from goodoffices.models.stability.ranking import check_preferences
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.concepts.individual import graph_stability
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.forms.from_options import as_graph
+from goodoffices.models.stability.forms.graph_form import GraphForm, Ranks, checked_ranks
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.preferences.kinds import OptionPrioritisation, Preference
+from goodoffices.models.stability.preferences.ranking import check_preferences
 
 Progress = Callable[[int, int, str], None]
 

@@ -8,16 +8,17 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.models.stability.from_options import OptionGraph, as_graph
-from goodoffices.models.stability.mediation.answers import Judge
+from goodoffices.models.stability.concepts.table import Concept
+from goodoffices.models.stability.evolution.sequences import Step
+from goodoffices.models.stability.evolution.status_quo import status_quo_analysis
+from goodoffices.models.stability.forms.from_options import OptionGraph, as_graph
+from goodoffices.models.stability.forms.graph_form import Ranks
+from goodoffices.models.stability.forms.narrowed import improvements_only
+from goodoffices.models.stability.forms.option_form import OptionForm
+from goodoffices.models.stability.mediation.answers import BY_IMPROVEMENTS, Judge
 from goodoffices.models.stability.mediation.applying import with_change
 from goodoffices.models.stability.mediation.changes import PreferenceChange, StructureChange
-from goodoffices.models.stability.narrowed import improvements_only
-from goodoffices.models.stability.option_form import OptionForm
-from goodoffices.models.stability.preferences import Preference
-from goodoffices.models.stability.sequences import Step
-from goodoffices.models.stability.status_quo import status_quo_analysis
-from goodoffices.models.stability.table import Concept, Ranks
+from goodoffices.models.stability.preferences.kinds import Preference
 
 Way = tuple[Step, ...]
 SimpleChange = PreferenceChange | StructureChange
@@ -32,9 +33,9 @@ def structural(changes: Sequence[SimpleChange]) -> tuple[StructureChange, ...]:
     return tuple(change for change in changes if isinstance(change, StructureChange))
 
 
-def digest(ranks: NDArray[np.int32]) -> bytes:
-    """Return 16 bytes that stand for a ranking."""
-    return blake2b(np.ascontiguousarray(ranks).tobytes(), digest_size=16).digest()
+def of_preference(name: str, changes: Sequence[SimpleChange]) -> tuple[PreferenceChange, ...]:
+    """Return those of some changes that touch what one decision maker prefers."""
+    return tuple(change for change in changes if isinstance(change, PreferenceChange) and change.decision_maker == name)
 
 
 def _shelve(shelf: dict[Key, Value], key: Key, value: Value, size: int) -> Value:
@@ -81,6 +82,7 @@ class Setting:
         self.feasible = form.feasible()
         self._structures: dict[tuple[StructureChange, ...], Structure] = {}
         self._views: dict[tuple[str, tuple[PreferenceChange, ...]], tuple[Preference, NDArray[np.int32]]] = {}
+        self._stamps: dict[tuple[str, tuple[PreferenceChange, ...]], bytes] = {}
         self._stable: dict[tuple[tuple[StructureChange, ...], int, bytes], bool] = {}
 
     def structure(self, changes: Sequence[SimpleChange] = ()) -> Structure:
@@ -94,14 +96,12 @@ class Setting:
             start, end = (int(np.searchsorted(found.states, state)) for state in (self.status_quo, self.desired))
             way = () if start == end else status_quo_analysis(found.graph, start).path(end)
             made = Structure(form, found, start, Judge(found.graph, end, self.concept), way)
-            return _shelve(self._structures, key, made, sum(moves.targets.nbytes for moves in found.graph.moves))
+            return _shelve(self._structures, key, made, 2 * sum(moves.targets.nbytes for moves in found.graph.moves))
         return self._structures[key]
 
     def view(self, name: str, changes: Sequence[SimpleChange] = ()) -> tuple[Preference, NDArray[np.int32]]:
         """Return a decision maker's preference after changes, and its ranks of all combinations."""
-        key = tuple(
-            change for change in changes if isinstance(change, PreferenceChange) and change.decision_maker == name
-        )
+        key = of_preference(name, changes)
         if (name, key) not in self._views:
             preference = self.preferences[name]
             if key:
@@ -112,23 +112,41 @@ class Setting:
             return _shelve(self._views, (name, key), (preference, own), own.nbytes)
         return self._views[name, key]
 
+    def stamp(self, name: str, changes: Sequence[SimpleChange] = ()) -> bytes:
+        """Return 16 bytes that stand for a decision maker's ranking after changes."""
+        key = name, of_preference(name, changes)
+        if key not in self._stamps:
+            self._stamps[key] = blake2b(self.view(name, changes)[1].tobytes(), digest_size=16).digest()
+        return self._stamps[key]
+
     def ranks(self, changes: Sequence[SimpleChange] = ()) -> Ranks:
         """Return the ranks of the graph's states after changes."""
         states = self.structure(changes).found.states
         return np.stack([self.view(name, changes)[1][states] for name in self.form.decision_makers])
 
+    def is_stable_for(self, i: int, changes: Sequence[SimpleChange] = ()) -> bool:
+        """Whether the desired state is stable for one decision maker, given by number, after changes."""
+        names = self.form.decision_makers
+        concerned = names if self.concept in BY_IMPROVEMENTS else names[i : i + 1]
+        known = structural(changes), i, b"".join(self.stamp(name, changes) for name in concerned)
+        if known not in self._stable:
+            self._stable[known] = self.structure(changes).judge.is_stable_for(i, self.ranks(changes))
+        return self._stable[known]
+
     def holds(self, changes: Sequence[SimpleChange] = ()) -> bool:
         """Whether the desired state is an equilibrium after changes."""
-        judge, ranks = self.structure(changes).judge, self.ranks(changes)
-        key = structural(changes)
-        joint = self.concept in ("seq", "sseq")
-        for i, own in enumerate(ranks):
-            known = (key, i, digest(ranks if joint else own))
-            if known not in self._stable:
-                self._stable[known] = judge.is_stable_for(i, ranks)
-            if not self._stable[known]:
-                return False
-        return True
+        return all(self.is_stable_for(i, changes) for i in range(len(self.form.decision_makers)))
+
+    def exclusion_may_help(self, state: int, others: Sequence[SimpleChange] = ()) -> bool:
+        """Whether to exclude a state might make the desired one hold and be reached, beside other changes.
+
+        It takes answers away and opens no way. So all for whom the desired state does not hold must prefer the one excluded to it.
+        """
+        if self.structure(others).by_moves is None:
+            return False
+        unstable = [i for i in range(len(self.form.decision_makers)) if not self.is_stable_for(i, others)]
+        owns = (self.view(self.form.decision_makers[i], others)[1] for i in unstable)
+        return bool(unstable) and all(own[state] > own[self.desired] for own in owns)
 
     def by_improvements(self, changes: Sequence[SimpleChange] = ()) -> Way | None:
         """Return a shortest way of improvements from the status quo to the desired state, in numbers of the graph."""

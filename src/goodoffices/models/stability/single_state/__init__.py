@@ -1,0 +1,1 @@
+"""One state: judged from the states around it, and why it is stable or not."""
