@@ -58,7 +58,7 @@ def bits(found: dict[Task, Evaluation]) -> dict[Task, dict[str, bytes]]:
 
 @needs_dask
 def test_other_versions_are_refused(brief: Brief, running: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "version", lambda _: "9.9")
+    monkeypatch.setattr(cluster, "_versions", lambda: dict.fromkeys(cluster.ALIKE, "9.9"))
     with pytest.raises(ModelInputError, match="other versions(.|\n)*goodoffices [0-9.]+ on tcp://.*, 9.9 here"):
         workforce(brief, running.address)
 
@@ -97,7 +97,7 @@ def test_addresses_that_are_none(brief: Brief, address: str) -> None:
 
 
 def test_a_worker_that_joins_later_with_other_versions_says_so() -> None:
-    answer = cluster._work({"goodoffices": "9.9"}, b"", [])
+    answer = cluster._work(dict.fromkeys(cluster.ALIKE, "9.9"), b"", [])
     assert isinstance(answer, Failure)
     assert "9.9 here" in answer.said
 

@@ -8,6 +8,7 @@ import socket
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -49,7 +50,7 @@ class Cluster:
                 "to work on a cluster, install the extra 'cluster': python -m pip install 'goodoffices[cluster]'"
             )
         self._brief, self._address = zlib.compress(pickle.dumps(brief)), address
-        self._versions = {name: version(name) for name in ALIKE}
+        self._versions = _versions()
         self._client = _connected(address)
         try:
             self._count = _hands(self._client, address)
@@ -119,13 +120,18 @@ def _connected(address: str) -> "Client":
         ) from error
 
 
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ALIKE}
+
+
 def _hands(client: "Client", address: str) -> int:
     """Return how many pieces the workers can do at once, after a look at what is installed there."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         raise ModelInputError(f"no worker has joined the scheduler at {address}") from None
-    mine = {name: version(name) for name in ALIKE}
+    mine = _versions()
     found: dict[str, Any] = client.get_versions(packages=list(ALIKE))["workers"]
     other = {
         f"{name} {its} on {worker}, {mine[name]} here"
@@ -142,9 +148,9 @@ def _hands(client: "Client", address: str) -> int:
 
 def _work(versions: dict[str, str], brief: bytes, tasks: list[Task]) -> Done | Failure:
     """Do a piece of work on a worker, which may have joined after the others were looked at."""
-    mine = {name: version(name) for name in versions}
+    mine = _versions()
     if mine != versions:
-        other = ", ".join(f"{name} {mine[name]} there, {versions[name]} here" for name in mine if mine[name] != versions[name])
+        other = ", ".join(f"{name} {mine[name]} there, {versions[name]} here" for name in ALIKE if mine[name] != versions[name])
         return Failure(f"a worker that joined the cluster has other versions, and would give other numbers: {other}")
     return attempt(_evaluator(brief), tasks)
 

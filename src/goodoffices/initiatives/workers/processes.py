@@ -42,10 +42,11 @@ class Worker:
         Died
             If the process ends before it is done.
         """
-        process = self._started()
+        process, brief = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
+            process.stdin.write(brief)
             pickle.dump(piece, process.stdin)
             process.stdin.flush()
             done: Done | Failure = pickle.load(process.stdout)
@@ -61,7 +62,8 @@ class Worker:
             if self._process is not None:
                 self._process.kill()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> tuple[subprocess.Popen[bytes], bytes]:
+        """Return the process, and what it has to be told before the next piece."""
         with self._lock:
             if self._dismissed:
                 raise Died
@@ -71,10 +73,8 @@ class Worker:
                     [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
                     env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
                 )  # fmt: skip
-                with suppress(OSError):  # it has died already, which the next step finds
-                    assert self._process.stdin is not None
-                    self._process.stdin.write(self._brief)
-            return self._process
+                return self._process, self._brief
+            return self._process, b""
 
     def _end(self) -> None:
         with self._lock:

@@ -17,13 +17,19 @@ def serve() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the pieces
     pieces: SimpleQueue[list[Task]] = SimpleQueue()
-    brief: Brief = pickle.load(sys.stdin.buffer)
+    try:
+        brief: Brief = pickle.load(sys.stdin.buffer)
+    except (EOFError, pickle.UnpicklingError):
+        return  # whoever started this is gone already
     Thread(target=_receive, args=(sys.stdin.buffer, pieces), daemon=True).start()
     evaluator = brief.evaluator()
     while True:
         done = attempt(evaluator, pieces.get())
-        pickle.dump(done, out)
-        out.flush()
+        try:
+            pickle.dump(done, out)
+            out.flush()
+        except OSError:
+            os._exit(0)
 
 
 def _receive(source: IO[bytes], pieces: SimpleQueue[list[Task]]) -> None:
