@@ -6,19 +6,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.unit.test_workers import FILES, TASKS
+from tests.unit.test_workers import FILES, NAMES, TASKS
 
 from goodoffices.dossier import read_dossier
 from goodoffices.errors import GoodOfficesError, ModelInputError
 from goodoffices.initiatives.evaluation import Evaluation
-from goodoffices.initiatives.workers import Brief, Task, cluster, workforce
+from goodoffices.initiatives.workers import Brief, Task, Workforce, cluster, workforce
 from goodoffices.initiatives.workers.task import Failure
 
-needs_dask = pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="the extra 'cluster' is missing")
+needs_dask = pytest.mark.skipif(
+    importlib.util.find_spec("distributed") is None, reason="the extra 'cluster' is missing"
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def bits(found: dict[Task, Evaluation]) -> dict[Task, dict[str, bytes]]:
 @needs_dask
 def test_other_versions_are_refused(brief: Brief, running: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_versions", lambda: dict.fromkeys(cluster.ALIKE, "9.9"))
-    with pytest.raises(ModelInputError, match="other versions(.|\n)*goodoffices [0-9.]+ on tcp://.*, 9.9 here"):
+    with pytest.raises(ModelInputError, match=r"other versions(.|\n)*goodoffices [0-9.]+ on tcp://.*, 9.9 here"):
         workforce(brief, running.address)
 
 
@@ -68,7 +69,7 @@ def test_a_cluster_gives_the_same_bits_and_loses_nothing_with_a_worker(brief: Br
     with workforce(brief, 1) as alone:
         expected = {task: its for piece in alone.assess(TASKS) for task, its in piece}
     with workforce(brief, running.address) as force:
-        with pytest.raises(RuntimeError, match="a worker failed:(.|\n)*KeyError: 'fish'"):
+        with pytest.raises(RuntimeError, match=r"a worker failed:(.|\n)*KeyError: 'fish'"):
             list(force.assess([Task(("fish",), 8)]))
         assert bits({task: its for piece in force.assess(TASKS) for task, its in piece}) == bits(expected)
         more = [Task(task.plan, task.draws + 1) for task in TASKS]
@@ -82,9 +83,14 @@ def test_a_cluster_gives_the_same_bits_and_loses_nothing_with_a_worker(brief: Br
 
 @needs_dask
 def test_a_lost_scheduler_is_said(brief: Brief, running: SimpleNamespace) -> None:
-    with workforce(brief, running.address) as force, pytest.raises(GoodOfficesError, match="scheduler .* was lost"):
-        for _ in force.assess(TASKS):
+    many = [Task((name,), draws) for name in NAMES for draws in range(40, 140)]
+
+    def assess(force: Workforce) -> None:
+        for _ in force.assess(many):
             running.scheduler.kill()
+
+    with workforce(brief, running.address) as force, pytest.raises(GoodOfficesError, match=r"scheduler .* was lost"):
+        assess(force)
     with pytest.raises(ModelInputError, match="no Dask scheduler answers at tcp://127"):
         workforce(brief, running.address)
 

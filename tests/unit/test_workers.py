@@ -141,7 +141,7 @@ def test_a_worker_that_is_killed_loses_no_finished_work(brief: Brief) -> None:
             found.update(dict(piece))
             if number == 0:
                 os.kill(children(os.getpid())[0], signal.SIGKILL)
-        with pytest.raises(RuntimeError, match="a worker failed:(.|\n)*KeyError: 'fish'"):
+        with pytest.raises(RuntimeError, match=r"a worker failed:(.|\n)*KeyError: 'fish'"):
             list(force.assess([Task(("fish",), 8)]))
     assert found.keys() == expected.keys()
     for task, its in found.items():

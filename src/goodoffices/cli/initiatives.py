@@ -118,6 +118,7 @@ def _workers(text: str) -> int | str:
         return text
     if not text.isdecimal():
         raise click.BadParameter(
-            f"{text!r} is neither a number of processes nor an address such as tcp://10.0.0.5:8786", param_hint="--workers"
+            f"{text!r} is neither a number of processes nor an address such as tcp://10.0.0.5:8786",
+            param_hint="--workers",
         )
     return int(text)

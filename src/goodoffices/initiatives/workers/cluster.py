@@ -150,7 +150,9 @@ def _work(versions: dict[str, str], brief: bytes, tasks: list[Task]) -> Done | F
     """Do a piece of work on a worker, which may have joined after the others were looked at."""
     mine = _versions()
     if mine != versions:
-        other = ", ".join(f"{name} {mine[name]} there, {versions[name]} here" for name in ALIKE if mine[name] != versions[name])
+        other = ", ".join(
+            f"{name} {mine[name]} there, {versions[name]} here" for name in ALIKE if mine[name] != versions[name]
+        )
         return Failure(f"a worker that joined the cluster has other versions, and would give other numbers: {other}")
     return attempt(_evaluator(brief), tasks)
 

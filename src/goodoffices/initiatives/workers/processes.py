@@ -21,7 +21,7 @@ MOST_DEATHS = 4
 PROGRAM = "from goodoffices.initiatives.workers.serving import serve; serve()"
 
 
-class Died(Exception):
+class WorkerDiedError(Exception):
     """A worker process has ended with its piece undone."""
 
 
@@ -39,7 +39,7 @@ class Worker:
 
         Raises
         ------
-        Died
+        WorkerDiedError
             If the process ends before it is done.
         """
         process, brief = self._started()
@@ -52,7 +52,7 @@ class Worker:
             done: Done | Failure = pickle.load(process.stdout)
         except (OSError, ValueError, EOFError, pickle.UnpicklingError) as error:
             self._end()
-            raise Died from error
+            raise WorkerDiedError from error
         return done
 
     def dismiss(self) -> None:
@@ -66,7 +66,7 @@ class Worker:
         """Return the process, and what it has to be told before the next piece."""
         with self._lock:
             if self._dismissed:
-                raise Died
+                raise WorkerDiedError
             if self._process is None:
                 # A session of its own: an interrupt from the terminal is for the one who hands out the work.
                 self._process = subprocess.Popen(
@@ -131,7 +131,7 @@ class Processes:
                 piece = running.pop(future)
                 try:
                     done = future.result()
-                except Died:
+                except WorkerDiedError:
                     deaths += 1
                     if deaths == MOST_DEATHS:
                         raise GoodOfficesError(
