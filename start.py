@@ -59,10 +59,13 @@ def set_up(requirements: Path) -> None:
 def lock() -> None:
     """Write both requirement files: versions and hashes for every platform, no addresses."""
     set_up(ROOT / "requirements-dev.txt")
-    for group, target in (("build", "requirements.txt"), ("dev", "requirements-dev.txt")):
+    for group, extras, target in (
+        ("build", ("--extra", "documents"), "requirements.txt"),
+        ("dev", ("--extra", "documents", "--extra", "cluster"), "requirements-dev.txt"),
+    ):
         must(
             f"locking {target}",
-            PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--group", group, "--extra", "documents", "--universal",
+            PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--group", group, *extras, "--universal",
             "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--upgrade",
             "--quiet", "--custom-compile-command", "python3 start.py lock", "--output-file", target,
         )  # fmt: skip

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 @click.option("--draws", type=click.IntRange(8, 100_000), default=64, show_default=True,
               help="Draws in which every plan is assessed; contenders get four and sixteen times as many.")  # fmt: skip
 @click.option("--seed", default=DEFAULT_SEED, show_default=True, type=click.IntRange(min=0), help="Seed of the draws.")
-@click.option("--workers", default="0", show_default=True, metavar="NUMBER",
-              help="Processes that share the work; 0: one for each processor.")  # fmt: skip
+@click.option("--workers", default="0", show_default=True, metavar="NUMBER|ADDRESS",
+              help="Processes that share the work, 0 for one for each processor; or the address of a Dask scheduler, tcp://HOST:PORT.")  # fmt: skip
 @click.option("--keep", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Keep finished work there, and go on from it if the search was stopped.")  # fmt: skip
 @click.option("--words", default=DEFAULT_SCALE, show_default=True, type=click.Choice(list(SCALES)),
@@ -113,7 +113,12 @@ def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[
         click.echo(f"Written: {path.resolve()}", err=True)
 
 
-def _workers(text: str) -> int:
+def _workers(text: str) -> int | str:
+    if "://" in text:
+        return text
     if not text.isdecimal():
-        raise click.BadParameter(f"{text!r} is not a number of processes", param_hint="--workers")
+        raise click.BadParameter(
+            f"{text!r} is neither a number of processes nor an address such as tcp://10.0.0.5:8786",
+            param_hint="--workers",
+        )
     return int(text)

@@ -54,7 +54,7 @@ class Settings:
     width : int
         Of how many plans the beam of a larger search is made.
     seed : int
-    workers : int
+    workers : int or str
         See :func:`goodoffices.initiatives.workers.workforce`.
     """
 
@@ -68,7 +68,7 @@ class Settings:
     most_plans: int = 5_000
     width: int = 32
     seed: int = DEFAULT_SEED
-    workers: int = 1
+    workers: int | str = 1
 
 
 @dataclass(frozen=True, eq=False)

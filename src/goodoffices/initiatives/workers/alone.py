@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from goodoffices.initiatives.evaluation import Evaluation
-from goodoffices.initiatives.workers.task import Brief, Task, carry_out
+from goodoffices.initiatives.workers.task import Brief, Done, Task, carry_out
 
 
 class Alone:
@@ -14,7 +13,7 @@ class Alone:
     def __init__(self, brief: Brief) -> None:
         self._evaluator = brief.evaluator()
 
-    def assess(self, tasks: Sequence[Task]) -> Iterator[list[tuple[Task, Evaluation]]]:
+    def assess(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yield assessed plans one by one."""
         for task in tasks:
             yield carry_out(self._evaluator, [task])

@@ -1,30 +1,120 @@
 """The work shared out among processes on this machine."""
 
-import signal
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from queue import LifoQueue
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from goodoffices.errors import GoodOfficesError
-from goodoffices.initiatives.evaluation import Evaluation, Evaluator
-from goodoffices.initiatives.workers.task import Brief, Task, carry_out
+from goodoffices.initiatives.workers.task import Brief, Done, Failure, Task
 from goodoffices.initiatives.workers.workforce import pieces
 
-MOST_RESTARTS = 3
-_evaluator: list[Evaluator] = []
+MOST_DEATHS = 4
+"""So many workers may die one after the other with no piece finished in between."""
+PROGRAM = "from goodoffices.initiatives.workers.serving import serve; serve()"
+
+
+class WorkerDiedError(Exception):
+    """A worker process has ended with its piece undone."""
+
+
+class Worker:
+    """One process, started when it is first needed, and anew if it died."""
+
+    def __init__(self, brief: bytes) -> None:
+        self._brief = brief
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
+        self._dismissed = False
+
+    def do(self, piece: Sequence[Task]) -> Done | Failure:
+        """Have a piece of work done, and wait for it.
+
+        Raises
+        ------
+        WorkerDiedError
+            If the process ends before it is done.
+        """
+        process, brief = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(brief)
+            pickle.dump(piece, process.stdin)
+            process.stdin.flush()
+            done: Done | Failure = pickle.load(process.stdout)
+        except (OSError, ValueError, EOFError, pickle.UnpicklingError) as error:
+            self._end()
+            raise WorkerDiedError from error
+        return done
+
+    def dismiss(self) -> None:
+        """End the process at once, whatever it is doing."""
+        with self._lock:
+            self._dismissed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _started(self) -> tuple[subprocess.Popen[bytes], bytes]:
+        """Return the process, and what it has to be told before the next piece."""
+        with self._lock:
+            if self._dismissed:
+                raise WorkerDiedError
+            if self._process is None:
+                # A session of its own: an interrupt from the terminal is for the one who hands out the work.
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+                    env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+                )  # fmt: skip
+                return self._process, self._brief
+            return self._process, b""
+
+    def _end(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    assert pipe is not None
+                    pipe.close()
+
+    def wait(self) -> None:
+        """Wait until a process that was dismissed is gone."""
+        self._end()
 
 
 class Processes:
-    """So many processes; if one dies, the others' finished work is kept and the rest is done again."""
+    """So many processes; if one dies, its piece is done by another, and nothing that is finished is lost.
+
+    The processes are fresh interpreters that run nothing of the caller's: they work from a notebook, a prompt, or a script of any form.
+    They end with the process that started them, however that ends.
+
+    Parameters
+    ----------
+    brief : Brief
+    workers : int
+        How many processes.
+    """
 
     def __init__(self, brief: Brief, workers: int) -> None:
-        self._brief, self._workers = brief, workers
-        self._pool: ProcessPoolExecutor | None = None
+        packed = pickle.dumps(brief)
+        self._count = workers
+        self._all = [Worker(packed) for _ in range(workers)]
+        self._idle: LifoQueue[Worker] = LifoQueue()  # who worked last remembers most
+        for worker in reversed(self._all):
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(workers)
 
-    def assess(self, tasks: Sequence[Task]) -> Iterator[list[tuple[Task, Evaluation]]]:
+    def assess(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yield assessed plans piece by piece, as they are done.
 
         Raises
@@ -32,37 +122,35 @@ class Processes:
         GoodOfficesError
             If workers die again and again.
         """
-        left = pieces(tasks, self._workers)
-        for _ in range(MOST_RESTARTS + 1):
-            try:
-                for number, done in self._assessed(left):
-                    left[number] = []
-                    yield done
-                return
-            except BrokenProcessPool:
-                left = [piece for piece in left if piece]
-                self._stop()
-        raise GoodOfficesError(
-            f"workers died {MOST_RESTARTS + 1} times over; perhaps the machine is short of memory: use fewer workers or draws"
-        )
-
-    def _assessed(self, left: Sequence[list[Task]]) -> Iterator[tuple[int, list[tuple[Task, Evaluation]]]]:
-        if self._pool is None:
-            # A fresh interpreter, not a copy of this one: copies of a process with threads can hang.
-            self._pool = ProcessPoolExecutor(
-                self._workers, get_context("spawn"), initializer=_prepare, initargs=(self._brief,)
-            )
-        running: dict[Future[list[tuple[Task, Evaluation]]], int] = {
-            self._pool.submit(_work, piece): number for number, piece in enumerate(left)
+        deaths = 0
+        running: dict[Future[Done | Failure], list[Task]] = {
+            self._threads.submit(self._handed_over, piece): piece for piece in pieces(tasks, self._count)
         }
         while running:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+                piece = running.pop(future)
+                try:
+                    done = future.result()
+                except WorkerDiedError:
+                    deaths += 1
+                    if deaths == MOST_DEATHS:
+                        raise GoodOfficesError(
+                            f"{deaths} workers died one after the other; perhaps the machine is short of memory: "
+                            "use fewer workers or draws"
+                        ) from None
+                    running[self._threads.submit(self._handed_over, piece)] = piece
+                    continue
+                if isinstance(done, Failure):
+                    raise done.error()
+                deaths = 0
+                yield done
 
-    def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+    def _handed_over(self, piece: Sequence[Task]) -> Done | Failure:
+        worker = self._idle.get()
+        try:
+            return worker.do(piece)
+        finally:
+            self._idle.put(worker)
 
     def __enter__(self) -> Self:
         """Start work."""
@@ -71,14 +159,9 @@ class Processes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop work."""
-        self._stop()
-
-
-def _prepare(brief: Brief) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the one who hands out the work
-    _evaluator[:] = [brief.evaluator()]
-
-
-def _work(tasks: list[Task]) -> list[tuple[Task, Evaluation]]:
-    return carry_out(_evaluator[0], tasks)
+        """Stop work at once; what is not done is dropped."""
+        for worker in self._all:
+            worker.dismiss()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._all:
+            worker.wait()

@@ -1,10 +1,12 @@
 """One piece of work for a worker, and how a worker does it."""
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.assessment.chain import Aim
 from goodoffices.dossier.dossier import Dossier
+from goodoffices.errors import GoodOfficesError
 from goodoffices.initiatives.choosing.plans import Plan
 from goodoffices.initiatives.evaluation import Evaluation, Evaluator
 
@@ -28,7 +30,18 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """What every worker needs to know, once."""
+    """What every worker needs to know, once.
+
+    Attributes
+    ----------
+    dossier : Dossier
+    moment : str
+    actor : str
+        Whose plans they are.
+    seed : int
+    aim : Aim or None
+        What the actor wants, if not what its stances say.
+    """
 
     dossier: Dossier
     moment: str
@@ -41,6 +54,32 @@ class Brief:
         return Evaluator(self.dossier, self.moment, self.actor, self.seed, self.aim)
 
 
-def carry_out(evaluator: Evaluator, tasks: Sequence[Task]) -> list[tuple[Task, Evaluation]]:
+Done = list[tuple[Task, Evaluation]]
+"""Plans, and what they come to."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why nobody can do a piece of work: in words for whoever asked, or where in the program it went wrong."""
+
+    said: str
+    trace: str = ""
+
+    def error(self) -> Exception:
+        """Return it as an error to be raised where the work was handed out."""
+        return RuntimeError(f"a worker failed:\n{self.trace}") if self.trace else GoodOfficesError(self.said)
+
+
+def carry_out(evaluator: Evaluator, tasks: Sequence[Task]) -> Done:
     """Assess some plans."""
     return [(task, evaluator.evaluate(task.plan, task.draws, dict(task.strengths))) for task in tasks]
+
+
+def attempt(evaluator: Evaluator, tasks: Sequence[Task]) -> Done | Failure:
+    """Assess some plans far away: what goes wrong comes back as text, for not every error survives the journey."""
+    try:
+        return carry_out(evaluator, tasks)
+    except GoodOfficesError as error:
+        return Failure(str(error))
+    except Exception as error:
+        return Failure(str(error), traceback.format_exc())

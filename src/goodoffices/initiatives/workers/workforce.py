@@ -6,8 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from goodoffices.errors import ModelInputError
-from goodoffices.initiatives.evaluation import Evaluation
-from goodoffices.initiatives.workers.task import Brief, Task
+from goodoffices.initiatives.workers.task import Brief, Done, Task
 
 PER_PIECE = 32
 """So many plans are handed out at once: enough that handing them out costs little, few enough that little is lost with a worker."""
@@ -16,7 +15,7 @@ PER_PIECE = 32
 class Workforce(Protocol):
     """Whoever assesses plans."""
 
-    def assess(self, tasks: Sequence[Task]) -> Iterator[list[tuple[Task, Evaluation]]]:
+    def assess(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yield assessed plans, piece by piece, in whatever order they are done."""
         ...
 
@@ -31,26 +30,31 @@ class Workforce(Protocol):
         ...
 
 
-def workforce(brief: Brief, workers: int = 0) -> Workforce:
+def workforce(brief: Brief, workers: int | str = 0) -> Workforce:
     """Return who does the work.
 
     Parameters
     ----------
     brief : Brief
         What it is about.
-    workers : int
-        1 for this process alone; more for so many processes; 0 for as many as the machine has processors.
+    workers : int or str
+        1 for this process alone; more for so many processes; 0 for as many as the machine has processors; the address of
+        the scheduler of a Dask cluster, such as ``tcp://10.0.0.5:8786``, for all its workers.
 
     Raises
     ------
     ModelInputError
-        If the number is negative.
+        If the number is negative, or the cluster cannot be used.
     """
+    if isinstance(workers, str):
+        from goodoffices.initiatives.workers.cluster import Cluster  # noqa: PLC0415 (only one of the kinds is needed)
+
+        return Cluster(brief, workers)
     if workers < 0:
         raise ModelInputError(f"the number of workers is 0 (all processors) or more, not {workers}")
     number = workers or os.cpu_count() or 1
     if number == 1:
-        from goodoffices.initiatives.workers.alone import Alone  # noqa: PLC0415 (only one of the kinds is needed)
+        from goodoffices.initiatives.workers.alone import Alone  # noqa: PLC0415
 
         return Alone(brief)
     from goodoffices.initiatives.workers.processes import Processes  # noqa: PLC0415

@@ -1,0 +1,178 @@
+"""Workers that are lost, searches that are stopped, and the same bits at the end."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.support import MINIMAL
+
+from goodoffices.cli import main
+from goodoffices.dossier import read_dossier
+from goodoffices.errors import GoodOfficesError, ModelInputError
+from goodoffices.initiatives.workers import Brief, Task, workforce
+from goodoffices.initiatives.workers.processes import Processes
+
+NAMES = ("catch", "south", "host", "weight", "care")
+TARGETS = (
+    "stances.north.catch.position", "stances.south.catch.position", "stances.host.catch.position",
+    "capabilities.north.capability", "stances.south.catch.salience",
+)  # fmt: skip
+FILES = MINIMAL | {
+    "parties.yaml": "north: {name: North, kind: state}\nsouth: {name: South, kind: state}\nhost: {name: Host, kind: state}\n",
+    "moments.yaml": "talks: {name: Talks, date: 1990-06, at_table: [north, south, host], must_sign: [north, south], issues: [catch], "
+    "status_quo: {catch: 50..55..60}}\n",
+    "stances.csv": "party,issue,position,salience,source\nnorth,catch,0..10..20,50,judgement\n"
+    "south,catch,80..90..100,50,judgement\nhost,catch,40..50..60,5,judgement\n",
+    "capabilities.csv": "party,capability,source\nnorth,30,judgement\nsouth,10..30..50,judgement\nhost,5,judgement\n",
+    "initiatives.yaml": "".join(
+        f"{name}:\n  name: Try {name}\n  by: [host]\n  cost: 10\n  source: judgement\n"
+        f"  changes: [{{op: shift, at: {at}, value: -10..5..15, source: judgement}}]\n"
+        for name, at in zip(NAMES, TARGETS, strict=True)
+    ),
+}
+ASKED = ("search", "quarrel", "--draws", "64", "--json")
+TASKS = [Task((name,), draws) for name in NAMES for draws in (8, 16, 32)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a small dispute in it, named quarrel."""
+    (tmp_path / "quarrel").mkdir()
+    for name, text in FILES.items():
+        (tmp_path / "quarrel" / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def brief(folder: Path) -> Brief:
+    return Brief(read_dossier(folder / "quarrel"), "talks", "host", 1)
+
+
+def started(folder: Path, *more: str) -> subprocess.Popen[bytes]:
+    """A search in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "goodoffices", *ASKED, *more], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def finished(*more: str) -> bytes:
+    """What a search prints that nobody stops."""
+    result = CliRunner().invoke(main, [*ASKED, *more], catch_exceptions=False)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout_bytes
+
+
+def wait_for_lines(file: Path, lines: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until so much finished work is kept, by a process that has more to do."""
+    while not file.exists() or file.read_bytes().count(b"\n") < lines:
+        assert process.poll() is None
+        time.sleep(0.01)
+
+
+def children(process: int) -> list[int]:
+    """The processes started by one."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for file in tasks for child in file.read_text().split()]
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until_gone(processes: list[int]) -> None:
+    """Wait until none is left; a minute is for a busy machine."""
+    end = time.monotonic() + 60
+    while left := [each for each in processes if is_alive(each)]:
+        assert time.monotonic() < end, left
+        time.sleep(0.01)
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux which processes there are")
+
+
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_a_search_that_was_killed_goes_on_and_ends_with_the_same_bytes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, workers: str
+) -> None:
+    monkeypatch.chdir(folder)
+    whole = finished("--workers", "1", "--keep", "whole")
+    kept = folder / "kept"
+    process = started(folder, "--workers", workers, "--keep", "kept")
+    wait_for_lines(kept, 20, process)
+    helpers = children(process.pid)
+    process.kill()
+    assert process.communicate()[0] == b""
+    wait_until_gone(helpers)
+    before = kept.read_bytes()
+    assert before.count(b"\n") < (folder / "whole").read_bytes().count(b"\n")
+    assert finished("--workers", workers, "--keep", "kept") == whole
+    assert kept.read_bytes().startswith(before[: before.rfind(b"\n") + 1])
+
+
+@linux
+def test_an_interrupt_ends_all_processes_and_says_what_is_kept(folder: Path) -> None:
+    process = started(folder, "--workers", "2", "--keep", "kept")
+    wait_for_lines(folder / "kept", 20, process)
+    helpers = children(process.pid)
+    assert helpers
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode == 1
+    assert out == b""
+    assert err.decode() == "Error: Stopped. What was finished is kept in kept; the same command goes on from there.\n"
+    assert not [each for each in helpers if is_alive(each)]
+
+
+@linux
+def test_a_worker_that_is_killed_loses_no_finished_work(brief: Brief) -> None:
+    with workforce(brief, 1) as alone:
+        expected = {task: found for piece in alone.assess(TASKS) for task, found in piece}
+    found = {}
+    with workforce(brief, 2) as force:
+        for number, piece in enumerate(force.assess(TASKS)):
+            found.update(dict(piece))
+            if number == 0:
+                os.kill(children(os.getpid())[0], signal.SIGKILL)
+        with pytest.raises(RuntimeError, match=r"a worker failed:(.|\n)*KeyError: 'fish'"):
+            list(force.assess([Task(("fish",), 8)]))
+    assert found.keys() == expected.keys()
+    for task, its in found.items():
+        for name, values in expected[task].scores.items():
+            assert values.tobytes() == its.scores[name].tobytes()
+
+
+@linux
+def test_workers_that_die_again_and_again_are_given_up(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goodoffices.initiatives.workers.processes.PROGRAM", "import os; os.kill(os.getpid(), 9)")
+    with Processes(brief, 2) as force, pytest.raises(GoodOfficesError, match="4 workers died one after the other"):
+        list(force.assess(TASKS))
+    assert not [each for each in children(os.getpid()) if is_alive(each)]
+
+
+@pytest.mark.slow
+def test_processes_work_from_standard_input_and_unguarded_scripts(folder: Path) -> None:
+    script = (
+        "from goodoffices.dossier import read_dossier\n"
+        "from goodoffices.initiatives.workers import Brief, Task, workforce\n"
+        "with workforce(Brief(read_dossier('quarrel'), 'talks', 'host', 1), 2) as force:\n"
+        "    print(sum(len(piece) for piece in force.assess([Task((), 8), Task((), 16)])))\n"
+    )
+    (folder / "script.py").write_text(script, encoding="utf-8")
+    for how, typed in (["-"], script), (["script.py"], None):
+        done = subprocess.run(
+            [sys.executable, *how], cwd=folder, input=typed, capture_output=True, text=True, check=False
+        )
+        assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+def test_the_number_of_workers_is_not_negative(brief: Brief) -> None:
+    with pytest.raises(ModelInputError, match="0 \\(all processors\\) or more, not -1"):
+        workforce(brief, -1)
