@@ -138,6 +138,8 @@ def test_every_figure_draws_with_title_description_and_numbers(brief: Brief, cam
         "frontier",
         "gains",
         "acceptance",
+        "chain",
+        "risk",
     }
     assert kinds == expected
 

@@ -181,3 +181,16 @@ def test_gates_are_put_before_the_phases_of_the_draft(case: Dossier, patches: di
 
 def test_the_council_decides_at_pattaya(case: Dossier) -> None:
     assert case.moments["pattaya_1991"].decided_by == "snc"
+
+
+def test_two_initiatives_of_the_korean_case_keep_to_the_same_rule() -> None:
+    korea = read_dossier(case_folder("korea-1994"))
+    judged_ = judged(korea)
+    assert {key[0] for key in judged_} == {"present_package", "ask_neighbours"}
+    assert set(compiled_all(korea)) == set(korea.initiatives)
+    allowed = {what: classes(what) for what in WHATS}
+    once_even_once_unlikely = Quantity(0.1, 0.38, 0.7)
+    for (_, _, what), value in judged_.items():
+        assert Quantity.parse(value) in allowed[what] | {once_even_once_unlikely}
+    for actor in ("us", "japan"):
+        assert available(korea, korea.moments["march_1994"], actor).open

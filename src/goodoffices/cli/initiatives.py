@@ -47,14 +47,16 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path(), help="Folder to write a brief into.  [default: this one]"
 )
-@click.option("--format", "formats", metavar="FORM,FORM,...", default="",
-              help=f"Also write a brief that begins with what could be done: {', '.join(FORMATS)}.")  # fmt: skip
+@click.option("--format", "formats", metavar="FORM,FORM,...",
+              help=f"The brief that begins with what could be done: {', '.join(FORMATS)}, or '' for none.  "
+              "[default: html; with --json none]")  # fmt: skip
 @json_option
 def search(
     folder: Path, actor: str, moment: str, by: str, aims: tuple[str, ...], budget: float | None, money: float | None,
-    most: int | None, draws: int, seed: int, workers: str, keep: Path | None, words: str, out: Path, formats: str, as_json: bool,
+    most: int | None, draws: int, seed: int, workers: str, keep: Path | None, words: str, out: Path,
+    formats: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Look for the combination of initiatives that moves the outcome most, within a budget.
+    """Look for the combination of initiatives that moves the outcome most, within a budget, and write a brief that begins with it.
 
     Every initiative of the dossier that says what it changes is one the actor can take or leave. Doing nothing is always in the list.
     """
@@ -68,7 +70,7 @@ def search(
     from goodoffices.initiatives.search import search as look
     from goodoffices.initiatives.telling import told
 
-    wanted = formats_of(formats)
+    wanted = formats_of(formats if formats is not None else "" if as_json else "html")
     if wanted or keep:
         about_to_write()
     dossier = read(folder)

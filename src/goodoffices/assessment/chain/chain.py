@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain.aim import Aim
+from goodoffices.assessment.chain.carrying_out import carrying_out
 from goodoffices.assessment.chain.holding import Holding, holding
 from goodoffices.assessment.chain.memo import Memo
 from goodoffices.assessment.chain.passing import passage
@@ -145,6 +146,11 @@ def chain_at(
         found["ratified"] = at_home.by_all(signers, worlds.draws)
     else:
         skipped["ratified"] = "somebody at home of those who must sign who could refuse (constituencies.yaml)"
+    done = carrying_out(situation, worlds, memo)
+    if isinstance(done, str):
+        skipped["carried_out"] = done
+    else:
+        found["carried_out"] = done
     holds = holding(situation, aim, worlds, memo) if aim else None
     if isinstance(holds, str):
         skipped["holding"] = holds

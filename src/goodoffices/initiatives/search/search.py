@@ -83,6 +83,8 @@ class Found:
         The contenders, the best first, with doing nothing among them.
     better : float
         How likely the first is truly better than the second.
+    first_round : Evaluation
+        Doing nothing in the worlds of the first round.
     alone : tuple of Evaluation
         Every initiative that can be taken by itself, assessed by itself, in the worlds of the first round.
     efficient : tuple of Evaluation
@@ -111,6 +113,7 @@ class Found:
     choice: Choice
     standings: tuple[Standing, ...]
     better: float
+    first_round: Evaluation
     alone: tuple[Evaluation, ...]
     efficient: tuple[Evaluation, ...]
     breaks: tuple[BreakEven, ...]
@@ -209,6 +212,7 @@ def search(
         choice,
         tuple(compare(contenders, by, settings.seed)),
         chance_better(contenders[0], contenders[1], by, settings.seed) if len(contenders) > 1 else 0.5,
+        next(each for each in explored.evaluations if each.plan == NOTHING),
         tuple(rank([each for each in explored.evaluations if len(each.plan) == 1], by, choice)),
         tuple(each for each, kept in zip(explored.evaluations, efficient(explored.evaluations), strict=True) if kept),
         breaks,

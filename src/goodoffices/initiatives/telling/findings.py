@@ -1,6 +1,7 @@
 """What is said first: which plan leads, how surely, what it needs, and what else could be wanted."""
 
 from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.questions.chain.findings import BREAK, weakest
 from goodoffices.assessment.wording import capital, count, listing, percent, plain_number
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
@@ -35,6 +36,8 @@ def lead_finding(found: Found) -> Finding:
     plan = first.evaluation.plan
     if plan == NOTHING:
         claim = f"{moment}: of {how_many}, none does more than doing nothing: {measured(found, nothing.mean[by])}."
+        where = weakest(found.chains[NOTHING]) if by == "agreement" else None
+        claim += f" The way breaks most often {BREAK[where.id]}." if where else ""
     else:
         claim = (
             f"{moment}: of {how_many}, {plan_name(found, plan)} would move the outcome most: {measured(found, first.mean[by])}, "
@@ -174,14 +177,20 @@ def trade_off_finding(found: Found) -> Finding | None:
 
 def singles_finding(found: Found) -> Finding | None:
     """Say what single initiatives come to."""
-    by, base = found.settings.by, next((e for e in found.efficient if e.plan == NOTHING), None)
+    by = found.settings.by
     if not found.alone:
         return None
-    told = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in found.alone[:MOST_SINGLES]]
+    without = found.first_round.mean(by)
     least = min(each.mean(by) for each in found.alone)
-    useless = sum(1 for each in found.alone if base is not None and abs(each.mean(by) - base.mean(by)) < 1e-12)
-    claim = f"By themselves the initiatives come to: {listing(told)}"
-    claim += f"; {count(useless, 'of them changes', 'of them change')} nothing in this." if useless else "."
+    moving = [each for each in found.alone if abs(each.mean(by) - without) > 1e-12]
+    told = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in moving[:MOST_SINGLES]]
+    rest = len(found.alone) - len(moving)
+    where = f"in the first {found.settings.draws} draws, in which doing nothing comes to {value(by, without)}"
+    if not moving:
+        claim = f"By itself none of the {count(rest, 'initiative')} changes this, {where}."
+    else:
+        claim = f"By themselves, {where}, the initiatives come to: {listing(told)}"
+        claim += f"; {count(rest, 'of them changes', 'of them change')} nothing." if rest else "."
     return Finding(
         finding_id(found, "alone"),
         claim,

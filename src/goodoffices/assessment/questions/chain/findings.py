@@ -33,9 +33,9 @@ def chain_finding(chain: Chain) -> Finding:
     steps = [_step(link, first=number == 0) for number, link in enumerate(chain.links) if link.share is not None]
     claim = f"{situation.moment.name}: {listing(steps)}."
     claim += f" So {percent(end)} of draws come through to the end." if len(chain.links) > 1 else ""
-    weakest = _weakest(chain)
-    if weakest is not None:
-        claim += f" The way breaks most often {BREAK[weakest.id]}{_losers(chain) if weakest.id == 'signed' else ''}."
+    worst = weakest(chain)
+    if worst is not None:
+        claim += f" The way breaks most often {BREAK[worst.id]}{_losers(chain) if worst.id == 'signed' else ''}."
     return Finding(
         f"chain.{situation.moment.id}.way",
         claim,
@@ -45,7 +45,7 @@ def chain_finding(chain: Chain) -> Finding:
         confidence="low",
         confidence_in="the share",
         reason="each step rests on a model of its own and on judged inputs; only some of the steps may be asked about",
-        would_change=f"another settlement, or another answer {BREAK[weakest.id].split(':')[0]}" if weakest else "",
+        would_change=f"another settlement, or another answer {BREAK[worst.id].split(':')[0]}" if worst else "",
         sources=distinct(_sources(chain)),
     )
 
@@ -79,7 +79,7 @@ def _step(link: Link, *, first: bool) -> str:
     )
 
 
-def _weakest(chain: Chain) -> Link | None:
+def weakest(chain: Chain) -> Link | None:
     """Return the step at which most worlds are lost; None if none is."""
     lost = [link.of - int(link.reached.sum()) for link in chain.links]
     return chain.links[lost.index(max(lost))] if max(lost) else None

@@ -185,7 +185,7 @@ def evolution_figure(solved: Solved, outcome: Outcome, outcomes: Sequence[Outcom
 
 def _counts(solved: Solved) -> str:
     counts = [f"{len(solved.table.equilibria(concept))} {phrases.SHORT[concept]}" for concept in STRENGTH]
-    return f"Of {len(solved.states)} states that can be, these hold: {'; '.join(counts)}; each count includes those before it that are firmer."
+    return f"Of {len(solved.states)} states that can be, these hold: {'; '.join(counts)}; what holds in a firmer sense is also counted in the weaker ones that it implies."
 
 
 def _now(solved: Solved) -> str:

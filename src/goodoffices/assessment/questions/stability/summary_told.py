@@ -66,7 +66,7 @@ def _headline(found: Summary, priority: int) -> Finding:
     left = [concept for concept in STRENGTH if concept not in counts]
     told = [
         f"{moment.name}: {_now(found)}",
-        f"Of {found.states:,} states that can be, there hold{asked}: {held}; each count includes those before it that are firmer.",
+        f"Of {found.states:,} states that can be, there hold{asked}: {held}; what holds in a firmer sense is also counted in the weaker ones that it implies.",
         f"Stopped before it was known what holds {listing([phrases.PLAIN[concept] for concept in left], 'or')}."
         if left
         else "",
