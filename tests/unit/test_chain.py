@@ -105,8 +105,8 @@ def drawn(dossier: Dossier) -> dict[tuple[str, str, str], np.ndarray]:
         found[row.party, "", "capability"] = worlds.sample(input_name(row, "capability"), row.capability)
     for name, held in situation.moment.status_quo.items():
         if isinstance(held.position, Quantity):
-            issue = dossier.issues[name]
-            found["", name, "now"] = worlds.sample(status_quo_name(situation, issue), held.position)
+            drawn_as = status_quo_name(situation, dossier.issues[name])
+            found["", name, "now"] = worlds.sample(drawn_as, held.position)
     return found
 
 
@@ -292,7 +292,7 @@ def test_after_a_link_at_which_all_worlds_fail_nothing_is_told(write: Write) -> 
     ],
 )  # fmt: skip
 def test_what_is_lacking_is_named(write: Write, left_out: dict[str, str | None], skipped: dict[str, str]) -> None:
-    chain = chain_of(made(write, **left_out))
+    chain = chain_of(made(write, "case", **left_out))
     assert not {link.id for link in chain.links} & set(chain.skipped)
     for step, words in skipped.items():
         if words:
