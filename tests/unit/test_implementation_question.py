@@ -4,16 +4,20 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from tests.support import Write
 
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import Assessment, assess
+from goodoffices.assessment.chain import chain_at
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.plan_file import plan_as_prism
+from goodoffices.assessment.questions.implementation.courses import Judged, judged
 from goodoffices.assessment.questions.implementation.readings import readings_at
 from goodoffices.assessment.registry import by_id
+from goodoffices.assessment.worlds import Worlds
 from goodoffices.brief.charts import draw_svg
 from goodoffices.brief.document import Brief
 from goodoffices.cli import main
@@ -355,3 +359,33 @@ def test_the_command_writes_prism_and_only_then_takes_a_text(tmp_path: Path) -> 
     assert done.exit_code == 0, done.output
     assert target.read_text(encoding="utf-8").startswith("// Paris Accords")
     assert CliRunner().invoke(main, ["convert", "cambodia-1990", str(target), "--text", "paris_accords"]).exit_code != 0
+
+
+def test_the_way_to_an_agreement_ends_with_the_plan_carried_out(write: Write) -> None:
+    def carried(name: str, conduct: str, draws: int) -> np.ndarray:
+        case = dossier_of(write, name, phases_yaml=with_conduct(conduct), verifiers_yaml=WATCHED)
+        chain = chain_at(at_moment(case, "talks"), Worlds(draws, 1))
+        assert [link.id for link in chain.links] == ["carried_out"]
+        return chain.links[0].holds
+
+    line = "  conduct: [{{party: south, stops: {stops}, attacks: {attacks}, source: judgement}}]\n"
+    case = dossier_of(
+        write, "one", phases_yaml=with_conduct(line.format(stops=0.3, attacks=0.1)), verifiers_yaml=WATCHED
+    )
+    found = judged(readings_at(at_moment(case, "talks"), on_paper(at_moment(case, "talks")))[0], Worlds(1, 1))
+    assert isinstance(found, Judged)
+    chance = float(np.ravel(found.ready.completion(found.numbers))[0])
+    assert 0.1 < chance < 0.99
+    done = carried("two", line.format(stops=0.3, attacks=0.1), 2000)
+    assert abs(done.mean() - chance) < 4 * np.sqrt(chance * (1 - chance) / 2000)
+    assert (carried("three", line.format(stops=0.3, attacks=0.1), 100) == done[:100]).all()
+    assert carried("four", line.format(stops=0, attacks=0), 100).all()
+    likelier = carried("five", line.format(stops=0.1, attacks=0.1), 2000)
+    assert (
+        likelier | ~done
+    ).all()  # what is carried out where South stops more often is carried out where it stops less
+
+
+def test_a_plan_of_which_no_conduct_is_judged_is_no_link(write: Write) -> None:
+    chain = chain_at(at_moment(dossier_of(write), "talks"), Worlds(20, 1))
+    assert "who may stop where" in chain.skipped["carried_out"]
