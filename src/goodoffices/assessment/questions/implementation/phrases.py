@@ -29,6 +29,24 @@ def phase_names(reading: Reading, phases: Sequence[str], last: str = "and") -> s
     return listing(named, last)
 
 
+def last_phases(reading: Reading) -> str:
+    """Return who has to carry out the last phases, the ones that no other waits for, or that the text names nobody."""
+    before = {name for phase in reading.plan.phases for name in phase.waits_for}
+    last = [phase for phase in reading.plan.phases if phase.id not in before]
+    owing = {
+        phase.id: list(dict.fromkeys(duty.party for duty in reading.phases[phase.id].obligations)) for phase in last
+    }
+    told = [
+        f"{phase_names(reading, [name])} by {people(reading.dossier, parties)}"
+        for name, parties in owing.items()
+        if parties
+    ]
+    unowned = [name for name, parties in owing.items() if not parties]
+    if unowned:
+        told.append(f"{phase_names(reading, unowned)} by whom the text does not say")
+    return f"To be carried out last: {'; '.join(told)}." if told else ""
+
+
 def stopping(reading: Reading, stop: Stop) -> str:
     """Return what the one who stops does not do, as a clause."""
     phase = reading.phases[stop.phase].name
