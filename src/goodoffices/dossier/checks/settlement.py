@@ -120,7 +120,7 @@ def conduct_is_of_parties_that_owe(dossier: Dossier, files: Files) -> Iterator[P
                     *files.place("phases.yaml", (phase.id, "conduct", number)),
                     field="conduct",
                     found=conduct.party,
-                    expected=listing(owing, "or") if owing else "obligations in this phase",
+                    expected=f"one of: {', '.join(owing)}" if owing else "obligations in this phase",
                     witness=files.witness("phases.yaml", (phase.id,)),
                 )
 

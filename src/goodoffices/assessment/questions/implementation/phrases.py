@@ -37,14 +37,18 @@ def last_phases(reading: Reading) -> str:
         phase.id: list(dict.fromkeys(duty.party for duty in reading.phases[phase.id].obligations)) for phase in last
     }
     told = [
-        f"{phase_names(reading, [name])} by {people(reading.dossier, parties)}"
+        f"Last comes {phase_names(reading, [name])}, which {people(reading.dossier, parties)} {'has' if len(parties) == 1 else 'have'} to carry out."
         for name, parties in owing.items()
         if parties
     ]
     unowned = [name for name, parties in owing.items() if not parties]
     if unowned:
-        told.append(f"{phase_names(reading, unowned)} by whom the text does not say")
-    return f"To be carried out last: {'; '.join(told)}." if told else ""
+        pronoun = "it" if len(unowned) == 1 else "them"
+        comes = "comes" if len(unowned) == 1 else "come"
+        told.append(
+            f"Last {comes} {phase_names(reading, unowned)}; the text names nobody who has to carry {pronoun} out."
+        )
+    return " ".join(told)
 
 
 def stopping(reading: Reading, stop: Stop) -> str:
