@@ -46,7 +46,7 @@ def furthest_ahead(reading: Reading, plan: Plan) -> Ahead:
     found = sorted(exposures(plan), key=lambda exposure: exposure.behind != reading.suspect)
     lead = max(found, key=lambda exposure: len(exposure.lead), default=None)
     armed = with_forces(reading)
-    against = [exposure for exposure in found if exposure.behind in armed]
+    against = [exposure for exposure in found if {exposure.ahead, exposure.behind} <= armed]
     bare = max(against, key=lambda exposure: float(force_gap(exposure, kept)), default=None)
     gap = float(force_gap(bare, kept)) if bare and kept else None
     return Ahead(lead if lead and lead.lead else None, bare if gap else None, gap)
