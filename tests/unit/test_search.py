@@ -113,6 +113,22 @@ def test_a_planted_initiative_is_found_among_twenty_decoys(quarrel: Dossier) -> 
         assert found.first.mean["agreement"] > found.nothing.mean["agreement"]
 
 
+@pytest.mark.slow
+def test_a_planted_initiative_is_found_nineteen_times_in_twenty_at_the_default_budget(quarrel: Dossier) -> None:
+    random = np.random.default_rng(7)
+    fields = ["stances.host.catch.position", "capabilities.host.capability", "stances.host.catch.salience"]
+    hits = 0
+    for seed in range(20):
+        decoys = [
+            initiative(f"decoy{n:02}", fields[int(random.integers(3))], f"{random.integers(-4, 5)}") for n in range(20)
+        ]
+        place = int(random.integers(21))
+        dossier = with_initiatives(quarrel, *decoys[:place], DECISIVE, *decoys[place:])
+        found = search(dossier, "talks", "host", Settings(times=2, seed=seed))
+        hits += "decisive" in found.first.evaluation.plan
+    assert hits >= 19
+
+
 def test_what_does_nothing_never_stands_above_doing_nothing(quarrel: Dossier) -> None:
     dossier = with_initiatives(quarrel, USELESS, initiative("vain", "stances.host.catch.position", "0"))
     for seed in range(4):

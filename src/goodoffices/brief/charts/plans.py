@@ -5,7 +5,7 @@ import altair as alt
 from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import INK, WIDTH, records, shade, values, wrapped
 
-ROW = 30
+LINE, BETWEEN = 13, 10
 NOTHING = "do nothing"
 LONGEST = 44
 
@@ -22,6 +22,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         for row in records(figure)
     ]
     is_share = bool(rows[0]["is_share"])
+    height = LINE * max(row["plan"].count("\n") + 1 for row in rows) + BETWEEN
     axis = alt.Axis(title=None, format="%" if is_share else "", tickCount=6)
     scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(zero=False, nice=True)
     base = alt.Chart(values(rows)).encode(
@@ -39,5 +40,5 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     dots = base.mark_circle(size=90, opacity=1).encode(x=alt.X("mean:Q", scale=scale, axis=axis))
     without = [{"at": row["mean"]} for row in rows if row["kind"] == NOTHING]
     line = alt.Chart(values(without)).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("at:Q", scale=scale))
-    chart: alt.TopLevelMixin = alt.layer(line, bars, dots).properties(width=WIDTH - 330, height=alt.Step(ROW))
+    chart: alt.TopLevelMixin = alt.layer(line, bars, dots).properties(width=WIDTH - 330, height=alt.Step(height))
     return chart

@@ -2,7 +2,7 @@
 
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.chain.findings import BREAK, weakest
-from goodoffices.assessment.wording import capital, count, listing, percent, plain_number
+from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.initiatives.choosing.plans import NOTHING, Plan
@@ -100,7 +100,7 @@ def _needed(found: Found, initiative: str, factor: float | None) -> str:
     shifts = [c for c in found.dossier.initiatives[initiative].changes if c.op == "shift" and isinstance(c.value, str)]
     if len(shifts) == 1 and len(found.dossier.initiatives[initiative].changes) == 1:
         judged = Quantity.parse(str(shifts[0].value)).likely
-        return f"{name} moves what it moves by at least {plain_number(abs(judged * factor))} (judged: {plain_number(abs(judged))})"
+        return f"{name} moves what it moves by at least {abs(judged * factor):.2g} (judged: {abs(judged):.2g})"
     return f"{name} has at least {percent(factor)} of its judged effect"
 
 
@@ -156,10 +156,10 @@ def trade_off_finding(found: Found) -> Finding | None:
             continue
         told = [each for each in found.efficient if each.mean(name) == each.mean(name) and each.plan != NOTHING]
         best = max(told, key=lambda each: objective.sign * each.mean(name), default=None)
-        base = next((each for each in found.efficient if each.plan == found.first.evaluation.plan), None)
+        base = found.first.mean.get(name)
         if best is None or objective.sign < 0 or best.plan == found.first.evaluation.plan:
             continue
-        if base is not None and abs(best.mean(name) - base.mean(name)) < (0.02 if objective.is_share else 1.0):
+        if base is not None and abs(best.mean(name) - base) < (0.02 if objective.is_share else 1.0):
             continue
         others.append(f"for {objective.name} it would be {beside(found, best.plan)} ({value(name, best.mean(name))})")
     if not others:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.implementation.least_share import least_share
 from goodoffices.models.implementation.markov import (
     Expression,
     Kind,
@@ -197,20 +198,13 @@ def smallest_share(settings: Mapping[str, float], tolerance: float = 1e-6) -> fl
     >>> [round(smallest_share({**settings, "gated": gated}), 4) for gated in (1, 0)]
     [0.45, 0.9]
     """
-    if not tolerance > 0:
-        raise ModelInputError(f"the tolerance is {tolerance}; it must be positive")
-    plan, low, high = strategic_spoiler(), 0.0, 1.0
+    plan = strategic_spoiler()
 
     def attack_pays(share: float) -> bool:
         found = best_reachability(explore(plan, {**settings, "share": share}), "won")
         return found.initial > share + float(found.error[0]) + ROUNDING
 
-    if not attack_pays(low):
-        return low
-    while high - low > tolerance:
-        middle = (low + high) / 2
-        low, high = (middle, high) if attack_pays(middle) else (low, middle)
-    return high
+    return least_share(attack_pays, tolerance)
 
 
 def war_when_one_phase_tempts(spoiler: float, attack: float, detection: float) -> float:

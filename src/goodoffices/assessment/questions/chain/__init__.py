@@ -35,7 +35,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     findings = [
         finding
         for chain, on in found
-        for finding in (chain_finding(chain), hinge_finding(chain, on))
+        for finding in (chain_finding(chain, is_last=chain is told[-1]), hinge_finding(chain, on))
         if finding is not None
     ]
     tables = (links_table(told), swings_table(found))

@@ -27,8 +27,8 @@ BREAK = {
 }
 
 
-def chain_finding(chain: Chain) -> Finding:
-    """Say how far the way goes and where it breaks most often."""
+def chain_finding(chain: Chain, *, is_last: bool) -> Finding:
+    """Say how far the way goes and where it breaks most often; that of the last moment comes before the others."""
     situation, end = chain.situation, float(chain.agreement.mean())
     steps = [_step(link, first=number == 0) for number, link in enumerate(chain.links) if link.share is not None]
     claim = f"{situation.moment.name}: {listing(steps)}."
@@ -39,7 +39,7 @@ def chain_finding(chain: Chain) -> Finding:
     return Finding(
         f"chain.{situation.moment.id}.way",
         claim,
-        priority=2,
+        priority=2 if is_last else 5,
         moment=situation.moment.id,
         numbers=(Number("draws that come through", end, "draws"),),
         confidence="low",

@@ -8,6 +8,7 @@ import numpy as np
 from goodoffices.errors import ModelInputError
 from goodoffices.models.implementation.course.lanes import lanes
 from goodoffices.models.implementation.course.places import Places, any_of
+from goodoffices.models.implementation.least_share import least_share
 from goodoffices.models.implementation.markov import (
     Command,
     Expression,
@@ -149,20 +150,13 @@ def smallest_stake(plan: Plan, party: str, settings: Mapping[str, float], tolera
     ModelInputError
         As :func:`choosing`; if settings are missing, or the tolerance is not positive.
     """
-    if not tolerance > 0:
-        raise ModelInputError(f"the tolerance is {tolerance}; it must be positive")
-    model, low, high = choosing(plan, party), 0.0, 1.0
+    model = choosing(plan, party)
 
     def attack_pays(share: float) -> bool:
         found = best_reachability(explore(model, {**settings, "share": share}), "won")
         return found.initial > share + float(found.error[0]) + ROUNDING
 
-    if not attack_pays(low):
-        return low
-    while high - low > tolerance:
-        middle = (low + high) / 2
-        low, high = (middle, high) if attack_pays(middle) else (low, middle)
-    return high
+    return least_share(attack_pays, tolerance)
 
 
 class _Choosing:
