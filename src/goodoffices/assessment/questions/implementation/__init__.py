@@ -100,7 +100,7 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
             else:
                 parts.append(reading)
     told = sorted(plans.values(), key=lambda plan: plan.rank)
-    findings = [summary_finding(plan) for plan in told]
+    findings = [summary_finding(plan, leads=number == 0) for number, plan in enumerate(told)]
     for plan in told:
         findings += plan.findings
         belonging = [part for part in parts if set(part.phases) <= set(plan.reading.phases)]

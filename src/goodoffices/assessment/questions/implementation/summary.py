@@ -46,8 +46,11 @@ class Told:
         return not self.now.is_open, self.risk is None, -self.reading.start.toordinal()
 
 
-def summary_finding(plan: Told) -> Finding:
-    """Say of a plan how likely it is completed and by when, where it most easily breaks, and which change helps most."""
+def summary_finding(plan: Told, leads: bool) -> Finding:
+    """Say of a plan how likely it is completed and by when, where it most easily breaks, and which change helps most.
+
+    The one that leads is a candidate for the first page ahead of single issues.
+    """
     moment = plan.now.situation.moment
     sources = plan.reading.sources(list(plan.reading.phases))
     numbers: tuple[Number, ...] = ()
@@ -61,7 +64,7 @@ def summary_finding(plan: Told) -> Finding:
     return Finding(
         f"implementation.{moment.id}.summary.{plan.reading.text.id}",
         " ".join(sentence for sentence in sentences if sentence),
-        _priority(plan),
+        _priority(plan, leads),
         moment.id,
         numbers=numbers,
         confidence="low" if plan.risk or plan.when else "moderate",
@@ -73,10 +76,12 @@ def summary_finding(plan: Told) -> Finding:
     )
 
 
-def _priority(plan: Told) -> int:
+def _priority(plan: Told, leads: bool) -> int:
     if not plan.now.is_open or never_begun(plan.reading.plan):
         return 9
-    return 4 if plan.risk else 6
+    if plan.risk:
+        return 2 if leads else 4
+    return 6
 
 
 def _how_likely(plan: Told) -> str:
