@@ -20,6 +20,7 @@ from goodoffices.assessment.registry import by_id
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.brief.charts import draw_svg
 from goodoffices.brief.document import Brief
+from goodoffices.brief.likelihood import SCALES, likelihood
 from goodoffices.cli import main
 from goodoffices.dossier import Dossier, at_moment, inspect_dossier, read_dossier
 from goodoffices.dossier.settlement import on_paper
@@ -95,7 +96,7 @@ def test_who_can_stop_everything_and_the_way_there(write: Write) -> None:
     assert claim(answer, "stop.treaty") == (
         "One can stop all in “The treaty” (signed): North or South, by not carrying out “Pulling back”; and The watch, by not "
         "confirming. Suppose that South does not carry out “Pulling back”. Then North carries out “Pulling back”; and there it "
-        "ends. “Voting” can never take place."
+        "ends. “Voting” can never take place. Last comes “Voting”; the text names nobody who has to carry it out."
     )
     assert claim(answer, "clauses.treaty") == (
         "What a clause would do in “The treaty” (signed). An exclusion clause (the verifier may exclude a party that stops, and "
@@ -132,19 +133,17 @@ def test_exclusion_that_the_gate_does_not_heed_is_told(write: Write) -> None:
     barred = PHASES.replace("none_stated", "exclusion")
     assert claim(ask(write, phases_yaml=barred), "stop.treaty").endswith(
         "South is excluded; and there it ends. “Voting” can never take place. The text shuts out who breaks it, but it does "
-        "not say that the gates then open without it."
+        "not say that the gates then open without it. Last comes “Voting”; the text names nobody who has to carry it out."
     )
     waits = barred.replace("confirms: [pull_back],", "confirms: [pull_back], if_excluded: waits,")
-    assert claim(ask(write, "waits", phases_yaml=waits), "stop").endswith(
-        "shuts out who breaks it, and still waits for it."
-    )
+    assert "shuts out who breaks it, and still waits for it." in claim(ask(write, "waits", phases_yaml=waits), "stop")
 
 
 def test_one_sided_steps_and_arms(write: Write) -> None:
     assert claim(ask(write), "exposure.treaty") == (
         "One-sided steps in “The treaty” (signed): one party can get one phase ahead of another. After “Pulling back” North can "
-        "have given up 50% of its forces more than South. The gates do not narrow the gap in arms, since they are given up "
-        "within one phase; only smaller phases would."
+        "have given up 50% of its forces more than South. The gates do not narrow this gap in arms (what one has "
+        "given up of its forces, and another has not), since they are given up within one phase; only smaller phases would."
     )
     unarmed = PHASES.replace(", keeps: 0.5", "")
     assert finding(ask(write, "unarmed", phases_yaml=unarmed), "exposure") is None
@@ -255,10 +254,11 @@ def cambodian(cambodian_assessment: Assessment) -> Answer:
 
 def test_the_cambodian_plans(cambodian: Answer) -> None:
     told = [f.id.split(".", 2)[2] for f in cambodian.findings if ".stop." in f.id]
-    assert told == ["stop.tokyo_communique", "stop.november_document", "stop.japans_idea", "stop.paris_accords"]
+    assert told == ["stop.paris_accords", "stop.tokyo_communique", "stop.japans_idea", "stop.november_document"]
     assert all(found.sources for found in cambodian.findings)
     assert "Khmer Rouge is excluded; and there it ends." in claim(cambodian, "stop.japans_idea")
-    assert "no party alone can stop all any more" in claim(cambodian, "clauses.japans_idea")
+    assert "in short: a time limit on gates helps most" in claim(cambodian, "clauses.japans_idea")
+    assert "no party alone can stop all any more" in claim(cambodian, "clauses.paris_accords")
     assert "four phases ahead" in claim(cambodian, "exposure.november_document")
     assert "one phase ahead" in claim(cambodian, "exposure.japans_idea")
     assert "depends on an open date: the day the council first meets" in claim(cambodian, "no_date")
@@ -277,7 +277,116 @@ def test_the_gated_cambodian_plan_needs_its_exclusion_clause(cambodia: Dossier) 
 def test_the_first_page_stays_about_the_dispute(cambodian_brief: Brief) -> None:
     first = (*cambodian_brief.bottom_line, *cambodian_brief.key_findings)
     assert sum(found.id.startswith("implementation.") for found in first) <= 1
+    assert "implementation.paris_1991.summary.paris_accords" in [found.id for found in first]
     assert [a.question for a in cambodian_brief.sections if a.question == "implementation"]
+
+
+def test_each_cambodian_plan_comes_first_in_short_and_then_by_plan(cambodian: Answer) -> None:
+    kinds = [(f.id.split(".")[2], f.id.split(".")[3]) for f in cambodian.findings]
+    order = ["paris_accords", "tokyo_communique", "japans_idea", "november_document"]
+    assert kinds[:4] == [("summary", text) for text in order]
+    texts = ["paris_accords" if text == "pattaya_final_communique" else text for _, text in kinds[4:]]
+    assert [text for number, text in enumerate(texts) if number == 0 or texts[number - 1] != text][:1] == [
+        "paris_accords"
+    ]
+    assert [order.index(text) for text in texts if text in order] == sorted(order.index(t) for t in texts if t in order)
+    assert len({f.id for f in cambodian.findings}) == len(cambodian.findings)
+    accords = cambodian.findings[0].claim
+    assert accords.startswith("“Paris Accords” (signed) is completed within five years with a chance of ")
+    assert "Khmer Rouge stops there with a chance of" in accords
+    assert accords.count(". ") == 2
+    assert [f.priority for f in cambodian.findings[:4]] == [2, 6, 9, 9]
+    gone = [f for f in cambodian.findings if f.id.endswith((".japans_idea", ".november_document"))]
+    assert {f.priority for f in gone} == {9}
+    assert not [f for f in gone if ".stakes." in f.id or ".slip." in f.id]
+
+
+def test_a_plan_in_short(write: Write) -> None:
+    judged = claim(ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED), "summary.treaty")
+    assert judged.startswith("“The treaty” (signed) is completed within five years with a chance of")
+    assert "It most easily breaks at “Pulling back”: South stops there with a chance of" in judged
+    assert "this helps most: " in judged
+    silent = claim(ask(write, "silent"), "summary.treaty")
+    assert silent == (
+        "If everyone did everything, “The treaty” (signed) would be carried out by about 30 July 1990; how likely that is cannot "
+        "be said while nobody’s conduct is judged. One alone can break it: North or South, by not carrying out “Pulling back”; "
+        "and The watch, by not confirming. A time limit on gates helps most (a gate opens after a time limit, confirmed or "
+        "not): nobody alone could stop all any more."
+    )
+    undated = claim(ask(write, "undated", phases_yaml=PHASES.replace("  days: 30\n", "")), "summary.treaty")
+    assert "how likely it is carried out, and by when, cannot be said" in undated
+    circle = PHASES.replace("source: judgement}]\n  provisions", "source: judgement}]\n  after: [vote]\n  provisions")
+    shut = claim(ask(write, "circle", phases_yaml=circle), "summary.treaty")
+    assert (
+        shut == "“The treaty” (signed) cannot be carried out as it stands: “Pulling back” and “Voting” can never begin."
+    )
+
+
+def test_a_rejected_text_is_told_in_short_and_last(write: Write) -> None:
+    texts = (
+        TEXTS
+        + "draft: {name: A draft, kind: treaty, date: 1990-06, status: rejected, refused_by: [south], source: judgement}\n"
+    )
+    draft = PHASES.replace("treaty", "draft").replace("pull_back", "draft_back").replace("vote:\n", "draft_vote:\n")
+    draft = draft.replace("  provisions: [truce]\n", "").replace("  provisions: [vote]\n", "")
+    answer = ask(write, texts_yaml=texts, phases_yaml=PHASES + draft)
+    assert [f.id.rsplit(".", 1)[1] for f in answer.findings if ".summary." in f.id] == ["treaty", "draft"]
+    assert len(claim(answer, "clauses.draft")) < len(claim(answer, "clauses.treaty"))
+    assert "The price" in claim(answer, "clauses.treaty")
+    assert finding(answer, "slip.treaty")
+    assert finding(answer, "slip.draft") is None
+
+
+def test_who_owes_the_last_phase(write: Write) -> None:
+    owed = PHASES.replace(
+        "  due: {on: the rains", "  obligations: [{party: east, duty: count the votes}]\n  due: {on: the rains"
+    )
+    answer = ask(write, phases_yaml=owed)
+    assert claim(answer, "stop.treaty").endswith("Last comes “Voting”, which East has to carry out.")
+    assert "nobody is named" in [str(cell) for cell in column(ask(write, "nobody"), "phases", "who owes what")]
+
+
+def test_arms_are_told_only_of_who_has_forces(write: Write) -> None:
+    donors = PHASES.replace("{party: south, duty: withdraw, keeps: 0.5}", "{party: south, duty: pay}")
+    donors = donors.replace("provisions: [truce]", "provisions: [vote]").replace("parties: [south], ", "")
+    answer = ask(write, phases_yaml=donors)
+    assert finding(answer, "exposure") is None
+    gap = "share of forces that one can have given up at most, and another not"
+    assert set(column(answer, "clauses", gap)) == {"not stated"}
+    armed = donors.replace("provisions: [vote]", "provisions: [truce]", 1)
+    assert "forces more than South" in claim(ask(write, "armed", phases_yaml=armed), "exposure")
+
+
+def test_what_a_share_is_of_reads_as_a_sentence(write: Write) -> None:
+    answer = ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
+    shares = [f for f in answer.findings if f.share is not None]
+    assert len(shares) == 2
+    assert all(re.search(r"\) that “.*” (\(signed\) )?is ", likelihood(f, SCALES["icd203"])) for f in shares)
+
+
+def test_columns_that_seem_to_contradict_say_what_they_count(write: Write) -> None:
+    table = next(table for table in ask(write).tables if table.id == "implementation.clauses")
+    assert "phases ahead at most, of those that both owe" in table.columns
+    assert "there can be a share beside 0 phases" in table.note
+
+
+def test_the_check_names_conduct_of_a_party_that_owes_nothing(write: Write) -> None:
+    def warned(phases: str, name: str) -> list[tuple[str, int | None]]:
+        folder = write(
+            name=name,
+            texts_yaml=TEXTS,
+            provisions_yaml=PROVISIONS,
+            phases_yaml=phases,
+            verifiers_yaml=WATCHED,
+            parties_yaml=THREE,
+        )
+        problems = inspect_dossier(folder).problems
+        return [(p.message, p.line) for p in problems if p.check == "conduct-is-of-parties-that-owe"]
+
+    assert warned(with_conduct(), "right") == []
+    wrong = with_conduct("  conduct:\n    - {party: east, stops: 0.5, source: judgement}\n")
+    line = next(number for number, text in enumerate(wrong.splitlines(), 1) if "party: east" in text)
+    assert warned(wrong, "wrong") == [("east owes nothing in pull_back, so that its conduct there is not used", line)]
 
 
 def run(*arguments: str) -> tuple[int, str]:

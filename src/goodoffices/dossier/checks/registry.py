@@ -58,6 +58,7 @@ CHECKS = (
             numbers.poll_shares_add_up,
             settlement.gates_can_be_opened,
             settlement.linkages_do_not_run_in_circles,
+            settlement.conduct_is_of_parties_that_owe,
             claims.trends_have_enough_points,
             claims.changes_exceed_sampling_error,
         )

@@ -105,6 +105,26 @@ def appointments_have_a_day(dossier: Dossier, files: Files) -> Iterator[Problem]
                 )
 
 
+def conduct_is_of_parties_that_owe(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Conduct in a phase is judged only of parties that owe something in it.
+
+    Give the party an obligation in the phase, or judge its conduct in the phase in which it owes something; as it stands it is not used.
+    """
+    for phase in dossier.phases.values():
+        owing = list(dict.fromkeys(obligation.party for obligation in phase.obligations))
+        for number, conduct in enumerate(phase.conduct):
+            if conduct.party not in owing:
+                yield Problem(
+                    "phases.yaml",
+                    f"{conduct.party} owes nothing in {phase.id}, so that its conduct there is not used",
+                    *files.place("phases.yaml", (phase.id, "conduct", number)),
+                    field="conduct",
+                    found=conduct.party,
+                    expected=f"one of: {', '.join(owing)}" if owing else "obligations in this phase",
+                    witness=files.witness("phases.yaml", (phase.id,)),
+                )
+
+
 def linkages_do_not_run_in_circles(dossier: Dossier, files: Files) -> Iterator[Problem]:
     """No provision takes effect only after itself.
 

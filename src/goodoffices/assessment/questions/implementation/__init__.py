@@ -1,23 +1,23 @@
 """Will it be carried out? What is wrong with each plan, who can stop it, how far one side gets ahead, and when it is done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.question import Question
-from goodoffices.assessment.questions.implementation.courses import judged, misplaced
+from goodoffices.assessment.questions.implementation.courses import Judged, judged, misplaced
 from goodoffices.assessment.questions.implementation.exhibits import phases_table, plan_figure, verifiers_table
 from goodoffices.assessment.questions.implementation.exposure import exposure_finding
 from goodoffices.assessment.questions.implementation.readings import Reading, readings_at
 from goodoffices.assessment.questions.implementation.risk import (
-    Risk,
     danger_finding,
     risk,
     risk_figure,
     risk_finding,
     risks_table,
 )
-from goodoffices.assessment.questions.implementation.stakes import stakes, stakes_finding, stakes_table
+from goodoffices.assessment.questions.implementation.stakes import Stake, stakes, stakes_finding, stakes_table
 from goodoffices.assessment.questions.implementation.stopping import (
     ALL_GATES,
     NO_GATES,
@@ -28,15 +28,15 @@ from goodoffices.assessment.questions.implementation.stopping import (
     stop_finding,
     variants,
 )
+from goodoffices.assessment.questions.implementation.summary import Told, summary_finding
 from goodoffices.assessment.questions.implementation.timing import (
-    Timing,
     schedule_finding,
     schedule_table,
     slip_finding,
     timing,
 )
 from goodoffices.assessment.questions.implementation.weaknesses import weaknesses
-from goodoffices.assessment.questions.implementation.worth import Worth, worth, worth_finding, worths_table
+from goodoffices.assessment.questions.implementation.worth import worth, worth_finding, worths_table
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
@@ -77,57 +77,45 @@ METHODS = (
 
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
-    """Answer for every plan on paper at the last moment, by the moment at which it is new; of earlier ones tell what is wrong.
+    """Answer for every plan on paper at the last moment: first each in short, then plan by plan; of earlier ones tell what is wrong.
 
-    A plan that became a part of a later one is told with that.
+    A plan is told as of the moment at which it is new. One that became a part of a later one is told with that.
     """
     last = situations[-1]
-    lasting = {tuple(reading.phases) for reading in readings_at(last, on_paper(last))}
-    findings: list[Finding] = []
-    missing: list[str] = []
-    seen: set[tuple[str, ...]] = set()
-    tried: list[tuple[Reading, Sequence[Variant]]] = []
-    timings: list[Timing] = []
-    risks: list[Risk] = []
-    worths: list[Worth] = []
-    needs = []
-    for situation in situations:
-        readings = readings_at(situation, on_paper(situation))
-        new = [reading for reading in readings if tuple(reading.phases) not in seen]
-        seen |= {tuple(reading.phases) for reading in new}
-        findings += weaknesses(situation, new)
-        for reading in new:
-            if tuple(reading.phases) in lasting:
-                allowed, when = _tried(reading), timing(reading, worlds)
-                missing += [part for part in (allowed, when) if isinstance(part, str)]
-                if not isinstance(allowed, str):
-                    tried.append((reading, allowed))
-                    findings += _what_it_allows(reading, allowed)
-                if not isinstance(when, str):
-                    timings.append(when)
-                    findings += [finding for finding in (schedule_finding(when), slip_finding(when)) if finding]
-                    case = judged(reading, worlds)
-                    missing += misplaced(reading)
-                    if isinstance(case, str):
-                        missing.append(case)
-                        continue
-                    risks.append(risk(case))
-                    worths.append(worth(risks[-1], worlds))
-                    needs.append((case, stakes(case, worlds)))
-                    told = (
-                        risk_finding(risks[-1]),
-                        danger_finding(risks[-1]),
-                        worth_finding(worths[-1]),
-                        stakes_finding(*needs[-1]),
-                    )
-                    findings += [finding for finding in told if finding]
     readings = readings_at(last, on_paper(last))
+    lasting = {tuple(reading.phases): reading for reading in readings}
+    plans: dict[tuple[str, ...], Told] = {}
+    seen: set[tuple[str, ...]] = set()
+    parts: list[Reading] = []
+    missing: list[str] = []
+    needs: list[tuple[Judged, tuple[Stake, ...]]] = []
+    for situation in situations:
+        for reading in readings_at(situation, on_paper(situation)):
+            key = tuple(reading.phases)
+            if key in seen:
+                continue
+            seen.add(key)
+            if key in lasting:
+                plans[key] = _told(reading, lasting[key], worlds, missing, needs)
+            else:
+                parts.append(reading)
+    told = sorted(plans.values(), key=lambda plan: plan.rank)
+    findings = [summary_finding(plan, leads=number == 0) for number, plan in enumerate(told)]
+    for plan in told:
+        findings += plan.findings
+        belonging = [part for part in parts if set(part.phases) <= set(plan.reading.phases)]
+        findings += [finding for part in belonging for finding in weaknesses(part)]
+        parts = [part for part in parts if part not in belonging]
+    findings += [finding for part in parts for finding in weaknesses(part)]
+    tried = [(plan.reading, plan.tried) for plan in told if plan.tried is not None]
+    timings = [plan.when for plan in told if plan.when]
+    risks = [plan.risk for plan in told if plan.risk]
     tables = (
         places_table(tried),
         clauses_table(tried),
         schedule_table(timings),
         risks_table(risks),
-        worths_table(worths),
+        worths_table([plan.worth for plan in told if plan.worth]),
         stakes_table(needs),
         phases_table(readings),
         verifiers_table(last, on_paper(last)),
@@ -143,6 +131,39 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     )
 
 
+def _told(
+    reading: Reading,
+    now: Reading,
+    worlds: Worlds,
+    missing: list[str],
+    needs: list[tuple[Judged, tuple[Stake, ...]]],
+) -> Told:
+    """Return all that is found of one plan; of one no longer on the table in short."""
+    plan = Told(reading, now, findings=weaknesses(reading))
+    found: list[Finding | None] = []
+    allowed, when = _tried(reading), timing(reading, worlds)
+    missing += [part for part in (allowed, when) if isinstance(part, str)]
+    if not isinstance(allowed, str):
+        plan.tried = allowed
+        found += _what_it_allows(reading, allowed, in_short=not now.is_open)
+    if not isinstance(when, str):
+        plan.when = when
+        found += [schedule_finding(when), slip_finding(when) if now.is_open else None]
+        case = judged(reading, worlds)
+        missing += misplaced(reading)
+        if isinstance(case, str):
+            missing.append(case)
+        else:
+            plan.risk = risk(case)
+            plan.worth = worth(plan.risk, worlds)
+            needs.append((case, stakes(case, worlds)))
+            found += [risk_finding(plan.risk), danger_finding(plan.risk), worth_finding(plan.worth)]
+            found.append(stakes_finding(*needs[-1]) if now.is_open else None)
+    told = [finding for finding in found if finding]
+    plan.findings += told if now.is_open else [replace(finding, priority=9) for finding in told]
+    return plan
+
+
 def _tried(reading: Reading) -> tuple[Variant, ...] | str:
     if never_begun(reading.plan):
         return f"who can stop {reading.text.name}, which cannot be carried out as it stands"
@@ -151,11 +172,10 @@ def _tried(reading: Reading) -> tuple[Variant, ...] | str:
     return variants(reading)
 
 
-def _what_it_allows(reading: Reading, tried: Sequence[Variant]) -> list[Finding]:
+def _what_it_allows(reading: Reading, tried: Sequence[Variant], in_short: bool) -> tuple[Finding | None, ...]:
     ahead = {variant.name: variant.ahead for variant in tried}
-    found = (
+    return (
         stop_finding(reading, tried[0]),
-        clause_finding(reading, tried),
+        clause_finding(reading, tried, in_short),
         exposure_finding(reading, tried[0].ahead, ahead.get(NO_GATES), ahead.get(ALL_GATES)),
     )
-    return [finding for finding in found if finding]

@@ -162,7 +162,8 @@ def _duties(situation: Situation, phase: Phase) -> str:
     owed: dict[str, list[str]] = {}
     for obligation in phase.obligations:
         owed.setdefault(obligation.duty, []).append(obligation.party)
-    return "; ".join(f"{people(situation.dossier, parties)}: {duty}" for duty, parties in owed.items())
+    told = "; ".join(f"{people(situation.dossier, parties)}: {duty}" for duty, parties in owed.items())
+    return told or "nobody is named"
 
 
 def _names(situation: Situation, phases: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.questions.implementation.courses import recorded
 from goodoffices.assessment.questions.implementation.phrases import phase_names
 from goodoffices.assessment.questions.implementation.readings import Reading
 from goodoffices.assessment.wording import count, percent
@@ -18,7 +19,7 @@ class Ahead:
     lead : Exposure or None
         Where one has carried out the most phases that another owes and has not; None if nobody can be ahead.
     bare : Exposure or None
-        Where one has given up the most of its forces that another still has; None if nobody gives up any.
+        Where one has given up the most of its forces that another, which has forces, still has; None if nobody gives up any.
     gap : float or None
         The share of its forces that the one has given up there, and the other not; None if no share is stated.
     """
@@ -44,9 +45,26 @@ def furthest_ahead(reading: Reading, plan: Plan) -> Ahead:
     # With the likelier party first, the first of the largest is told.
     found = sorted(exposures(plan), key=lambda exposure: exposure.behind != reading.suspect)
     lead = max(found, key=lambda exposure: len(exposure.lead), default=None)
-    bare = max(found, key=lambda exposure: float(force_gap(exposure, kept)), default=None)
+    armed = with_forces(reading)
+    against = [exposure for exposure in found if {exposure.ahead, exposure.behind} <= armed]
+    bare = max(against, key=lambda exposure: float(force_gap(exposure, kept)), default=None)
     gap = float(force_gap(bare, kept)) if bare and kept else None
     return Ahead(lead if lead and lead.lead else None, bare if gap else None, gap)
+
+
+def with_forces(reading: Reading) -> set[str]:
+    """Return the parties of which the dossier says that they have forces.
+
+    It says so of whoever keeps a share of its own, owes a step in a phase about arms, or is judged as to what it does or gets in a war.
+    """
+    armed = {
+        step.party
+        for phase in reading.plan.phases
+        for step in phase.steps
+        if step.keeps is not None or "military" in phase.about
+    }
+    judged = (conduct for _, conduct in recorded(reading) if conduct.attacks or conduct.war or conduct.war_ahead)
+    return armed | {conduct.party for conduct in judged}
 
 
 def gap_in_words(found: Ahead) -> str:
@@ -82,8 +100,8 @@ def exposure_finding(reading: Reading, written: Ahead, ungated: Ahead | None, ga
     other = ungated if has_gates else gated
     if written.gap and other and other.gap == written.gap:
         parts.append(
-            f"{'The gates do' if has_gates else 'Gates would'} not narrow the gap in arms, since they are given up within one "
-            "phase; only smaller phases would."
+            f"{'The gates do' if has_gates else 'Gates would'} not narrow this gap in arms (what one has given up of its forces, and "
+            "another has not), since they are given up within one phase; only smaller phases would."
         )
     numbers = [Number("phases ahead", written.phases, "exact")]
     if written.gap is not None:

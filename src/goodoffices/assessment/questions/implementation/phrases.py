@@ -29,6 +29,28 @@ def phase_names(reading: Reading, phases: Sequence[str], last: str = "and") -> s
     return listing(named, last)
 
 
+def last_phases(reading: Reading) -> str:
+    """Return who has to carry out the last phases, the ones that no other waits for, or that the text names nobody."""
+    before = {name for phase in reading.plan.phases for name in phase.waits_for}
+    last = [phase for phase in reading.plan.phases if phase.id not in before]
+    owing = {
+        phase.id: list(dict.fromkeys(duty.party for duty in reading.phases[phase.id].obligations)) for phase in last
+    }
+    told = [
+        f"Last comes {phase_names(reading, [name])}, which {people(reading.dossier, parties)} {'has' if len(parties) == 1 else 'have'} to carry out."
+        for name, parties in owing.items()
+        if parties
+    ]
+    unowned = [name for name, parties in owing.items() if not parties]
+    if unowned:
+        pronoun = "it" if len(unowned) == 1 else "them"
+        comes = "comes" if len(unowned) == 1 else "come"
+        told.append(
+            f"Last {comes} {phase_names(reading, unowned)}; the text names nobody who has to carry {pronoun} out."
+        )
+    return " ".join(told)
+
+
 def stopping(reading: Reading, stop: Stop) -> str:
     """Return what the one who stops does not do, as a clause."""
     phase = reading.phases[stop.phase].name

@@ -50,28 +50,28 @@ def risk_finding(followed: Risk) -> Finding:
     reading, found = followed.judged.reading, followed.found
     moment = reading.situation.moment
     done, war, stopped = (followed.share(end) for end in ("completed", "war", "stopped"))
-    claim = f"With the conduct judged in this dossier {reading.name} is completed within five years with a chance of {_told(done)}"
+    claim = f"With the conduct judged in this dossier {reading.name} is completed within five years with a chance of {chance_in_words(done)}"
     middle = found.month_of("completed")
     if done.median > 0 and np.isfinite(np.median(middle)):
         claim += f"; if it is, then as likely as not by {followed.day(float(np.median(middle)))}"
-    claim += f". War comes first with a chance of {_told(war)}."
+    claim += f". War comes first with a chance of {chance_in_words(war)}."
     if stopped.median >= 0.005:
         claim += f" With {percent(stopped.median)} somebody has stopped by then, and there is neither."
     for phase in reading.plan.phases:
         if phase.due and phase.due.day is not None:
             by = int(phase.due.day // MONTH)
             if 0 < by < HORIZON:
-                claim += f" Completed in time ({phase.due.name}): {_told(followed.share('completed', by))}."
+                claim += f" Completed in time ({phase.due.name}): {chance_in_words(followed.share('completed', by))}."
     likely = _likeliest(followed)
     if likely:
         claim += f" Likeliest to stop: {likely}."
     return Finding(
         f"implementation.{moment.id}.risk.{reading.text.id}",
         claim,
-        4 if reading.is_open or reading.text.status == "signed" else 9,
+        8 if reading.is_open else 9,
         moment.id,
         done.median,
-        f"{reading.name} completed within five years",
+        f"that {reading.name} is completed within five years",
         numbers=(_number("completed within five years", done), _number("war within five years", war),
                  _number("somebody has stopped, and neither", stopped)),
         confidence="low",
@@ -93,12 +93,13 @@ def danger_finding(followed: Risk) -> Finding | None:
     furthest = max(behind, key=lambda party: behind[party].median)
     claim = (
         f"The most dangerous month of {reading.name} is the {_ordinal(worst)}, about {followed.day(worst)}: if all is still under way, war "
-        f"comes in it with a chance of {_told(hazard)}."
+        f"comes in it with a chance of {chance_in_words(hazard)}."
     )
     if np.isfinite(behind[furthest].median) and behind[furthest].median >= 0.05:
         claim += (
             f" The longest one-sided stretch is that in which others are ahead of {reading.dossier.label(furthest)}: "
-            f"on average {behind[furthest].median:.1f} phase-months (phases ahead, summed over the months)."
+            f"on average {behind[furthest].median:.1f} phase-months (two months in which the furthest of the others is three phases ahead of it "
+            "count six)."
         )
     return Finding(
         f"implementation.{moment.id}.danger.{reading.text.id}",
@@ -128,7 +129,7 @@ def risks_table(followed: Sequence[Risk]) -> Table:
                     reading.text.name,
                     reading.dossier.label(conduct.party),
                     reading.phases[conduct.phase].name,
-                    _told(Interval.over(breach.holds_back, stated)),
+                    chance_in_words(Interval.over(breach.holds_back, stated)),
                     percent(float(np.median(breach.found_out))),
                     percent(float(np.median(breach.excluded))),
                     *(percent(value) for value in leads),
@@ -141,7 +142,8 @@ def risks_table(followed: Sequence[Risk]) -> Table:
     )  # fmt: skip
     note = (
         "Chances before all is over, medians of the draws with 80% of them in brackets. A party that another stops before it gets there does not "
-        "stop. Phase-months: the phases by which the furthest of the others is ahead, summed over the months."
+        "stop. Phase-months: the phases by which the furthest of the others is ahead, summed over the months, so that two months in which it is three "
+        "phases ahead count six."
     )
     return Table("implementation.conduct", "Who may stop where, and what becomes of it", columns, tuple(rows), note)
 
@@ -184,7 +186,17 @@ def risk_figure(followed: Sequence[Risk]) -> Figure:
     )
 
 
-def _told(held: Interval) -> str:
+def likeliest_breaks(followed: Risk) -> list[tuple[float, str, str]]:
+    """Return the chance, party and phase of each way in which somebody may stop, the likeliest first."""
+    found = [
+        (float(np.median(breach.holds_back)), party, phase)
+        for (party, phase), breach in followed.found.breaches.items()
+    ]
+    return sorted((each for each in found if each[0] > 0), key=lambda each: -each[0])
+
+
+def chance_in_words(held: Interval) -> str:
+    """Return a chance in per cent, with its interval if that is wider than a per cent."""
     if not held.stated or percent(held.low) == percent(held.high):
         return percent(held.median)
     return f"{percent(held.median)} ({percent(held.low)} to {percent(held.high)})"
@@ -203,13 +215,13 @@ def _number(name: str, held: Interval) -> Number:
 
 
 def _likeliest(followed: Risk) -> str:
-    dossier = followed.judged.reading.dossier
-    found = {
-        f"{dossier.label(party)} at “{followed.judged.reading.phases[phase].name}” ({percent(value)})": value
-        for (party, phase), breach in followed.found.breaches.items()
-        if (value := float(np.median(breach.holds_back))) > 0
-    }
-    return listing(sorted(found, key=lambda words: -found[words])[:2])
+    reading = followed.judged.reading
+    return listing(
+        [
+            f"{reading.dossier.label(party)} at “{reading.phases[phase].name}” ({percent(chance)})"
+            for chance, party, phase in likeliest_breaks(followed)[:2]
+        ]
+    )
 
 
 def _ordinal(number: int) -> str:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from goodoffices.assessment.answer import Cell, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.implementation.exposure import Ahead, furthest_ahead, gap_in_words
-from goodoffices.assessment.questions.implementation.phrases import CALLED, CLAUSE, phase_names, stopping, told
+from goodoffices.assessment.questions.implementation.phrases import (
+    CALLED,
+    CLAUSE,
+    last_phases,
+    phase_names,
+    stopping,
+    told,
+)
 from goodoffices.assessment.questions.implementation.readings import Reading
 from goodoffices.assessment.texts_in_words import people
 from goodoffices.assessment.wording import count, listing
@@ -67,7 +74,7 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
         Number("gates that a verifier can leave shut", len(found) - len(written.parties), "exact"),
     )
     if not found:
-        claim = f"Nobody alone can stop {reading.name}: whoever stops, all others can do everything that they owe."
+        claim = f"Nobody alone can stop {reading.name}: whoever stops, all others can do everything that they owe. {last_phases(reading)}"
         return Finding(
             key,
             claim,
@@ -83,17 +90,18 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
     way = "; ".join(told(reading, example.sequence))
     then = f"Then {way}; and there it ends." if way else "Then nothing at all can be done."
     claim = (
-        f"One can stop all in {reading.name}: {_who(reading, found)}. Suppose that {stopping(reading, example.stop)}. {then} "
+        f"One can stop all in {reading.name}: {who_stops(reading, found)}. Suppose that {stopping(reading, example.stop)}. {then} "
         f"{phase_names(reading, example.blocked)} can never {'take place' if len(example.blocked) == 1 else 'begin'}."
     )
     if any(event.kind == "excluded" for event in example.sequence):
         claim += _exclusion(reading, example)
+    claim = f"{claim} {last_phases(reading)}".rstrip()
     open_vote = [name for name in example.blocked if reading.plan.phase(name).gate is None]
     reading_of = "; what has no gate is read as waiting for all before it" if open_vote else ""
     return Finding(
         key,
         claim,
-        6 if reading.is_open else 9,
+        8 if reading.is_open else 9,
         moment.id,
         numbers=numbers,
         confidence="moderate",
@@ -104,8 +112,8 @@ def stop_finding(reading: Reading, written: Variant) -> Finding:
     )
 
 
-def clause_finding(reading: Reading, tried: Sequence[Variant]) -> Finding | None:
-    """Say which clause would remove how many of the ways to stop everything, and what it would cost."""
+def clause_finding(reading: Reading, tried: Sequence[Variant], in_short: bool = False) -> Finding | None:
+    """Say which clause would remove how many of the ways to stop everything, and what it would cost; in short, which does most."""
     written = tried[0]
     if not written.deadlocks:
         return None
@@ -117,10 +125,13 @@ def clause_finding(reading: Reading, tried: Sequence[Variant]) -> Finding | None
     ]
     if not effects:
         return None
+    claim = f"What a clause would do in {reading.name}. {' '.join(effects)}"
+    if in_short:
+        claim = f"What a clause would do in {reading.name}, in short: {best_clause(tried)} The table has the others and the price."
     moment = reading.situation.moment
     return Finding(
         f"implementation.{moment.id}.clauses.{reading.text.id}",
-        f"What a clause would do in {reading.name}. {' '.join(effects)}",
+        claim,
         moment=moment.id,
         numbers=tuple(Number(f"ways left if {v.name}", len(v.deadlocks), "exact") for v in tried[1:]),
         confidence="moderate",
@@ -128,6 +139,23 @@ def clause_finding(reading: Reading, tried: Sequence[Variant]) -> Finding | None
         reason="found by adding each clause to every gate, and to a vote or other common step that waits for all",
         sources=distinct(reading.sources(list(reading.phases))),
     )
+
+
+def best_clause(tried: Sequence[Variant]) -> str:
+    """Return the clause that leaves the fewest ways to stop everything, as a sentence that stands for itself."""
+    written = tried[0]
+    called = {words: CALLED[clause] for clause, words in CLAUSE.items()}
+    known = [variant for variant in tried[1:] if variant.name in called]
+    best = min(known, key=lambda v: (len(v.parties), len(v.deadlocks), v.ahead.phases), default=written)
+    if (len(best.parties), len(best.deadlocks)) >= (len(written.parties), len(written.deadlocks)):
+        return "none of the clauses tried takes that away."
+    if best.parties:
+        left = f"parties could still stop all, at {count(len(best.parties), 'step')} in place of {_figure(len(written.parties))}"
+    elif best.deadlocks:
+        left = "no party alone could stop all any more, only the verifier"
+    else:
+        left = "nobody alone could stop all any more"
+    return f"{called[best.name].lower()} helps most ({best.name}): {left}."
 
 
 def places_table(read: Sequence[tuple[Reading, Sequence[Variant]]]) -> Table:
@@ -169,16 +197,19 @@ def clauses_table(read: Sequence[tuple[Reading, Sequence[Variant]]]) -> Table:
     ]
     columns = (
         "text", "the plan", "parties that can stop all", "steps at which they can", "gates that a verifier can leave shut",
-        "phases that one can be ahead of another", "share of its forces that it has then given up, and the other not",
+        "phases ahead at most, of those that both owe", "share of forces that one can have given up at most, and another not",
     )  # fmt: skip
     note = (
-        "Each change is made at every gate, and at a vote or other common step that waits for all. Ahead: the phases that one "
-        "party has carried out while another owes them and has stopped."
+        "Each change is made at every gate, and at a vote or other common step that waits for all. The last two columns count different things, "
+        "each at the step where it is largest. Phases ahead: those that one party has carried out while another owes them too and has stopped; a phase that "
+        "only one of them owes does not count. Share of forces: what one has given up by then more than another that is known to have forces, "
+        "in whatever phase; so there can be a share beside 0 phases. Not stated: the dossier says of no such two what they give up."
     )
     return Table("implementation.clauses", "What each clause would do", columns, tuple(rows), note)
 
 
-def _who(reading: Reading, found: Sequence[Deadlock]) -> str:
+def who_stops(reading: Reading, found: Sequence[Deadlock]) -> str:
+    """Return who can stop everything, and by what."""
     parts = []
     parties = [d for d in found if not d.stop.is_verifier]
     if parties:

@@ -141,7 +141,7 @@ def schedule_finding(when: Timing) -> Finding:
     for name, chance in due.items():
         day = reading.plan.phase(name).due
         assert day
-        share, share_of = chance, f"“{reading.phases[name].name}” over in time"
+        share, share_of = chance, f"that “{reading.phases[name].name}” is over in time"
         claim += f" “{reading.phases[name].name}” is over in time ({day.name}) in {percent(chance)} of the draws."
     return Finding(
         f"implementation.{moment.id}.schedule.{reading.text.id}",

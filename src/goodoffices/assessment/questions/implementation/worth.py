@@ -105,7 +105,7 @@ def worth_finding(found: Worth) -> Finding | None:
     return Finding(
         f"implementation.{moment.id}.worth.{reading.text.id}",
         f"What each part of {reading.name} is worth, changed one at a time. {'. '.join(told)}.",
-        7 if reading.is_open or reading.text.status == "signed" else 9,
+        8 if reading.is_open else 9,
         moment.id,
         numbers=tuple(
             Number(f"completed {c.name}", _median(c.completed), "draws" if found.judged.stated else "point")
@@ -138,7 +138,7 @@ def worths_table(found: Sequence[Worth]) -> Table:
         "text", "the plan", "completed", "likelier by, in points", "war", "less likely by, in points",
     )  # fmt: skip
     note = (
-        f"Chances within five years: medians over the first {DRAWS} draws; in brackets 80% of the differences, draw by draw. The conduct of the parties "
+        f"Chances within five years: medians over the first {DRAWS} draws; likelier and less likely by: the median of the differences draw by draw, which need not be the difference of the medians, and in brackets 80% of them. The conduct of the parties "
         "is taken to stay as judged."
     )
     return Table(
