@@ -25,7 +25,8 @@ def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray 
         dossier.texts, dossier.provisions, dossier.linkages, dossier.phases, dossier.verifiers, dossier.instruments,
         dossier.windows, dossier.sources,
     )  # fmt: skip
-    records: list[object] = [str(situation.moment.date), dossier.about.hindsight, *map(memo.table, tables)]
+    known = [memo.table(table) for table in tables]
+    records: list[object] = [str(situation.moment.date), dossier.about.hindsight, *known]
     return memo.once("carrying out", worlds, records, lambda: _carried_out(situation, worlds))
 
 
