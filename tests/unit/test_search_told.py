@@ -191,7 +191,7 @@ def test_nothing_but_plain_words_comes_of_mistakes(made: Made, write: Write) -> 
         (["--moment", "talk"], "did you mean 'talks'?"),
         (["--aim", "catch=many", "--aim", "port=1"], "no issue 'port' is open then"),
         (["--by", "holds"], "options.yaml"),
-        (["--workers", "two"], "not a number of processes"),
+        (["--workers", "two"], "neither a number of processes"),
     ):
         result = CliRunner().invoke(main, ["search", folder, "--draws", "8", "--workers", "1", *arguments])
         assert result.exit_code == 2, arguments
