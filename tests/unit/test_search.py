@@ -261,6 +261,20 @@ def test_only_what_can_be_done_by_then_is_open(quarrel: Dossier) -> None:
         moment_for(dossier, "north")
 
 
+def test_who_must_sign_puts_forward_what_suits_it_best_of_what_all_would_sign(quarrel: Dossier) -> None:
+    found = search(with_initiatives(quarrel, DECISIVE), "talks", "host", QUICK)
+    counters = [reply for reply in found.replies[("decisive",)] if reply.kind == "counters"]
+    assert counters
+    assert {reply.party for reply in counters} <= {"north", "south"}
+    for reply in counters:
+        assert dict(reply.offer).keys() == {"Catch"}
+        assert reply.gain > 0
+    answer = told(found)
+    assert "would put forward what suits it best of what all would sign (Catch: " in " ".join(
+        f.claim for f in answer.findings
+    )
+
+
 def test_what_is_found_is_told(quarrel: Dossier) -> None:
     answer = told(search(with_initiatives(quarrel, DECISIVE, SLIGHT, USELESS), "talks", "host", QUICK))
     claims = " ".join(finding.claim for finding in answer.findings)

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain import Chain
+from goodoffices.assessment.chain.signing import NO_LOSS, Signing
 from goodoffices.assessment.chain.worth import status_quo_places, worth_of
+from goodoffices.assessment.packages import Packages, lacking, packages_at
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.moment import Moment
 from goodoffices.dossier.situation import Situation, at_moment
@@ -18,9 +20,10 @@ from goodoffices.errors import PatchConflictError
 from goodoffices.initiatives.choosing.available import available
 from goodoffices.initiatives.choosing.plans import Plan
 from goodoffices.initiatives.evaluation import Evaluator
+from goodoffices.models.agreements.best_offer import best_offer
 
 FloatArray = NDArray[np.float64]
-Kind = Literal["lets_it_be", "refuses", "stays_away", "hardens", "answers"]
+Kind = Literal["lets_it_be", "refuses", "counters", "stays_away", "hardens", "answers"]
 LEAST_GAIN = 0.5
 """A reply is made if it is worth this much to the party, in points of its own worth of 100."""
 
@@ -31,11 +34,13 @@ class Reply:
 
     Attributes
     ----------
-    kind : {"lets_it_be", "refuses", "stays_away", "hardens", "answers"}
-        It goes along; it does not sign; it leaves the table, where its signature is not needed, and talks go on without it; it asks for as much as it could defend and gives it
+    kind : {"lets_it_be", "refuses", "counters", "stays_away", "hardens", "answers"}
+        It goes along; it does not sign; it puts forward the package that is best for it among those nobody who must sign would refuse; it leaves the table, where its signature is not needed, and talks go on without it; it asks for as much as it could defend and gives it
         as much weight; it takes an initiative of its own.
     initiative : str
         Its initiative, if it answers with one.
+    offer : tuple of (str, str)
+        Its counter-offer, if it makes one: issues and where they would be settled.
     gain : float
         What the reply is worth to it beyond letting the plan be, in points of its own worth of 100, on average over the worlds.
     agreement : float
@@ -47,6 +52,7 @@ class Reply:
     initiative: str
     gain: float
     agreement: float
+    offer: tuple[tuple[str, str], ...] = ()
 
 
 def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
@@ -58,6 +64,7 @@ def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
     dossier = evaluator.outlook(plan)
     situation = at_moment(dossier, evaluator.moment)
     base = evaluator.chain(situation, draws)
+    packages = None if lacking(situation) else packages_at(situation, base.worlds)
     found = []
     for party in situation.moment.participants:
         if party == evaluator.actor or not any(p == party for p, _ in situation.stances):
@@ -70,7 +77,8 @@ def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
             gain = float((_worth(situation, party, chain, agreed) - before).mean())
             if gain > max(best.gain, LEAST_GAIN):
                 best = Reply(party, kind, initiative, gain, float(agreed.mean()))
-        found.append(best)
+        counter = _counter_offer(packages, base, base.signing, party) if packages and base.signing else None
+        found.append(counter if counter and counter.gain > max(best.gain, LEAST_GAIN) else best)
     return tuple(sorted(found, key=lambda reply: -reply.gain))
 
 
@@ -89,6 +97,30 @@ def _variants(
                 yield "answers", name, evaluator.outlook((*plan, name))
             except PatchConflictError:
                 continue
+
+
+def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str) -> Reply | None:
+    """Return what a party would put forward instead, if it must sign and anything would be signed by all.
+
+    Whether all sign is counted in every world; what comes after signing is taken to go as it does without the offer.
+    """
+    if party not in packages.parties:
+        return None
+    own = packages.parties.index(party)
+    best = best_offer(packages.likely, own)
+    if best is None:
+        return None
+    gains = np.broadcast_to(packages.drawn.gains(best[None])[0], (base.worlds.draws, len(packages.parties)))
+    later = [link.holds for link in base.links if link.id not in ("room", "signed")]
+    agreed = np.logical_and.reduce([(gains >= NO_LOSS).all(axis=1), *later])
+    before = np.where(base.agreement, signing.gains[:, signing.parties.index(party)], 0.0)
+    gain = float((np.where(agreed, gains[:, own], 0.0) - before).mean())
+    offer = tuple(
+        (issue.name, choice.name or (f"{choice.at:g}" if isinstance(choice.at, float) else str(choice.at)))
+        for issue, choices, option in zip(packages.issues, packages.choices, best, strict=True)
+        for choice in (choices[option],)
+    )
+    return Reply(party, "counters", "", gain, float(agreed.mean()), offer)
 
 
 def _worth(situation: Situation, party: str, chain: Chain, agreed: NDArray[np.bool_] | None = None) -> FloatArray:

@@ -27,7 +27,7 @@ METHODS = (
     ),
     Method(
         "Replies",
-        "Each other party, alone and one step deep: it lets the plan be, does not sign, leaves the table, holds to the end of its range with all "
+        "Each other party, alone and one step deep: it lets the plan be, does not sign, puts forward the package that suits it best among those nobody who must sign would refuse, leaves the table, holds to the end of its range with all "
         "the weight it could give the issue, or takes an initiative of its own that is told of. The likeliest is the one that gives it most by "
         "its own stances.",
     ),

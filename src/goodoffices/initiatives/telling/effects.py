@@ -131,10 +131,10 @@ def replies_finding(found: Found) -> Finding | None:
 
 def _in_words(found: Found, reply: Reply) -> str:
     label = found.dossier.label(reply.party)
-    does = (
-        f"would answer with “{found.dossier.initiatives[reply.initiative].name}”"
-        if reply.initiative
-        else DOES[reply.kind]
-    )
-    left = value("agreement", reply.agreement)
-    return f"{label} {does} ({left} of draws would then come through)"
+    left = f"{value('agreement', reply.agreement)} of draws would then come through"
+    if reply.offer:
+        offer = listing([f"{issue}: {at}" for issue, at in reply.offer])
+        return f"{label} would put forward what suits it best of what all would sign ({offer}; {left})"
+    answer = found.dossier.initiatives[reply.initiative].name if reply.initiative else ""
+    does = f"would answer with “{answer}”" if answer else DOES[reply.kind]
+    return f"{label} {does} ({left})"

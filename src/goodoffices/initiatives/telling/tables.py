@@ -3,7 +3,7 @@
 from goodoffices.assessment.answer import Cell, Table
 from goodoffices.assessment.wording import percent, plain_number
 from goodoffices.initiatives.objectives import OBJECTIVES, ObjectiveId
-from goodoffices.initiatives.search import Found
+from goodoffices.initiatives.search import Found, Reply
 from goodoffices.initiatives.telling.effects import DOES
 from goodoffices.initiatives.telling.names import plan_cell, value
 
@@ -131,6 +131,12 @@ def replies_table(found: Found) -> Table:
             if reply.kind != "lets_it_be"
         ),
     )
+
+
+def _reply(found: Found, reply: Reply) -> str:
+    if reply.offer:
+        return f"counter-offer: {'; '.join(f'{issue}: {at}' for issue, at in reply.offer)}"
+    return found.dossier.initiatives[reply.initiative].name if reply.initiative else DOES[reply.kind]
 
 
 def dates_table(found: Found) -> Table:
