@@ -196,7 +196,7 @@ def test_nothing_but_plain_words_comes_of_mistakes(made: Made, write: Write) -> 
         result = CliRunner().invoke(main, ["search", folder, "--draws", "8", "--workers", "1", *arguments])
         assert result.exit_code == 2, arguments
         assert words in result.output
-    with pytest.raises(ModelInputError, match="cannot be ranked by"):
+    with pytest.raises(ModelInputError, match="no initiative of North is open at Talks"):
         search(
             read_dossier(write("bare", **{k.replace(".", "_"): v for k, v in MINIMAL.items()}, initiatives_yaml="")),
             "talks",

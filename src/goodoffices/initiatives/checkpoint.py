@@ -120,6 +120,10 @@ def _check_title(path: Path, line: str, title: Mapping[str, Any]) -> None:
     if not isinstance(found, dict) or found.get("goodoffices") != title["goodoffices"]:
         raise ModelInputError(f"{path} is not a file of finished work; name another")
     other = [name for name in title if found.get(name) != title[name]]
+    if "dossier" in other:
+        raise ModelInputError(
+            f"{path} was kept for another dossier, or for this one before it was changed; name another file, or remove this one to begin anew"
+        )
     if other:
         raise ModelInputError(
             f"{path} was kept for another search: its {other[0]} is {found.get(other[0])!r}, not {title[other[0]]!r}; "

@@ -21,7 +21,8 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         }
         for row in records(figure)
     ]
-    is_share = bool(rows[0]["is_share"])
+    mean = next(name for name in rows[0] if name in ("share_of_draws", "points_of_100"))
+    is_share = mean == "share_of_draws"
     height = LINE * max(row["plan"].count("\n") + 1 for row in rows) + BETWEEN
     axis = alt.Axis(title=None, format="%" if is_share else "", tickCount=6)
     scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(zero=False, nice=True)
@@ -37,8 +38,8 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
         color=alt.Color("kind:N", scale=shade(kinds), legend=None),
     )
     bars = base.mark_rule(strokeWidth=4, opacity=0.5).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q")
-    dots = base.mark_circle(size=90, opacity=1).encode(x=alt.X("mean:Q", scale=scale, axis=axis))
-    without = [{"at": row["mean"]} for row in rows if row["kind"] == NOTHING]
+    dots = base.mark_circle(size=90, opacity=1).encode(x=alt.X(f"{mean}:Q", scale=scale, axis=axis))
+    without = [{"at": row[mean]} for row in rows if row["kind"] == NOTHING]
     line = alt.Chart(values(without)).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("at:Q", scale=scale))
     chart: alt.TopLevelMixin = alt.layer(line, bars, dots).properties(width=WIDTH - 330, height=alt.Step(height))
     return chart

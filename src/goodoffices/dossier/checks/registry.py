@@ -4,6 +4,7 @@ from goodoffices.dossier.checks import (
     claims,
     councils,
     dates,
+    initiatives,
     moments,
     moves,
     names,
@@ -59,6 +60,8 @@ CHECKS = (
             settlement.gates_can_be_opened,
             settlement.linkages_do_not_run_in_circles,
             settlement.conduct_is_of_parties_that_owe,
+            initiatives.initiatives_do_not_wait_in_circles,
+            initiatives.initiatives_do_not_need_what_they_exclude,
             claims.trends_have_enough_points,
             claims.changes_exceed_sampling_error,
         )

@@ -36,7 +36,14 @@ def available(dossier: Dossier, moment: Moment, actor: str) -> Available:
     """
     if actor not in dossier.parties:
         near = nearest(actor, dossier.parties)
-        raise NotFoundError(f"{dossier.id} has no party {actor!r}" + (f". Did you mean {near!r}?" if near else ""))
+        acting = list(
+            dict.fromkeys(party for each in dossier.initiatives.values() if each.changes for party in each.by)
+        )
+        named = ", ".join(f"{party} ({dossier.label(party)})" for party in acting)
+        raise NotFoundError(
+            f"{dossier.id} has no party {actor!r}"
+            + (f". Did you mean {near!r}?" if near else f"; those with initiatives are {named}" if acting else "")
+        )
     own = {name: each for name, each in dossier.initiatives.items() if actor in each.by}
     closed = {name: why for name, each in own.items() if (why := _closed(dossier, moment, each))}
     open_ = {name: each for name, each in own.items() if name not in closed}

@@ -15,7 +15,7 @@ RESAMPLES = 2_000
 LEVELS = (0.10, 0.90)
 EQUAL = 1e-12
 ALIKE_SHARES, ALIKE_POINTS = 0.005, 0.5
-"""Means that differ by less are not told apart when it is asked which plan beats which in everything."""
+"""Means that differ by less are not told apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,17 +42,22 @@ class Standing:
 
 
 def rank(evaluations: Sequence[Evaluation], by: ObjectiveId, choice: Choice) -> list[Evaluation]:
-    """Return plans, the best by one objective first; of equals the cheaper, then the shorter.
+    """Return plans, the best by one objective first; of those that are alike in it the cheaper, then the shorter.
 
     Doing nothing is cheapest and shortest, so that no plan stands above it that comes to the same.
     """
 
     def place(evaluation: Evaluation) -> tuple[float, float, int, tuple[str, ...]]:
-        value = evaluation.mean(by)
-        better = -OBJECTIVES[by].sign * round(value, 12) if not np.isnan(value) else np.inf
-        return better, choice.cost(evaluation.plan), len(evaluation.plan), evaluation.plan
+        return -level(evaluation, by), choice.cost(evaluation.plan), len(evaluation.plan), evaluation.plan
 
     return sorted(evaluations, key=place)
+
+
+def level(evaluation: Evaluation, by: ObjectiveId) -> float:
+    """Return the mean of an objective in steps of what can be told apart, more being better; what was not asked comes last."""
+    value = evaluation.mean(by)
+    unit = ALIKE_SHARES if OBJECTIVES[by].is_share else ALIKE_POINTS
+    return -np.inf if np.isnan(value) else float(OBJECTIVES[by].sign * np.round(value / unit))
 
 
 def without_ballast(ordered: Sequence[Evaluation], by: ObjectiveId) -> list[Evaluation]:
@@ -60,8 +65,7 @@ def without_ballast(ordered: Sequence[Evaluation], by: ObjectiveId) -> list[Eval
     kept: list[Evaluation] = []
     for evaluation in ordered:
         parts = [each for each in kept if set(each.plan) < set(evaluation.plan)]
-        value = OBJECTIVES[by].sign * evaluation.mean(by)
-        if not any(OBJECTIVES[by].sign * part.mean(by) >= value - EQUAL for part in parts):
+        if not any(level(part, by) >= level(evaluation, by) for part in parts):
             kept.append(evaluation)
     return kept
 
@@ -74,9 +78,7 @@ def efficient(evaluations: Sequence[Evaluation]) -> NDArray[np.bool_]:
     told = [name for name in OBJECTIVES if all(not np.isnan(each.mean(name)) for each in evaluations)]
     if not told:
         return np.ones(len(evaluations), bool)
-    unit = np.array([ALIKE_SHARES if OBJECTIVES[name].is_share else ALIKE_POINTS for name in told])
-    means = np.array([[OBJECTIVES[name].sign * each.mean(name) for name in told] for each in evaluations])
-    values = np.round(means / unit)
+    values = np.array([[level(each, name) for name in told] for each in evaluations])
     found = np.ones(len(values), bool)
     for number, own in enumerate(values):
         others = values[found]

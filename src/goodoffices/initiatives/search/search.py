@@ -27,6 +27,8 @@ from goodoffices.initiatives.workers.task import Brief, Task
 
 LEADERS = 5
 """So many plans are tried with other effects."""
+MOST_EFFICIENT = 24
+MOST_NAMED = 4
 EXPLAINED = 3
 """Of so many the break-even is sought, and the replies of the others."""
 
@@ -83,12 +85,10 @@ class Found:
         The contenders, the best first, with doing nothing among them.
     better : float
         How likely the first is truly better than the second.
-    first_round : Evaluation
-        Doing nothing in the worlds of the first round.
     alone : tuple of Evaluation
-        Every initiative that can be taken by itself, assessed by itself, in the worlds of the first round.
+        Every initiative that can be taken by itself, assessed by itself.
     efficient : tuple of Evaluation
-        Of all plans looked at, those not beaten in every objective at once, in the worlds of the first round.
+        Plans not beaten in every objective at once, by the worlds of the first round and by those of the last.
     breaks : tuple of BreakEven
         How much of its effects each leading plan needs to be worth more than doing nothing, and of the first plan how much of those
         of every initiative, one at a time, it needs to lead.
@@ -113,7 +113,6 @@ class Found:
     choice: Choice
     standings: tuple[Standing, ...]
     better: float
-    first_round: Evaluation
     alone: tuple[Evaluation, ...]
     efficient: tuple[Evaluation, ...]
     breaks: tuple[BreakEven, ...]
@@ -187,6 +186,15 @@ def search(
     possible = available(dossier, dossier.moment(moment), actor)
     brief = Brief(dossier, moment, actor, settings.seed, aim)
     own = brief.evaluator()
+    if not possible.open:
+        why = "; ".join(
+            f"“{dossier.initiatives[name].name}”: {reason}" for name, reason in [*possible.closed.items()][:MOST_NAMED]
+        )
+        more = f"; and {len(possible.closed) - MOST_NAMED} more" if len(possible.closed) > MOST_NAMED else ""
+        told_why = f" ({why}{more})" if why else ""
+        raise ModelInputError(
+            f"no initiative of {dossier.label(actor)} is open at {dossier.moment(moment).name}{told_why}"
+        )
     patches = compiled_all(dossier, possible.open.values())
     choice = Choice(dossier, dossier.moment(moment), patches, settings.budget, settings.money, settings.most)
     with Checkpoint(keep, brief) as checkpoint, workforce(brief, settings.workers) as workers:
@@ -200,8 +208,12 @@ def search(
         told = [each for each in leaders if each.plan != NOTHING][:EXPLAINED]
         last = settings.rounds[-1] if settings.rounds else draws
         breaks = _break_evens([each.plan for each in told], [each.plan for each in leaders], choice, desk, settings)
+        beside = [each.plan for each in rank(_kept(explored.evaluations), by, choice)[:MOST_EFFICIENT]]
+        single = [each.plan for each in explored.evaluations if len(each.plan) == 1]
+        plans = dict.fromkeys([NOTHING, *(each.plan for each in contenders), *beside, *single])
+        whole = desk.send([Task(plan, last) for plan in plans], f"All that is told, {last} draws")
         leads = shares_of_lead(leaders, choice, desk, by, draws, settings.times, settings.seed) if told else {}
-    plans = dict.fromkeys([NOTHING, *(each.plan for each in told)])
+    spoken = dict.fromkeys([NOTHING, *(each.plan for each in told)])
     return Found(
         dossier,
         moment,
@@ -212,17 +224,20 @@ def search(
         choice,
         tuple(compare(contenders, by, settings.seed)),
         chance_better(contenders[0], contenders[1], by, settings.seed) if len(contenders) > 1 else 0.5,
-        next(each for each in explored.evaluations if each.plan == NOTHING),
-        tuple(rank([each for each in explored.evaluations if len(each.plan) == 1], by, choice)),
-        tuple(each for each, kept in zip(explored.evaluations, efficient(explored.evaluations), strict=True) if kept),
+        tuple(rank([each for each in whole if len(each.plan) == 1], by, choice)),
+        tuple(rank(_kept(whole), by, choice)),
         breaks,
         leads,
-        {plan: replies(own, plan, draws) for plan in plans},
-        {p: dates_of(dossier, choice.moment, [choice.initiatives[n] for n in p]) or () for p in plans},
+        {plan: replies(own, plan, draws) for plan in spoken},
+        {p: dates_of(dossier, choice.moment, [choice.initiatives[n] for n in p]) or () for p in spoken},
         len(explored.evaluations),
         explored.complete,
         {p: own.chain(at_moment(own.outlook(p), moment), last) for p in (NOTHING, contenders[0].plan)},
     )
+
+
+def _kept(evaluations: Sequence[Evaluation]) -> list[Evaluation]:
+    return [each for each, kept in zip(evaluations, efficient(evaluations), strict=True) if kept]
 
 
 def _break_evens(
@@ -244,6 +259,8 @@ def _check_told(nothing: Evaluation, evaluator: Evaluator, by: ObjectiveId, labe
         return
     known = [name for name in RANKABLE if is_told(nothing, name)]
     lacking = "; ".join(f"{what}: {why}" for what, why in evaluator.skipped.items())
+    if by == "home":
+        lacking = f"somebody at home of {label} who could refuse, with what they ask for on an open issue (constituencies.yaml)"
     raise ModelInputError(
         f"plans of {label} cannot be ranked by {OBJECTIVES[by].name} at this moment"
         + (f"; they can by {', '.join(known)}" if known else "")

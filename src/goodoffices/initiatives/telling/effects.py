@@ -42,7 +42,7 @@ def why_finding(found: Found) -> Finding | None:
     return Finding(
         finding_id(found, "why"),
         claim,
-        priority=2,
+        priority=1,
         moment=found.moment,
         confidence="moderate",
         confidence_in="the reason",

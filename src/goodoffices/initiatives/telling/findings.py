@@ -1,19 +1,24 @@
 """What is said first: which plan leads, how surely, what it needs, and what else could be wanted."""
 
+from collections.abc import Sequence
+
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.chain.findings import BREAK, weakest
 from goodoffices.assessment.wording import capital, count, listing, percent
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.initiatives.choosing.plans import NOTHING, Plan
+from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found
+from goodoffices.initiatives.search.ranking import level
 from goodoffices.initiatives.search.strength import MOST
 from goodoffices.initiatives.telling.names import beside, leading, measured, plan_name, value
 
 SURE, LIKELY = 0.95, 0.8
 STEADY = 0.8
 MOST_SINGLES = 3
+MOST_OF_IT = 0.75
 
 
 def finding_id(found: Found, what: str) -> str:
@@ -32,7 +37,12 @@ def lead_finding(found: Found) -> Finding:
     """Say which plan leads and by how much it is ahead of doing nothing."""
     by, first, nothing = found.settings.by, found.first, found.nothing
     actor, moment = found.dossier.label(found.actor), found.dossier.moments[found.moment].name
-    how_many = f"{'all ' if found.complete else ''}{count(found.looked_at, 'combination')} of {count(len(found.choice.initiatives), 'initiative')} open to {actor}"
+    many = (
+        f"{'all ' if found.complete else ''}{count(found.looked_at, 'combination')}"
+        if found.looked_at > 1
+        else "the only combination"
+    )
+    how_many = f"{many} of {count(len(found.choice.initiatives), 'initiative')} open to {actor}"
     plan = first.evaluation.plan
     if plan == NOTHING:
         claim = f"{moment}: of {how_many}, none does more than doing nothing: {measured(found, nothing.mean[by])}."
@@ -41,7 +51,13 @@ def lead_finding(found: Found) -> Finding:
     else:
         claim = (
             f"{moment}: of {how_many}, {plan_name(found, plan)} would move the outcome most: {measured(found, first.mean[by])}, "
-            f"against {value(by, nothing.mean[by])} without."
+            f"against {value(by, nothing.mean[by])} without. It costs {value('cost', first.mean['cost'])} of 100 in political capital"
+        )
+        cheap = _nearly_as_good(found)
+        claim += (
+            f"; for {value('cost', cheap.mean('cost'))}, {plan_name(found, cheap.plan)} comes to {value(by, cheap.mean(by))}."
+            if cheap
+            else "."
         )
     low, high = first.interval[by]
     steady = found.leads.get(plan, 0.0) >= STEADY and found.better >= SURE
@@ -60,6 +76,16 @@ def lead_finding(found: Found) -> Finding:
         would_change="other effects than judged: see how much of them the plan needs",
         sources=sources_of(found, plan),
     )  # fmt: skip
+
+
+def _nearly_as_good(found: Found) -> Evaluation | None:
+    """Return the cheapest plan that has most of what the first gains, at no more than half its cost."""
+    by, sign = found.settings.by, OBJECTIVES[found.settings.by].sign
+    least = found.nothing.mean[by] + MOST_OF_IT * (found.first.mean[by] - found.nothing.mean[by])
+    known = [*(standing.evaluation for standing in found.standings), *found.alone, *found.efficient]
+    good = [each for each in known if sign * each.mean(by) >= sign * least and each.plan != NOTHING]
+    cheapest = min(good, key=lambda each: (each.mean("cost"), each.plan), default=None)
+    return cheapest if cheapest and cheapest.mean("cost") <= found.first.mean["cost"] / 2 else None
 
 
 def surety_finding(found: Found) -> Finding | None:
@@ -96,6 +122,11 @@ def _needed(found: Found, initiative: str, factor: float | None) -> str:
     if factor is None:
         return f"{name} does more than {MOST:g} times what is judged"
     if factor == 0.0:
+        asks = [
+            other for other in found.first.evaluation.plan if initiative in found.dossier.initiatives[other].requires
+        ]
+        if asks:
+            return f"{name}, which is there because “{found.dossier.initiatives[asks[0]].name}” requires it, does not much harm"
         return f"{name} does no harm"
     shifts = [c for c in found.dossier.initiatives[initiative].changes if c.op == "shift" and isinstance(c.value, str)]
     if len(shifts) == 1 and len(found.dossier.initiatives[initiative].changes) == 1:
@@ -138,7 +169,7 @@ def needs_finding(found: Found) -> Finding | None:
     return Finding(
         finding_id(found, "needs"),
         claim,
-        priority=3,
+        priority=1,
         moment=found.moment,
         numbers=(Number("cost in political capital", found.first.mean["cost"], "draws"),),
         confidence="moderate",
@@ -171,7 +202,7 @@ def trade_off_finding(found: Found) -> Finding | None:
         moment=found.moment,
         confidence="low",
         confidence_in="the values",
-        reason="from the first round of draws",
+        reason="the effects are judged",
     )
 
 
@@ -180,17 +211,20 @@ def singles_finding(found: Found) -> Finding | None:
     by = found.settings.by
     if not found.alone:
         return None
-    without = found.first_round.mean(by)
+    without = next(each for each in (*found.efficient, found.nothing.evaluation) if each.plan == NOTHING)
     least = min(each.mean(by) for each in found.alone)
-    moving = [each for each in found.alone if abs(each.mean(by) - without) > 1e-12]
-    told = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in moving[:MOST_SINGLES]]
-    rest = len(found.alone) - len(moving)
-    where = f"in the first {found.settings.draws} draws, in which doing nothing comes to {value(by, without)}"
-    if not moving:
-        claim = f"By itself none of the {count(rest, 'initiative')} changes this, {where}."
-    else:
-        claim = f"By themselves, {where}, the initiatives come to: {listing(told)}"
-        claim += f"; {count(rest, 'of them changes', 'of them change')} nothing." if rest else "."
+    helping = [each for each in found.alone if level(each, by) > level(without, by)]
+    harming = [each for each in reversed(found.alone) if level(each, by) < level(without, by)]
+    rest = len(found.alone) - len(helping) - len(harming)
+    parts = [
+        f"{_few(found, helping)}" if helping else "none does more",
+        f"{_few(found, harming)} less than without" if harming else "",
+        f"{count(rest, 'of them moves', 'of them move')} this by too little to be told apart" if rest else "",
+    ]
+    claim = f"By themselves, where doing nothing comes to {value(by, without.mean(by))}: {'; '.join(part for part in parts if part)}."
+    apart = [name for name in found.choice.initiatives if (name,) not in {each.plan for each in found.alone}]
+    if apart:
+        claim += f" {capital(listing([f'“{found.choice.initiatives[name].name}”' for name in apart]))} cannot be taken alone or within the budget."
     return Finding(
         finding_id(found, "alone"),
         claim,
@@ -199,5 +233,12 @@ def singles_finding(found: Found) -> Finding | None:
         numbers=(Number("least of the single initiatives", least, "draws"),),
         confidence="low",
         confidence_in="the values",
-        reason="from the first round of draws; the effects are judged",
+        reason="the effects are judged",
     )
+
+
+def _few(found: Found, evaluations: Sequence[Evaluation]) -> str:
+    by = found.settings.by
+    named = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in evaluations[:MOST_SINGLES]]
+    more = len(evaluations) - MOST_SINGLES
+    return listing([*named, *([count(more, "other")] if more > 0 else [])])

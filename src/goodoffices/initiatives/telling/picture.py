@@ -17,14 +17,13 @@ def plans_figure(found: Found) -> Figure:
         Table(
             "initiatives.plans.figure",
             "What each plan comes to",
-            ("plan", "mean", "low", "high", "is_share"),
+            ("plan", "share of draws" if OBJECTIVES[by].is_share else "points of 100", "low", "high"),
             tuple(
                 (
                     plan_cell(found, standing.evaluation.plan),
                     round(standing.mean[by], 4),
                     round(standing.interval[by][0], 4),
                     round(standing.interval[by][1], 4),
-                    OBJECTIVES[by].is_share,
                 )
                 for standing in found.standings
             ),

@@ -106,7 +106,7 @@ def efficient_table(found: Found) -> Table:
         tuple(
             (plan_cell(found, e.plan), *(value(name, e.mean(name)) for name in told)) for e in ordered[:MOST_EFFICIENT]
         ),
-        note=f"From the first round of {found.settings.draws} draws; {len(ordered)} in all.",
+        note=f"{len(ordered)} in all; means that differ by less than half a per cent or half a point are not told apart.",
     )
 
 
