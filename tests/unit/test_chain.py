@@ -446,7 +446,7 @@ def test_the_answer_says_how_far_the_way_goes_and_where_it_breaks(quarrel: Dossi
     chain = chain_of(quarrel, 400)
     end = float(chain.agreement.mean())
     assert first.numbers[0].value == end
-    assert f"So {end:.0%} of draws come through to the end." in first.claim
+    assert f": {end:.0%} of draws come through to an agreement that is carried through" in first.claim
     lost = {link.id: link.of - int(link.reached.sum()) for link in chain.links}
     words = {"room": "already at the question", "signed": "at the table", "ratified": "at home"}[
         max(lost, key=lambda i: lost[i])
@@ -487,7 +487,7 @@ def test_no_hinge_is_named_where_nothing_is_told_as_a_range(write: Write) -> Non
     )  # fmt: skip
     answer = answer_of(dossier)
     assert [finding.id for finding in answer.findings] == ["chain.talks.way"]
-    assert "So 100% of draws come through to the end." in answer.findings[0].claim
+    assert answer.findings[0].claim.endswith(": 100% of draws come through to an agreement that is carried through.")
     assert "breaks" not in answer.findings[0].claim
 
 

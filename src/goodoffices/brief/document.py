@@ -15,6 +15,8 @@ from goodoffices.dossier.values.citation import Citation
 MOST_LINES = 3
 MOST_KEY_FINDINGS = 5
 MOST_PER_QUESTION = 3
+MOST_LETTERS = 2_450
+"""So much text of findings stands on the first page, so that it stays one page on paper."""
 BACKGROUND = ("parties", "record", "claims")
 """Questions whose answers come after the others: they are what a reader looks up."""
 
@@ -114,7 +116,8 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
     -------
     Brief
         The bottom line holds the findings of priority 0, three at most; the key findings are the next ones by priority, within
-        one priority in the order of the questions, moments and issues, and at most three of one question.
+        one priority in the order of the questions, moments and issues, at most three of one question, and only as many as fit on
+        a page.
     """
     findings = [finding for answer in assessment.answered for finding in answer.findings]
     bottom = [finding for finding in findings if finding.priority == 0]
@@ -125,7 +128,7 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
         assessment,
         SCALES[scale],
         tuple(bottom[:MOST_LINES]),
-        _at_most([*bottom[MOST_LINES:], *candidates]),
+        _at_most([*bottom[MOST_LINES:], *candidates], sum(len(finding.claim) for finding in bottom[:MOST_LINES])),
         next((figure for figure in figures if figure.lead), figures[0] if figures else None),
         tuple(answer for answer in assessment.answered if answer.question not in BACKGROUND),
         tuple(answer for answer in assessment.answered if answer.question in BACKGROUND),
@@ -137,14 +140,16 @@ def compose(assessment: Assessment, scale: str = DEFAULT_SCALE) -> Brief:
     )
 
 
-def _at_most(candidates: list[Finding]) -> tuple[Finding, ...]:
-    """Return the first candidates, but of no question more than its share, so that one does not crowd out the rest."""
+def _at_most(candidates: list[Finding], letters: int) -> tuple[Finding, ...]:
+    """Return the first candidates, but of no question more than its share, and none for which there is no room beside the letters told."""
     chosen: list[Finding] = []
     for finding in candidates:
         question = finding.id.split(".", maxsplit=1)[0]
         same = sum(1 for other in chosen if other.id.startswith(f"{question}."))
-        if same < MOST_PER_QUESTION and len(chosen) < MOST_KEY_FINDINGS:
+        fits = letters + len(finding.claim) <= MOST_LETTERS
+        if same < MOST_PER_QUESTION and len(chosen) < MOST_KEY_FINDINGS and fits:
             chosen.append(finding)
+            letters += len(finding.claim)
     return tuple(chosen)
 
 

@@ -46,7 +46,7 @@ def display_names(file: str, text: str) -> DisplayNames:
 
     Examples
     --------
-    >>> found = display_names("board.yaml", "names: {avon: Avon Valley}\\nboard:\\n  name: Board\\n")
+    >>> found = display_names("board.yaml", "names: {avon: Avon Valley}\nboard:\n  name: Board\n")
     >>> found.names, found.text.splitlines()
     ({'avon': 'Avon Valley'}, ['', 'board:', '  name: Board'])
     """

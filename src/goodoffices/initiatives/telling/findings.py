@@ -218,7 +218,7 @@ def singles_finding(found: Found) -> Finding | None:
     rest = len(found.alone) - len(helping) - len(harming)
     parts = [
         f"{_few(found, helping)}" if helping else "none does more",
-        f"{_few(found, harming)} less than without" if harming else "",
+        f"below that {_few(found, harming)}" if harming else "",
         f"{count(rest, 'of them moves', 'of them move')} this by too little to be told apart" if rest else "",
     ]
     claim = f"By themselves, where doing nothing comes to {value(by, without.mean(by))}: {'; '.join(part for part in parts if part)}."

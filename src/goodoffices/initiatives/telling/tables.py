@@ -120,9 +120,7 @@ def replies_table(found: Found) -> Table:
             (
                 plan_cell(found, plan),
                 found.dossier.label(reply.party),
-                found.dossier.initiatives[reply.initiative].name
-                if reply.initiative
-                else DOES.get(reply.kind, "lets it be"),
+                _reply(found, reply),
                 plain_number(round(reply.gain, 1)),
                 percent(reply.agreement),
             )

@@ -79,11 +79,7 @@ def _room_too(bargain: Bargain, main: bool) -> str:
         return ""
     if bargain.exists.share.value < 1:
         return f"{capital(room(bargain))}."
-    return (
-        "That there is room for some agreement in every draw is no news: a small step is nearly always to be found."
-        if main
-        else ""
-    )
+    return "That there is room for some agreement in every draw is no news." if main else ""
 
 
 def room(bargain: Bargain) -> str:

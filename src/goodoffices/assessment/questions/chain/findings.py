@@ -12,7 +12,7 @@ from goodoffices.dossier.values.citation import Citation
 MOST_LOSERS, MOST_HINGES = 3, 2
 OFTEN = 0.1
 PART = {
-    "room": "leave room for a package that everyone who must sign prefers to no agreement",
+    "room": "there is a package that everyone who must sign prefers to no agreement",
     "signed": "nobody who must sign loses by the settlement expected",
     "passed": "the body that decides passes it",
     "ratified": "homes carry it",
@@ -30,9 +30,10 @@ BREAK = {
 def chain_finding(chain: Chain, *, is_last: bool) -> Finding:
     """Say how far the way goes and where it breaks most often; that of the last moment comes before the others."""
     situation, end = chain.situation, float(chain.agreement.mean())
-    steps = [_step(link, first=number == 0) for number, link in enumerate(chain.links) if link.share is not None]
-    claim = f"{situation.moment.name}: {listing(steps)}."
-    claim += f" So {percent(end)} of draws come through to the end." if len(chain.links) > 1 else ""
+    telling = [link for link in chain.links if link.share not in (None, 1.0)]
+    steps = [_step(link, first=number == 0) for number, link in enumerate(telling)]
+    claim = f"{situation.moment.name}: {percent(end)} of draws come through to an agreement that is carried through"
+    claim += f": {listing(steps)}." if len(steps) > 1 else "."
     worst = weakest(chain)
     if worst is not None:
         claim += f" The way breaks most often {BREAK[worst.id]}{_losers(chain) if worst.id == 'signed' else ''}."
@@ -45,7 +46,6 @@ def chain_finding(chain: Chain, *, is_last: bool) -> Finding:
         confidence="low",
         confidence_in="the share",
         reason="each step rests on a model of its own and on judged inputs; only some of the steps may be asked about",
-        would_change=f"another settlement, or another answer {BREAK[worst.id].split(':')[0]}" if worst else "",
         sources=distinct(_sources(chain)),
     )
 
@@ -71,12 +71,7 @@ def hinge_finding(chain: Chain, found: Sequence[Hinge]) -> Finding | None:
 
 
 def _step(link: Link, *, first: bool) -> str:
-    share = percent(link.share or 0.0)
-    return (
-        f"{share} of draws {PART[link.id]}"
-        if first and link.id == "room"
-        else f"in {share} of {'draws' if first else 'these'} {PART[link.id]}"
-    )
+    return f"in {percent(link.share or 0.0)} of {'draws' if first else 'these'} {PART[link.id]}"
 
 
 def weakest(chain: Chain) -> Link | None:

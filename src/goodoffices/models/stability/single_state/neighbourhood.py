@@ -95,7 +95,7 @@ def stability_of_state(
     --------
     Sixty towns can each keep a truce or break it. Each wants its neighbour's truce first of all, and to break its own.
 
-    >>> from goodoffices.models.stability import Option
+    >>> from goodoffices.models.stability import Option, OptionPrioritisation
     >>> form = OptionForm(tuple(Option(f"truce_{k}", f"town_{k}") for k in range(60)))
     >>> preferences = {
     ...     f"town_{k}": OptionPrioritisation.of(f"truce_{(k + 1) % 60}", f"not truce_{k}") for k in range(60)

@@ -50,7 +50,7 @@ def graph_around(form: OptionForm, state: int, concept: Concept = "gmr", *, budg
     Forty options of which only the last two can ever be touched together with the first:
 
     >>> from goodoffices.logic import Formula
-    >>> from goodoffices.models.stability import Option
+    >>> from goodoffices.models.stability import Option, OptionPrioritisation
     >>> options = tuple(Option(f"o{k}", f"p{k}") for k in range(40))
     >>> barred = tuple(Formula.parse(f"o{k}") for k in range(1, 38))
     >>> graph_around(OptionForm(options, barred), 0).states.tolist() == [0, 1, 2**38, 2**38 + 1] + [
@@ -108,7 +108,7 @@ def ranks_of(form: OptionForm, preferences: Mapping[str, Preference], states: ND
 
     Examples
     --------
-    >>> from goodoffices.models.stability import Option
+    >>> from goodoffices.models.stability import Option, OptionPrioritisation
     >>> form = OptionForm(tuple(Option(f"o{k}", f"p{k}") for k in range(2)))
     >>> wishes = {"p0": OptionPrioritisation.of("o1"), "p1": OptionPrioritisation.of("not o1", "o0")}
     >>> ranks_of(form, wishes, np.array([0, 2, 3])).tolist()
