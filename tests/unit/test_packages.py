@@ -109,7 +109,7 @@ def test_thirds_add_up() -> None:
 
 
 def test_numbers_that_no_unit_fits_keep_twelve_digits() -> None:
-    given = np.array([[np.pi * 1e5, np.e]])
+    given = np.array([[np.pi * 1e5, np.exp(1.0)]])
     whole = in_whole_units([given], np.array([0.0]), np.zeros((0, 1)))
     assert not whole.exact[0]
     assert whole.worth[0] / whole.units[0] == pytest.approx(given, abs=1e-6)
