@@ -90,15 +90,16 @@ def search(
     answer = told(found)
     asked = Assessment(dossier, (found.chains[()].situation,), (answer,), draws, seed)
     composed = compose(asked, words)
+    written = _write(found, asked, words, out, wanted) if wanted else []
     if as_json:
         click.echo(render_answers_json(composed), nl=False)
     else:
         print_answers(asked, composed, console())
-    if wanted:
-        _write(found, asked, words, out, wanted)
+    for path in written:
+        click.echo(f"Written: {path.resolve()}", err=True)
 
 
-def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[str]) -> None:
+def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[str]) -> list[Path]:
     from goodoffices.assessment.assess import assess
     from goodoffices.brief.document import compose
     from goodoffices.brief.forms import render
@@ -109,8 +110,7 @@ def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[
     make_folder(out)
     written = {form: out / f"{found.dossier.id}-{found.actor}-{found.moment}.{form}" for form in wanted}
     write_together({path: made[form] for form, path in written.items()})
-    for path in written.values():
-        click.echo(f"Written: {path.resolve()}", err=True)
+    return [*written.values()]
 
 
 def _workers(text: str) -> int | str:
