@@ -7,7 +7,7 @@ from goodoffices.brief.charts.style import INK, WIDTH, records, shade, values, w
 
 LINE, BETWEEN = 13, 10
 NOTHING = "do nothing"
-LONGEST = 44
+LONGEST = 60
 
 
 def draw(figure: Figure) -> alt.TopLevelMixin:
@@ -32,7 +32,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
             sort=None,
             title=None,
             axis=alt.Axis(
-                ticks=False, domain=False, labelPadding=6, labelLimit=320, labelExpr=r"split(datum.label, '\n')"
+                ticks=False, domain=False, labelPadding=6, labelLimit=400, labelExpr=r"split(datum.label, '\n')"
             ),
         ),
         color=alt.Color("kind:N", scale=shade(kinds), legend=None),
@@ -41,5 +41,5 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
     dots = base.mark_circle(size=90, opacity=1).encode(x=alt.X(f"{mean}:Q", scale=scale, axis=axis))
     without = [{"at": row[mean]} for row in rows if row["kind"] == NOTHING]
     line = alt.Chart(values(without)).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("at:Q", scale=scale))
-    chart: alt.TopLevelMixin = alt.layer(line, bars, dots).properties(width=WIDTH - 330, height=alt.Step(height))
+    chart: alt.TopLevelMixin = alt.layer(line, bars, dots).properties(width=WIDTH - 340, height=alt.Step(height))
     return chart

@@ -2,8 +2,10 @@
 
 from goodoffices.assessment.answer import Figure, Table
 from goodoffices.initiatives.objectives import OBJECTIVES
-from goodoffices.initiatives.search import Found
+from goodoffices.initiatives.search import Found, Standing
 from goodoffices.initiatives.telling.names import plan_cell
+
+MOST_DRAWN = 4
 
 
 def plans_figure(found: Found) -> Figure:
@@ -25,8 +27,14 @@ def plans_figure(found: Found) -> Figure:
                     round(standing.interval[by][0], 4),
                     round(standing.interval[by][1], 4),
                 )
-                for standing in found.standings
+                for standing in _drawn(found)
             ),
         ),
         lead=True,
     )
+
+
+def _drawn(found: Found) -> list[Standing]:
+    """Return the first plans, and doing nothing."""
+    first = [*found.standings[:MOST_DRAWN]]
+    return first if found.nothing in first else [*first, found.nothing]
