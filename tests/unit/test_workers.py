@@ -54,9 +54,10 @@ def brief(folder: Path) -> Brief:
 
 
 def started(folder: Path, *more: str) -> subprocess.Popen[bytes]:
-    """A search in a process of its own."""
+    """A search in a process of its own, which hears interrupts even where whoever runs the tests does not."""
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from goodoffices.cli import main; main()"
     return subprocess.Popen(
-        [sys.executable, "-m", "goodoffices", *ASKED, *more], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", heard, *ASKED, *more], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
