@@ -244,7 +244,7 @@ def _break_evens(
     told: Sequence[Plan], leaders: Sequence[Plan], choice: Choice, desk: Desk, settings: Settings
 ) -> tuple[BreakEven, ...]:
     """Return how strong each initiative of the first plan must be for it to lead, and each plan for it to be worth more than nothing."""
-    draws = settings.rounds[0] if settings.rounds else settings.draws
+    draws = settings.rounds[-1] if settings.rounds else settings.draws  # those by which the first leads
     found = [break_even(plan, "", [NOTHING], choice, desk, settings.by, draws) for plan in told]
     if told and told[0] == leaders[0]:
         first = told[0]

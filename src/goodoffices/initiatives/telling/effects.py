@@ -4,7 +4,7 @@ import numpy as np
 
 from goodoffices.assessment.chain import Chain
 from goodoffices.assessment.finding import Finding, Number
-from goodoffices.assessment.wording import listing, percent, points
+from goodoffices.assessment.wording import capital, listing, percent, points
 from goodoffices.initiatives.choosing.plans import NOTHING
 from goodoffices.initiatives.evaluation import allies_of
 from goodoffices.initiatives.search import Found, Reply
@@ -97,7 +97,7 @@ def friction_finding(found: Found) -> Finding | None:
         )
     return Finding(
         finding_id(found, "friction"),
-        f"{'; '.join(parts)}."[0].upper() + f"{'; '.join(parts)}."[1:],
+        capital(f"{'; '.join(parts)}."),
         priority=4,
         moment=found.moment,
         numbers=tuple(Number(value_name, mean[key], "draws") for key, value_name in (("ally", "loss to allies"), ("home", "support at home")) if key in mean),
