@@ -16,7 +16,7 @@ from goodoffices.initiatives.evaluation import Evaluator
 from goodoffices.initiatives.patching import compiled_all
 from goodoffices.initiatives.search import Settings, search
 from goodoffices.initiatives.workers import Task, workforce
-from goodoffices.initiatives.workers.task import Brief
+from goodoffices.initiatives.workers.task import Assignment
 
 MOMENT, ACTOR, DRAWS = "pattaya_1991", "japan", 64
 TARGETS = (
@@ -47,8 +47,8 @@ def assessments(dossier: Dossier) -> None:
     """Print how many assessments a minute one worker and two make, over all 4,096 combinations."""
     choice = Choice(dossier, dossier.moment(MOMENT), compiled_all(dossier))
     tasks = [Task(plan, DRAWS) for plan in choice.all_plans()]
-    brief = Brief(dossier, MOMENT, ACTOR, 1)
-    first = brief.evaluator()
+    assignment = Assignment(dossier, MOMENT, ACTOR, 1)
+    first = assignment.evaluator()
     first.evaluate(NOTHING, DRAWS)
     print(f"links asked about: {', '.join(link.id for link in first.chain(first._now, DRAWS).links)}")
     fresh = time.process_time()
@@ -59,7 +59,7 @@ def assessments(dossier: Dossier) -> None:
     begun, spent, results = {}, {}, {}
     for workers in (1, 2):
         start = time.perf_counter()
-        with workforce(brief, workers) as force:
+        with workforce(assignment, workers) as force:
             for _ in force.assess(tasks[: 4 * workers]):
                 pass
             begun[workers] = time.perf_counter() - start

@@ -14,7 +14,7 @@ from tests.unit.test_workers import FILES, NAMES, TASKS
 from goodoffices.dossier import read_dossier
 from goodoffices.errors import GoodOfficesError, ModelInputError
 from goodoffices.initiatives.evaluation import Evaluation
-from goodoffices.initiatives.workers import Brief, Task, Workforce, cluster, workforce
+from goodoffices.initiatives.workers import Assignment, Task, Workforce, cluster, workforce
 from goodoffices.initiatives.workers.task import Failure
 
 needs_dask = pytest.mark.skipif(
@@ -23,11 +23,11 @@ needs_dask = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     folder = tmp_path_factory.mktemp("quarrel")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return Brief(read_dossier(folder), "talks", "host", 1)
+    return Assignment(read_dossier(folder), "talks", "host", 1)
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +58,21 @@ def bits(found: dict[Task, Evaluation]) -> dict[Task, dict[str, bytes]]:
 
 
 @needs_dask
-def test_other_versions_are_refused(brief: Brief, running: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_versions_are_refused(
+    assignment: Assignment, running: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cluster, "_versions", lambda: dict.fromkeys(cluster.ALIKE, "9.9"))
     with pytest.raises(ModelInputError, match=r"other versions(.|\n)*goodoffices [0-9.]+ on tcp://.*, 9.9 here"):
-        workforce(brief, running.address)
+        workforce(assignment, running.address)
 
 
 @needs_dask
-def test_a_cluster_gives_the_same_bits_and_loses_nothing_with_a_worker(brief: Brief, running: SimpleNamespace) -> None:
-    with workforce(brief, 1) as alone:
+def test_a_cluster_gives_the_same_bits_and_loses_nothing_with_a_worker(
+    assignment: Assignment, running: SimpleNamespace
+) -> None:
+    with workforce(assignment, 1) as alone:
         expected = {task: its for piece in alone.assess(TASKS) for task, its in piece}
-    with workforce(brief, running.address) as force:
+    with workforce(assignment, running.address) as force:
         with pytest.raises(RuntimeError, match=r"a worker failed:(.|\n)*KeyError: 'fish'"):
             list(force.assess([Task(("fish",), 8)]))
         assert bits({task: its for piece in force.assess(TASKS) for task, its in piece}) == bits(expected)
@@ -82,24 +86,27 @@ def test_a_cluster_gives_the_same_bits_and_loses_nothing_with_a_worker(brief: Br
 
 
 @needs_dask
-def test_a_lost_scheduler_is_said(brief: Brief, running: SimpleNamespace) -> None:
+def test_a_lost_scheduler_is_said(assignment: Assignment, running: SimpleNamespace) -> None:
     many = [Task((name,), draws) for name in NAMES for draws in range(40, 140)]
 
     def assess(force: Workforce) -> None:
         for _ in force.assess(many):
             running.scheduler.kill()
 
-    with workforce(brief, running.address) as force, pytest.raises(GoodOfficesError, match=r"scheduler .* was lost"):
+    with (
+        workforce(assignment, running.address) as force,
+        pytest.raises(GoodOfficesError, match=r"scheduler .* was lost"),
+    ):
         assess(force)
     with pytest.raises(ModelInputError, match="no Dask scheduler answers at tcp://127"):
-        workforce(brief, running.address)
+        workforce(assignment, running.address)
 
 
 @needs_dask
 @pytest.mark.parametrize("address", ["tcp://somewhere", "http://127.0.0.1:80", "tcp://127.0.0.1:port", "tcp://[:1"])
-def test_addresses_that_are_none(brief: Brief, address: str) -> None:
+def test_addresses_that_are_none(assignment: Assignment, address: str) -> None:
     with pytest.raises(ModelInputError, match="address"):
-        workforce(brief, address)
+        workforce(assignment, address)
 
 
 def test_a_worker_that_joins_later_with_other_versions_says_so() -> None:
@@ -108,7 +115,7 @@ def test_a_worker_that_joins_later_with_other_versions_says_so() -> None:
     assert "9.9 here" in answer.said
 
 
-def test_the_missing_extra_is_named(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_missing_extra_is_named(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(ModelInputError, match=r"pip install 'goodoffices\[cluster\]'"):
-        workforce(brief, "tcp://127.0.0.1:1")
+        workforce(assignment, "tcp://127.0.0.1:1")

@@ -20,7 +20,7 @@ from goodoffices.initiatives.patching import compiled_all
 from goodoffices.initiatives.search import Found, Settings, search
 from goodoffices.initiatives.search.ranking import chance_better, efficient
 from goodoffices.initiatives.telling import told
-from goodoffices.initiatives.workers.task import Brief, Task
+from goodoffices.initiatives.workers.task import Assignment, Task
 
 QUICK = Settings(draws=32, rounds=(64,), times=4)
 STANCES = (
@@ -158,21 +158,21 @@ def test_workers_and_interruptions_do_not_change_a_bit(quarrel: Dossier, tmp_pat
 
 def test_a_checkpoint_of_something_else_is_refused(quarrel: Dossier, tmp_path: Path) -> None:
     dossier = with_initiatives(quarrel, DECISIVE)
-    brief = Brief(dossier, "talks", "host", 1)
-    with Checkpoint(tmp_path / "kept", brief) as checkpoint:
+    assignment = Assignment(dossier, "talks", "host", 1)
+    with Checkpoint(tmp_path / "kept", assignment) as checkpoint:
         task = Task(("decisive",), 8)
-        checkpoint.keep([(task, brief.evaluator().evaluate(task.plan, 8))])
-    with Checkpoint(tmp_path / "kept", brief) as checkpoint:
+        checkpoint.keep([(task, assignment.evaluator().evaluate(task.plan, 8))])
+    with Checkpoint(tmp_path / "kept", assignment) as checkpoint:
         assert checkpoint.found == 1
     with pytest.raises(ModelInputError, match="kept for another search: its seed is 1, not 2"):
-        Checkpoint(tmp_path / "kept", Brief(dossier, "talks", "host", 2))
+        Checkpoint(tmp_path / "kept", Assignment(dossier, "talks", "host", 2))
     (tmp_path / "other").write_text("a list of fish\n", encoding="utf-8")
     with pytest.raises(ModelInputError, match="not a file of finished work"):
-        Checkpoint(tmp_path / "other", brief)
+        Checkpoint(tmp_path / "other", assignment)
     title = (tmp_path / "kept").read_text(encoding="utf-8").splitlines()[0]
     (tmp_path / "bad").write_text(f"{title}\n{json.dumps({'plan': []})}\n", encoding="utf-8")
     with pytest.raises(ModelInputError, match="line 2: not a piece of finished work"):
-        Checkpoint(tmp_path / "bad", brief)
+        Checkpoint(tmp_path / "bad", assignment)
 
 
 def test_an_uncertain_change_is_a_mixture_of_both_courses(quarrel: Dossier) -> None:

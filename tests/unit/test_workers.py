@@ -14,7 +14,7 @@ from tests.support import MINIMAL
 from goodoffices.cli import main
 from goodoffices.dossier import read_dossier
 from goodoffices.errors import GoodOfficesError, ModelInputError
-from goodoffices.initiatives.workers import Brief, Task, workforce
+from goodoffices.initiatives.workers import Assignment, Task, workforce
 from goodoffices.initiatives.workers.processes import Processes
 
 NAMES = ("catch", "south", "host", "weight", "care")
@@ -49,8 +49,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def brief(folder: Path) -> Brief:
-    return Brief(read_dossier(folder / "quarrel"), "talks", "host", 1)
+def assignment(folder: Path) -> Assignment:
+    return Assignment(read_dossier(folder / "quarrel"), "talks", "host", 1)
 
 
 def started(folder: Path, *more: str) -> subprocess.Popen[bytes]:
@@ -133,11 +133,11 @@ def test_an_interrupt_ends_all_processes_and_says_what_is_kept(folder: Path) -> 
 
 
 @linux
-def test_a_worker_that_is_killed_loses_no_finished_work(brief: Brief) -> None:
-    with workforce(brief, 1) as alone:
+def test_a_worker_that_is_killed_loses_no_finished_work(assignment: Assignment) -> None:
+    with workforce(assignment, 1) as alone:
         expected = {task: found for piece in alone.assess(TASKS) for task, found in piece}
     found = {}
-    with workforce(brief, 2) as force:
+    with workforce(assignment, 2) as force:
         for number, piece in enumerate(force.assess(TASKS)):
             found.update(dict(piece))
             if number == 0:
@@ -151,9 +151,9 @@ def test_a_worker_that_is_killed_loses_no_finished_work(brief: Brief) -> None:
 
 
 @linux
-def test_workers_that_die_again_and_again_are_given_up(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_die_again_and_again_are_given_up(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("goodoffices.initiatives.workers.processes.PROGRAM", "import os; os.kill(os.getpid(), 9)")
-    with Processes(brief, 2) as force, pytest.raises(GoodOfficesError, match="4 workers died one after the other"):
+    with Processes(assignment, 2) as force, pytest.raises(GoodOfficesError, match="4 workers died one after the other"):
         list(force.assess(TASKS))
     assert not [each for each in children(os.getpid()) if is_alive(each)]
 
@@ -162,8 +162,8 @@ def test_workers_that_die_again_and_again_are_given_up(brief: Brief, monkeypatch
 def test_processes_work_from_standard_input_and_unguarded_scripts(folder: Path) -> None:
     script = (
         "from goodoffices.dossier import read_dossier\n"
-        "from goodoffices.initiatives.workers import Brief, Task, workforce\n"
-        "with workforce(Brief(read_dossier('quarrel'), 'talks', 'host', 1), 2) as force:\n"
+        "from goodoffices.initiatives.workers import Assignment, Task, workforce\n"
+        "with workforce(Assignment(read_dossier('quarrel'), 'talks', 'host', 1), 2) as force:\n"
         "    print(sum(len(piece) for piece in force.assess([Task((), 8), Task((), 16)])))\n"
     )
     (folder / "script.py").write_text(script, encoding="utf-8")
@@ -174,6 +174,6 @@ def test_processes_work_from_standard_input_and_unguarded_scripts(folder: Path) 
         assert (done.stdout, done.stderr) == ("2\n", "")
 
 
-def test_the_number_of_workers_is_not_negative(brief: Brief) -> None:
+def test_the_number_of_workers_is_not_negative(assignment: Assignment) -> None:
     with pytest.raises(ModelInputError, match="0 \\(all processors\\) or more, not -1"):
-        workforce(brief, -1)
+        workforce(assignment, -1)

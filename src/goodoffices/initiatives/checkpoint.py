@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError, OutputError
 from goodoffices.initiatives.evaluation import Evaluation
-from goodoffices.initiatives.workers.task import Brief, Task
+from goodoffices.initiatives.workers.task import Assignment, Task
 
 FORMAT = 1
 PARTS = ("scores", "links", "settlements")
@@ -27,7 +27,7 @@ class Checkpoint:
     ----------
     path : Path or None
         Where; None keeps the work in memory alone.
-    brief : Brief
+    assignment : Assignment
         What it is about: a file kept for something else is refused.
 
     Raises
@@ -38,14 +38,14 @@ class Checkpoint:
         If it cannot be read or written.
     """
 
-    def __init__(self, path: Path | None, brief: Brief) -> None:
+    def __init__(self, path: Path | None, assignment: Assignment) -> None:
         self._done: dict[Task, Evaluation] = {}
         self._file: IO[str] | None = None
         self.found = 0
         if path is None:
             return
         try:
-            self._open(path, _title(brief))
+            self._open(path, _title(assignment))
         except OSError as error:
             raise OutputError(f"cannot keep finished work in {path}: {error.strerror or error}") from error
         self.found = len(self._done)
@@ -104,11 +104,11 @@ class Checkpoint:
             self._file.close()
 
 
-def _title(brief: Brief) -> dict[str, Any]:
-    aim = "" if brief.aim is None else hashlib.sha256(repr(brief.aim).encode()).hexdigest()
+def _title(assignment: Assignment) -> dict[str, Any]:
+    aim = "" if assignment.aim is None else hashlib.sha256(repr(assignment.aim).encode()).hexdigest()
     return {
-        "goodoffices": "finished work of a search", "format": FORMAT, "dossier": brief.dossier.digest,
-        "moment": brief.moment, "actor": brief.actor, "seed": brief.seed, "aim": aim,
+        "goodoffices": "finished work of a search", "format": FORMAT, "dossier": assignment.dossier.digest,
+        "moment": assignment.moment, "actor": assignment.actor, "seed": assignment.seed, "aim": aim,
     }  # fmt: skip
 
 

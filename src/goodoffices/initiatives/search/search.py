@@ -23,7 +23,7 @@ from goodoffices.initiatives.search.ranking import Standing, chance_better, comp
 from goodoffices.initiatives.search.replies import Reply, replies
 from goodoffices.initiatives.search.strength import BreakEven, break_even, shares_of_lead
 from goodoffices.initiatives.workers import workforce
-from goodoffices.initiatives.workers.task import Brief, Task
+from goodoffices.initiatives.workers.task import Assignment, Task
 
 LEADERS = 5
 """So many plans are tried with other effects."""
@@ -184,8 +184,8 @@ def search(
     if settings.by not in RANKABLE:
         raise ModelInputError(f"plans are ranked by one of {', '.join(RANKABLE)}, not by {settings.by!r}")
     possible = available(dossier, dossier.moment(moment), actor)
-    brief = Brief(dossier, moment, actor, settings.seed, aim)
-    own = brief.evaluator()
+    assignment = Assignment(dossier, moment, actor, settings.seed, aim)
+    own = assignment.evaluator()
     if not possible.open:
         why = "; ".join(
             f"“{dossier.initiatives[name].name}”: {reason}" for name, reason in [*possible.closed.items()][:MOST_NAMED]
@@ -197,7 +197,7 @@ def search(
         )
     patches = compiled_all(dossier, possible.open.values())
     choice = Choice(dossier, dossier.moment(moment), patches, settings.budget, settings.money, settings.most)
-    with Checkpoint(keep, brief) as checkpoint, workforce(brief, settings.workers) as workers:
+    with Checkpoint(keep, assignment) as checkpoint, workforce(assignment, settings.workers) as workers:
         desk = Desk(workers, checkpoint)
         by, draws = settings.by, settings.draws
         _check_told(desk.send([Task(NOTHING, draws)], "Doing nothing")[0], own, by, dossier.label(actor))

@@ -3,7 +3,7 @@
 Start with :func:`workforce`.
 """
 
-from goodoffices.initiatives.workers.task import Brief, Task
+from goodoffices.initiatives.workers.task import Assignment, Task
 from goodoffices.initiatives.workers.workforce import Workforce, workforce
 
-__all__ = ["Brief", "Task", "Workforce", "workforce"]
+__all__ = ["Assignment", "Task", "Workforce", "workforce"]

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from goodoffices.initiatives.workers.task import Brief, Done, Task, carry_out
+from goodoffices.initiatives.workers.task import Assignment, Done, Task, carry_out
 
 
 class Alone:
     """One process, this one, and one plan after the other."""
 
-    def __init__(self, brief: Brief) -> None:
-        self._evaluator = brief.evaluator()
+    def __init__(self, assignment: Assignment) -> None:
+        self._evaluator = assignment.evaluator()
 
     def assess(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yield assessed plans one by one."""

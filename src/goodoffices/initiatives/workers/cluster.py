@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from goodoffices.errors import GoodOfficesError, ModelInputError
 from goodoffices.initiatives.evaluation import Evaluator
-from goodoffices.initiatives.workers.task import Brief, Done, Failure, Task, attempt
+from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task, attempt
 from goodoffices.initiatives.workers.workforce import pieces
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Cluster:
 
     Parameters
     ----------
-    brief : Brief
+    assignment : Assignment
     address : str
         Where the scheduler listens, such as ``tcp://10.0.0.5:8786``.
 
@@ -44,12 +44,12 @@ class Cluster:
         If Dask is not installed, nothing answers at the address, no worker is there, or a worker has other versions.
     """
 
-    def __init__(self, brief: Brief, address: str) -> None:
+    def __init__(self, assignment: Assignment, address: str) -> None:
         if importlib.util.find_spec("distributed") is None:
             raise ModelInputError(
                 "to work on a cluster, install the extra 'cluster': python -m pip install 'goodoffices[cluster]'"
             )
-        self._brief, self._address = zlib.compress(pickle.dumps(brief)), address
+        self._assignment, self._address = zlib.compress(pickle.dumps(assignment)), address
         self._versions = _versions()
         self._client = _connected(address)
         try:
@@ -72,7 +72,7 @@ class Cluster:
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
         running = [
-            self._client.submit(_work, self._versions, self._brief, piece, pure=False)
+            self._client.submit(_work, self._versions, self._assignment, piece, pure=False)
             for piece in pieces(tasks, self._count)
         ]
         for future in as_completed(running, loop=self._client.loop):
@@ -146,7 +146,7 @@ def _hands(client: "Client", address: str) -> int:
     return sum(client.nthreads().values())
 
 
-def _work(versions: dict[str, str], brief: bytes, tasks: list[Task]) -> Done | Failure:
+def _work(versions: dict[str, str], assignment: bytes, tasks: list[Task]) -> Done | Failure:
     """Do a piece of work on a worker, which may have joined after the others were looked at."""
     mine = _versions()
     if mine != versions:
@@ -154,14 +154,14 @@ def _work(versions: dict[str, str], brief: bytes, tasks: list[Task]) -> Done | F
             f"{name} {mine[name]} there, {versions[name]} here" for name in ALIKE if mine[name] != versions[name]
         )
         return Failure(f"a worker that joined the cluster has other versions, and would give other numbers: {other}")
-    return attempt(_evaluator(brief), tasks)
+    return attempt(_evaluator(assignment), tasks)
 
 
-def _evaluator(brief: bytes) -> Evaluator:
+def _evaluator(assignment: bytes) -> Evaluator:
     """Return what assesses plans, kept from piece to piece, one for each thread of a worker."""
-    digest = hashlib.sha256(brief).digest()
+    digest = hashlib.sha256(assignment).digest()
     if getattr(_here, "digest", None) != digest:
-        unpacked: Brief = pickle.loads(zlib.decompress(brief))
+        unpacked: Assignment = pickle.loads(zlib.decompress(assignment))
         _here.digest, _here.evaluator = digest, unpacked.evaluator()
     evaluator: Evaluator = _here.evaluator
     return evaluator

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from goodoffices.errors import GoodOfficesError
-from goodoffices.initiatives.workers.task import Brief, Done, Failure, Task
+from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task
 from goodoffices.initiatives.workers.workforce import pieces
 
 MOST_DEATHS = 4
@@ -28,8 +28,8 @@ class WorkerDiedError(Exception):
 class Worker:
     """One process, started when it is first needed, and anew if it died."""
 
-    def __init__(self, brief: bytes) -> None:
-        self._brief = brief
+    def __init__(self, assignment: bytes) -> None:
+        self._assignment = assignment
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         self._dismissed = False
@@ -42,11 +42,11 @@ class Worker:
         WorkerDiedError
             If the process ends before it is done.
         """
-        process, brief = self._started()
+        process, assignment = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(brief)
+            process.stdin.write(assignment)
             pickle.dump(piece, process.stdin)
             process.stdin.flush()
             done: Done | Failure = pickle.load(process.stdout)
@@ -73,7 +73,7 @@ class Worker:
                     [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
                     env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
                 )  # fmt: skip
-                return self._process, self._brief
+                return self._process, self._assignment
             return self._process, b""
 
     def _end(self) -> None:
@@ -100,13 +100,13 @@ class Processes:
 
     Parameters
     ----------
-    brief : Brief
+    assignment : Assignment
     workers : int
         How many processes.
     """
 
-    def __init__(self, brief: Brief, workers: int) -> None:
-        packed = pickle.dumps(brief)
+    def __init__(self, assignment: Assignment, workers: int) -> None:
+        packed = pickle.dumps(assignment)
         self._count = workers
         self._all = [Worker(packed) for _ in range(workers)]
         self._idle: LifoQueue[Worker] = LifoQueue()  # who worked last remembers most

@@ -8,21 +8,21 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO
 
-from goodoffices.initiatives.workers.task import Brief, Task, attempt
+from goodoffices.initiatives.workers.task import Assignment, Task, attempt
 
 
 def serve() -> None:
-    """Read a brief, then pieces of work, until there are no more or whoever hands them out is gone."""
+    """Read an assignment, then pieces of work, until there are no more or whoever hands them out is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the one who hands out the work
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the pieces
     pieces: SimpleQueue[list[Task]] = SimpleQueue()
     try:
-        brief: Brief = pickle.load(sys.stdin.buffer)
+        assignment: Assignment = pickle.load(sys.stdin.buffer)
     except (EOFError, pickle.UnpicklingError):
         return  # whoever started this is gone already
     Thread(target=_receive, args=(sys.stdin.buffer, pieces), daemon=True).start()
-    evaluator = brief.evaluator()
+    evaluator = assignment.evaluator()
     while True:
         done = attempt(evaluator, pieces.get())
         try:

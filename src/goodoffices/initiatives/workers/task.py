@@ -29,7 +29,7 @@ class Task:
 
 
 @dataclass(frozen=True, eq=False)
-class Brief:
+class Assignment:
     """What every worker needs to know, once.
 
     Attributes

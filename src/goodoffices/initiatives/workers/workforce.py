@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from goodoffices.errors import ModelInputError
-from goodoffices.initiatives.workers.task import Brief, Done, Task
+from goodoffices.initiatives.workers.task import Assignment, Done, Task
 
 PER_PIECE = 32
 """So many plans are handed out at once: enough that handing them out costs little, few enough that little is lost with a worker."""
@@ -30,12 +30,12 @@ class Workforce(Protocol):
         ...
 
 
-def workforce(brief: Brief, workers: int | str = 0) -> Workforce:
+def workforce(assignment: Assignment, workers: int | str = 0) -> Workforce:
     """Return who does the work.
 
     Parameters
     ----------
-    brief : Brief
+    assignment : Assignment
         What it is about.
     workers : int or str
         1 for this process alone; more for so many processes; 0 for as many as the machine has processors; the address of
@@ -49,17 +49,17 @@ def workforce(brief: Brief, workers: int | str = 0) -> Workforce:
     if isinstance(workers, str):
         from goodoffices.initiatives.workers.cluster import Cluster  # noqa: PLC0415 (only one of the kinds is needed)
 
-        return Cluster(brief, workers)
+        return Cluster(assignment, workers)
     if workers < 0:
         raise ModelInputError(f"the number of workers is 0 (all processors) or more, not {workers}")
     number = workers or os.cpu_count() or 1
     if number == 1:
         from goodoffices.initiatives.workers.alone import Alone  # noqa: PLC0415
 
-        return Alone(brief)
+        return Alone(assignment)
     from goodoffices.initiatives.workers.processes import Processes  # noqa: PLC0415
 
-    return Processes(brief, number)
+    return Processes(assignment, number)
 
 
 def pieces(tasks: Sequence[Task], workers: int) -> list[list[Task]]:
