@@ -17,6 +17,10 @@ from goodoffices.models.implementation.plan import ALL, Range, circle
 
 Draws = NDArray[np.float64]
 Numbers = dict[tuple[str, ...], Draws]
+HORIZON = 60
+"""Plans are followed for so many months: five years."""
+MOST_WORLDS = 2_000
+"""Plans are followed, and the way to an agreement is counted, in the first so many worlds."""
 MOST_STATES = 100_000
 """A plan whose course has more states is not followed."""
 CERTAIN_NOT = Range(0.0, 0.0, 0.0)

@@ -54,7 +54,17 @@ class Reading:
     @property
     def name(self) -> str:
         """The text as a finding names it, with what became of it."""
-        return f"“{self.text.name}” ({fate(self.dossier, self.text, self.situation.moment.date)})"
+        return f"“{self.text.name}” ({self.fate})"
+
+    @property
+    def title(self) -> str:
+        """The text as a row or panel names it, with what became of it."""
+        return f"{self.text.name} ({self.fate})"
+
+    @property
+    def fate(self) -> str:
+        """What became of the text by the moment, in words."""
+        return fate(self.dossier, self.text, self.situation.moment.date)
 
     @property
     def suspect(self) -> str:

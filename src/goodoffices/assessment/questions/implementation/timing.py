@@ -116,11 +116,15 @@ def schedule_finding(when: Timing) -> Finding:
         claim += f" About {waited / MONTH:.1f} of these months are waiting for the verifier."
     due = when.due
     share, share_of = None, ""
-    for name, chance in due.items():
+    for number, (name, chance) in enumerate(due.items(), 1):
         day = reading.plan.phase(name).due
         assert day
-        share, share_of = chance, f"that “{reading.phases[name].name}” is over in time"
-        claim += f" “{reading.phases[name].name}” is over in time ({day.name}) in {percent(chance)} of the draws."
+        if number == len(due):
+            share, share_of = chance, f"that “{reading.phases[name].name}” is then over in time ({day.name})"
+        else:
+            claim += (
+                f" “{reading.phases[name].name}” is then over in time ({day.name}) in {percent(chance)} of the draws."
+            )
     return Finding(
         f"implementation.{moment.id}.schedule.{reading.text.id}",
         claim,
@@ -169,7 +173,7 @@ def slip_of(when: Timing, phase: str, days: float) -> Finding:
     )
     return Finding(
         f"implementation.{moment.id}.slip.{reading.text.id}.{phase}",
-        f"If “{reading.phases[phase].name}” in {reading.name} takes {_length(days)}, {listing([moved, *due])}.",
+        f"If “{reading.phases[phase].name}” in {reading.name} takes {_length(days)} and everyone does everything, {listing([moved, *due])}.",
         9,
         moment.id,
         numbers=(Number("days by which the end moves", shift, "draws" if when.stated else "point", "days"),),
