@@ -67,8 +67,14 @@ def question_command(question: Question) -> click.Command:
 
             asked = on_stated_worth(question, folder)
             if asked is not question:
+                if moments:
+                    raise click.UsageError(
+                        f"--moment goes with a dossier; {folder} is a scenario, which has no moments."
+                    )
                 answer(asked, import_dossier(folder), (), draws, seed, words, as_json)
                 return
+        if everything and as_json:
+            raise click.UsageError("--json prints everything; --all goes with the printed answer.")
         if (year or columns) and not records:
             raise click.UsageError("--year and --column go with --record.")
         if records and slips:

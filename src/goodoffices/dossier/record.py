@@ -245,11 +245,11 @@ APosition = Annotated[
     _Reads((Quantity, Ranking), read_position, _POSITION),
     _written_as("number", "string", description=_POSITION),
 ]
-_CITATIONS = "document:passage, several separated by ';', or judgement, or judgement: reason"
+CITATIONS = "document:passage, several separated by ';', or judgement, or judgement: reason"
 Citations = Annotated[
     tuple[Citation, ...],
-    _Reads((tuple,), _read_citations, _CITATIONS),
-    _written_as("string", description=_CITATIONS),
+    _Reads((tuple,), _read_citations, CITATIONS),
+    _written_as("string", description=CITATIONS),
     Field(description="Where it stands: document:passage, several separated by ';', or judgement: reason."),
 ]
 

@@ -173,7 +173,7 @@ def slip_of(when: Timing, phase: str, days: float) -> Finding:
     )
     return Finding(
         f"implementation.{moment.id}.slip.{reading.text.id}.{phase}",
-        f"If “{reading.phases[phase].name}” in {reading.name} takes {_length(days)} and everyone does everything, {listing([moved, *due])}.",
+        f"If “{reading.phases[phase].name}” in {reading.name} takes {_length(days)} and nobody stops, {listing([moved, *due])}.",
         9,
         moment.id,
         numbers=(Number("days by which the end moves", shift, "draws" if when.stated else "point", "days"),),
