@@ -354,7 +354,7 @@ def test_an_empty_file_of_a_dossier_is_told_likewise(case: Path, name: str) -> N
 def test_a_state_without_a_move_is_an_error_that_says_how_to_name_one() -> None:
     result = run("stability", "elmira-1991", "--state", ",")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--state: no move is named (expected moves with commas between them, such as '" in result.stderr
+    assert "--state: no move is named (found ','; expected moves with commas between them, such as '" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -516,7 +516,9 @@ def completed(answer: Answer, text: str) -> set[float]:
     return named
 
 
-def test_completion_is_one_number_wherever_it_is_told(cambodian: Answer, cambodia: Dossier, cambodian_assessment: Assessment) -> None:
+def test_completion_is_one_number_wherever_it_is_told(
+    cambodian: Answer, cambodia: Dossier, cambodian_assessment: Assessment
+) -> None:
     """The same of the plan in short and at length, in its tables and on the way to an agreement, to the last bit."""
     draws = cambodian_assessment.draws
     situation = at_moment(cambodia, "paris_1991")

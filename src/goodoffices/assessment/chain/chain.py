@@ -144,7 +144,7 @@ def chain_at(
     vote = passage(situation, settled, worlds)
     if isinstance(vote, str):
         skipped["passed"] = vote
-    else:
+    elif vote is not None:
         found["passed"] = vote.passed
     signers = situation.moment.must_sign
     at_home = ratification(situation, settled, tuple(dict.fromkeys((*signers, *asked_at_home))), worlds, memo)
