@@ -435,7 +435,7 @@ def test_what_becomes_of_a_plan_with_judged_conduct(write: Write) -> None:
     told = ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
     breaks = finding(told, "risk.")
     assert breaks is not None
-    assert "completion comes in time (the rains) with a chance of" in breaks.claim
+    assert "it is completed in time (the rains) with a chance of" in breaks.claim
     done, war = breaks.numbers[:2]
     assert done.low is not None
     assert done.low < done.value < 1

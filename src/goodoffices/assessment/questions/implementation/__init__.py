@@ -116,22 +116,23 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
         plans_table(told),
         worths_table([plan.worth for plan in told if plan.worth]),
         risks_table(risks),
-        places_table(tried),
         clauses_table(tried),
+        places_table(tried),
         schedule_table(timings),
         stakes_table(needs),
         phases_table(readings),
         verifiers_table(last, on_paper(last)),
     )
+    shown = tuple(table for table in tables if table.rows)
     return Answer(
         question.id,
         question.title,
         tuple(findings),
-        tuple(table for table in tables if table.rows),
+        shown,
         (plan_figure(readings, timings), *((risk_figure(risks),) if risks else ())),
         METHODS,
         tuple(dict.fromkeys(missing)),
-        in_short=(*(finding.id for finding in findings[:MOST_IN_SHORT]), tables[0].id),
+        in_short=(*(finding.id for finding in findings[:MOST_IN_SHORT]), *(table.id for table in shown[:1])),
     )
 
 

@@ -69,16 +69,15 @@ def risk_finding(followed: Risk) -> Finding | None:
     reading = followed.judged.reading
     moment = reading.situation.moment
     done, war, stopped = (followed.share(end) for end in ("completed", "war", "stopped"))
-    told = []
-    if stopped.mean >= HARDLY:
-        told.append(
-            f"with a chance of {percent(stopped.mean)} somebody has stopped within five years and there is neither war nor completion"
-        )
-    told += [
-        f"completion comes in time ({due.name}) with a chance of {followed.share('completed', by)}"
+    told = [
+        f"it is completed in time ({due.name}) with a chance of {followed.share('completed', by)}"
         for phase in reading.plan.phases
         if (due := phase.due) and due.day is not None and 0 < (by := int(due.day // MONTH)) < HORIZON
     ]
+    if stopped.mean >= HARDLY:
+        told.append(
+            f"with a chance of {percent(stopped.mean)} somebody has stopped, and neither completion nor war has come within five years"
+        )
     first, *others = [
         f"{reading.dossier.label(party)} at “{reading.phases[phase].name}” ({percent(chance)})"
         for chance, party, phase in likeliest_breaks(followed)[:MOST_BREAKS]
@@ -89,7 +88,7 @@ def risk_finding(followed: Risk) -> Finding | None:
         return None
     return Finding(
         f"implementation.{moment.id}.risk.{reading.text.id}",
-        f"With the conduct judged in this dossier, in {reading.name}: {'; '.join(told)}.",
+        f"{reading.name} with the conduct judged in this dossier: {'; '.join(told)}.",
         8 if reading.is_open else 9,
         moment.id,
         numbers=(done.number(COMPLETED), war.number("war first within five years"),

@@ -76,8 +76,8 @@ def summary_finding(plan: Told, leads: bool) -> Finding:
 
 
 def plans_table(told: Sequence[Told]) -> Table:
-    """Return what becomes of each plan, under the same names as everywhere, and when it would be done."""
-    rows = tuple(_row(plan) for plan in told)
+    """Return what becomes of each plan, under the same names as everywhere, and when it would be done; no rows if nobody's conduct is judged."""
+    rows = tuple(_row(plan) for plan in told) if any(plan.risk for plan in told) else ()
     columns = (
         "text", COMPLETED, "war first", "somebody has stopped, and neither", "if completed, as likely as not by",
         "all done by, if everyone did everything",
