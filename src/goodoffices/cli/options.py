@@ -38,7 +38,7 @@ all_option = click.option(
     "--all",
     "everything",
     is_flag=True,
-    help="Print every finding and table, as in the brief; without it the weightiest.",
+    help="Print everything that the brief tells of this, not only what is wanted first.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
