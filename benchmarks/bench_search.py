@@ -50,7 +50,7 @@ def assessments(dossier: Dossier) -> None:
     assignment = Assignment(dossier, MOMENT, ACTOR, 1)
     first = assignment.evaluator()
     first.evaluate(NOTHING, DRAWS)
-    print(f"links asked about: {', '.join(link.id for link in first.chain(first._now, DRAWS).links)}")
+    print(f"links asked about: {', '.join(link.id for link in first.chain(first.now, DRAWS).links)}")
     fresh = time.process_time()
     for task in tasks[-40:]:
         Evaluator(dossier, MOMENT, ACTOR, 1).evaluate(task.plan, DRAWS)

@@ -1,0 +1,116 @@
+"""What a reach of numbers allows at most: that those who must sign gain, and that the settlement comes close to an aim."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.assessment.bargainers import input_name
+from goodoffices.assessment.chain import Aim, Settlement
+from goodoffices.assessment.chain.worth import status_quo_places
+from goodoffices.dossier.issue import Issue
+from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.stance import Stance
+from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.dossier.values.ranking import Ranking
+from goodoffices.initiatives.bounding.reach import Reach, Span
+from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+ROUNDING = 1e-7
+"""What is worked out in another order can differ in the last digits; a bound gives way by much more than that."""
+
+
+def could_all_sign(reach: Reach, issues: Sequence[Issue], settled: Mapping[str, Settlement]) -> BoolArray:
+    """Return in which worlds it is not ruled out that nobody who must sign loses by the settlement expected.
+
+    Parameters
+    ----------
+    reach : Reach
+    issues : sequence of Issue
+        What is bargained over, all of it settled.
+    settled : mapping of str to Settlement
+        Without any of the further initiatives.
+    """
+    situation = reach.situation
+    held = status_quo_places(situation, issues, reach.worlds)
+    places = {issue: reach.settlement(issue) for issue in issues if issue.scale is not None}
+    found = np.ones(reach.worlds.draws, bool)
+    for party in situation.moment.must_sign:
+        gain = np.full(reach.worlds.draws, ROUNDING)
+        for issue in issues:
+            stance = situation.stances.get((party, issue.id))
+            if stance is None:
+                continue
+            if issue.scale is not None:
+                length = issue.scale.high - issue.scale.low
+                most = most_gained(held[issue], reach.position(stance), places[issue]) / length
+            else:
+                reached = None if reach.is_touched(issue) else settled[issue.id].places
+                most = _most_gained_by_option(stance, issue, held[issue], reached)
+            low, high = reach.salience(stance)
+            gain += np.where(most > 0, high, low) * most
+        found &= gain >= 0.0
+    return found
+
+
+def most_gained(held: FloatArray, asked: Span, reached: Span) -> FloatArray:
+    """Return how much closer at most a settlement is to what is asked for than what holds now.
+
+    Both what is asked for and the settlement lie anywhere between two ends. The gain, distance from what holds less distance to
+    the settlement, bends down only where what is asked for meets an end of the settlement; so it is highest there or at an end.
+
+    Parameters
+    ----------
+    held : ndarray, shape (draws,)
+    asked, reached : pair of ndarray, shape (draws,)
+        Lowest and highest.
+    """
+    tried = (*asked, *(np.clip(end, *asked) for end in reached))
+    return np.asarray(np.max([np.abs(held - at) - np.abs(np.clip(at, *reached) - at) for at in tried], axis=0))
+
+
+def nearest_places(
+    reach: Reach, before: Situation, aim: Aim, settled: Mapping[str, Settlement]
+) -> dict[Issue, FloatArray]:
+    """Return of all places where issues could be settled those that are nearest to an aim, in every world.
+
+    Parameters
+    ----------
+    reach : Reach
+    before : Situation
+        Before any plan, by which the aim of a party is measured.
+    aim : Aim
+    settled : mapping of str to Settlement
+        Without any of the further initiatives.
+    """
+    found = {}
+    for name, position in aim.positions.items():
+        if name not in settled:
+            continue
+        issue, is_touched = settled[name].issue, reach.is_touched(settled[name].issue)
+        if not is_touched:
+            found[issue] = settled[name].places
+        elif isinstance(position, Quantity):
+            stance = before.stances[aim.actor, name] if aim.actor else None
+            wanted = (
+                reach.worlds.sample(input_name(stance, "position"), position)
+                if stance
+                else np.full(reach.worlds.draws, position.likely)
+            )
+            found[issue] = np.clip(wanted, *reach.settlement(issue))
+        else:
+            found[issue] = np.full(reach.worlds.draws, float(issue.option_ids.index(position.options[0])))
+    return found
+
+
+def _most_gained_by_option(stance: Stance, issue: Issue, held: FloatArray, reached: FloatArray | None) -> FloatArray:
+    """Return how many tiers at most an option is better than what holds, as a share of all; any option if none is given."""
+    assert isinstance(stance.position, Ranking)  # held by the check that positions fit their issue
+    tiers = np.array(stance.position.ranks(issue.option_ids), float)
+    tiers /= max(1.0, tiers.max())
+    now = tiers[held.astype(np.int64)]
+    if reached is None:
+        return np.asarray(now - tiers.min())
+    return np.asarray(np.where(reached == NO_WINNER, 0.0, now - tiers[reached.astype(np.int64)]))
