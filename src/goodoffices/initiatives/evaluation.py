@@ -180,13 +180,11 @@ class Evaluator:
     def _wanted(self, chain: Chain) -> FloatArray | None:
         assert self.aim is not None
         places = {s.issue: s.places for i, s in chain.settlements.items() if i in self.aim.positions}
-        return self.closeness(places, chain.worlds)
+        return self.closeness(places, chain.worlds) if places else None
 
-    def closeness(self, places: Mapping[Issue, FloatArray], worlds: Worlds) -> FloatArray | None:
-        """Return how close places come to the aim, in points of 100, in every world; None if there are none."""
+    def closeness(self, places: Mapping[Issue, FloatArray], worlds: Worlds) -> FloatArray:
+        """Return how close places, of one issue or more, come to the aim, in points of 100, in every world."""
         assert self.aim is not None
-        if not places:
-            return None
         if self.aim.actor:
             # What is wanted is measured by the stances before the plan: changing one's mind is no success.
             return 100.0 + worth_of(self.now, (self.aim.actor,), places, worlds)[:, 0]

@@ -4,6 +4,6 @@ Start with :class:`Bounds`; ``shifts`` says which numbers an initiative moves in
 numbers, ``ceilings`` what follows for the settlement, for those who must sign, and for an aim.
 """
 
-from goodoffices.initiatives.bounding.bounds import BOUNDED, Bounds
+from goodoffices.initiatives.bounding.bounds import BOUNDED, TRIVIAL, Bounds
 
-__all__ = ["BOUNDED", "Bounds"]
+__all__ = ["BOUNDED", "TRIVIAL", "Bounds"]

@@ -21,6 +21,7 @@ FloatArray = NDArray[np.float64]
 BOUNDED: tuple[ObjectiveId, ...] = ("agreement", "aim")
 """Objectives of which a bound is known."""
 TRIVIAL: Mapping[ObjectiveId, float] = {"agreement": 1.0, "aim": 100.0}
+"""What nothing can exceed."""
 MOST_VARIANTS = 8
 """A plan whose changes can fail in more ways than this is not bounded."""
 KEPT = 256
@@ -96,16 +97,19 @@ class Bounds:
         evaluator, worlds = self._evaluator, self._worlds
         assert evaluator.aim is not None
         settled = settlements_at(reach.situation, worlds, evaluator.memo)
-        places = nearest_places(reach, evaluator.now, evaluator.aim, settled)
-        found = evaluator.closeness(places, worlds)
-        return np.full(worlds.draws, TRIVIAL["aim"]) if found is None else found + 100 * ROUNDING
+        if not any(name in settled for name in evaluator.aim.positions):
+            return np.full(worlds.draws, TRIVIAL["aim"])
+        places = nearest_places(
+            reach, evaluator.now, evaluator.aim, settled, lambda places: evaluator.closeness(places, worlds)
+        )
+        return evaluator.closeness(places, worlds) + TRIVIAL["aim"] * ROUNDING
 
     def _agreement(self, reach: Reach, is_carried: bool) -> FloatArray:
         situation, worlds, memo = reach.situation, self._worlds, self._evaluator.memo
         found = np.ones(worlds.draws, bool)
         settled, issues = settlements_at(situation, worlds, memo), bargained(situation)
         if not lacking(situation) and all(issue.id in settled for issue in issues):
-            found &= could_all_sign(reach, issues, settled)
+            found &= could_all_sign(reach, issues)
         if not is_carried:
             done = carrying_out(situation, worlds, memo)
             found &= True if isinstance(done, str) else done

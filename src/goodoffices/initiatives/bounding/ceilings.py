@@ -1,28 +1,28 @@
 """What a reach of numbers allows at most: that those who must sign gain, and that the settlement comes close to an aim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.bargainers import input_name
+from goodoffices.assessment.bargainers import input_name, ranking
 from goodoffices.assessment.chain import Aim, Settlement
 from goodoffices.assessment.chain.worth import status_quo_places
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Stance
 from goodoffices.dossier.values.quantity import Quantity
-from goodoffices.dossier.values.ranking import Ranking
 from goodoffices.initiatives.bounding.reach import Reach, Span
 from goodoffices.models.bargaining.pairwise_majority import NO_WINNER
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+Closeness = Callable[[Mapping[Issue, FloatArray]], FloatArray]
 ROUNDING = 1e-7
 """What is worked out in another order can differ in the last digits; a bound gives way by much more than that."""
 
 
-def could_all_sign(reach: Reach, issues: Sequence[Issue], settled: Mapping[str, Settlement]) -> BoolArray:
+def could_all_sign(reach: Reach, issues: Sequence[Issue]) -> BoolArray:
     """Return in which worlds it is not ruled out that nobody who must sign loses by the settlement expected.
 
     Parameters
@@ -30,8 +30,6 @@ def could_all_sign(reach: Reach, issues: Sequence[Issue], settled: Mapping[str, 
     reach : Reach
     issues : sequence of Issue
         What is bargained over, all of it settled.
-    settled : mapping of str to Settlement
-        Without any of the further initiatives.
     """
     situation = reach.situation
     held = status_quo_places(situation, issues, reach.worlds)
@@ -47,8 +45,7 @@ def could_all_sign(reach: Reach, issues: Sequence[Issue], settled: Mapping[str, 
                 length = issue.scale.high - issue.scale.low
                 most = most_gained(held[issue], reach.position(stance), places[issue]) / length
             else:
-                reached = None if reach.is_touched(issue) else settled[issue.id].places
-                most = _most_gained_by_option(stance, issue, held[issue], reached)
+                most = _most_gained_by_option(stance, issue, held[issue], reach.winners(issue))
             low, high = reach.salience(stance)
             gain += np.where(most > 0, high, low) * most
         found &= gain >= 0.0
@@ -72,7 +69,7 @@ def most_gained(held: FloatArray, asked: Span, reached: Span) -> FloatArray:
 
 
 def nearest_places(
-    reach: Reach, before: Situation, aim: Aim, settled: Mapping[str, Settlement]
+    reach: Reach, before: Situation, aim: Aim, settled: Mapping[str, Settlement], closeness: Closeness
 ) -> dict[Issue, FloatArray]:
     """Return of all places where issues could be settled those that are nearest to an aim, in every world.
 
@@ -84,6 +81,8 @@ def nearest_places(
     aim : Aim
     settled : mapping of str to Settlement
         Without any of the further initiatives.
+    closeness : callable
+        Says how close places are to the aim, in every world.
     """
     found = {}
     for name, position in aim.positions.items():
@@ -101,16 +100,21 @@ def nearest_places(
             )
             found[issue] = np.clip(wanted, *reach.settlement(issue))
         else:
-            found[issue] = np.full(reach.worlds.draws, float(issue.option_ids.index(position.options[0])))
+            found[issue] = _nearest_option(issue, reach.winners(issue), closeness)
     return found
 
 
-def _most_gained_by_option(stance: Stance, issue: Issue, held: FloatArray, reached: FloatArray | None) -> FloatArray:
-    """Return how many tiers at most an option is better than what holds, as a share of all; any option if none is given."""
-    assert isinstance(stance.position, Ranking)  # held by the check that positions fit their issue
-    tiers = np.array(stance.position.ranks(issue.option_ids), float)
+def _most_gained_by_option(stance: Stance, issue: Issue, held: FloatArray, winners: BoolArray) -> FloatArray:
+    """Return how many tiers at most what can win is better than what holds, as a share of all; no winner leaves what holds."""
+    tiers = np.array(ranking(stance).ranks(issue.option_ids), float)
     tiers /= max(1.0, tiers.max())
-    now = tiers[held.astype(np.int64)]
-    if reached is None:
-        return np.asarray(now - tiers.min())
-    return np.asarray(np.where(reached == NO_WINNER, 0.0, now - tiers[reached.astype(np.int64)]))
+    gains = tiers[held.astype(np.int64), None] - tiers
+    return np.asarray(np.where(winners, np.column_stack([gains, np.zeros(len(held))]), -np.inf).max(axis=1))
+
+
+def _nearest_option(issue: Issue, winners: BoolArray, closeness: Closeness) -> FloatArray:
+    """Return the option that is nearest to an aim of those that can win, or that none does, in every world."""
+    numbers = [*range(len(issue.options)), NO_WINNER]
+    near = np.column_stack([closeness({issue: np.full(len(winners), float(number))}) for number in numbers])
+    best = np.argmax(np.where(winners, near, -np.inf), axis=1)
+    return np.asarray(np.take(numbers, best), float)

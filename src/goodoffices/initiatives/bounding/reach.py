@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.bargainers import input_name
+from goodoffices.assessment.bargainers import input_name, ranking
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Stance
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.initiatives.bounding.shifts import NumberName, Shift, Shifts
-from goodoffices.models.bargaining.compromise_bounds import compromise_bounds
+from goodoffices.models.bargaining import compromise_bounds, possible_winners
 
+BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 Span = tuple[FloatArray, FloatArray]
 """The lowest and the highest value in every world."""
@@ -60,7 +61,17 @@ class Reach:
 
     def settlement(self, issue: Issue) -> Span:
         """Return between which places the compromise on an issue with a scale can come to lie."""
-        weights, places = [], []
+        counted, low, high = self._weights(issue)
+        places = [self.position(stance) for stance in counted]
+        return compromise_bounds(low, high, *(np.column_stack(each) for each in zip(*places, strict=True)))
+
+    def winners(self, issue: Issue) -> BoolArray:
+        """Return which options of an issue can win, and last whether none may, shape (draws, options + 1)."""
+        counted, low, high = self._weights(issue)
+        return possible_winners(low, high, [ranking(stance).ranks(issue.option_ids) for stance in counted])
+
+    def _weights(self, issue: Issue) -> tuple[list[Stance], FloatArray, FloatArray]:
+        stances, weights = [], []
         for party in self.situation.moment.participants:
             stance, row = self.situation.stances.get((party, issue.id)), self.situation.capability(party, issue.id)
             if stance is None or row is None:
@@ -68,9 +79,9 @@ class Reach:
             salience = self.salience(stance)
             capability = self._span("capability", party, row.issue, input_name(row, "capability"), row.capability)
             weights.append((capability[0] * salience[0], capability[1] * salience[1]))
-            places.append(self.position(stance))
+            stances.append(stance)
         low, high = (np.column_stack(each) for each in zip(*weights, strict=True))
-        return compromise_bounds(low, high, *(np.column_stack(each) for each in zip(*places, strict=True)))
+        return stances, low, high
 
     def is_touched(self, issue: Issue) -> bool:
         """Whether anything can move that the settlement of an issue comes from."""

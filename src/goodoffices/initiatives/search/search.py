@@ -72,7 +72,7 @@ class Settings:
     times: int = 40
     most_plans: int = 5_000
     width: int = 32
-    most_families: int = 20_000
+    most_families: int = 5_000
     seed: int = DEFAULT_SEED
     workers: int | str = 1
 
