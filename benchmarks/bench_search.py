@@ -91,13 +91,13 @@ def searches(dossier: Dossier) -> None:
 def large_searches(dossier: Dossier) -> None:
     """Print what branch and bound adds to a search of which not every plan is looked at."""
     for by in ("agreement", "aim"):
-        beam = Settings(by=by, draws=DRAWS, rounds=(), times=1, most_plans=500, width=8, budget=60, most_families=0)  # type: ignore[arg-type]
+        beam = Settings(by=by, draws=DRAWS, rounds=(), times=1, most_plans=500, width=8, budget=60, most_families=0)
         for settings in (beam, replace(beam, most_families=2_000)):
             start = time.process_time()
             found = search(dossier, MOMENT, ACTOR, settings)
             print(
                 f"large search by {by}, {settings.most_families:,} families: {found.looked_at:,} plans looked at in "
-                f"{time.process_time() - start:.1f} s of CPU time, {found.first.mean[by]:.3f}, the others at most {found.most:.3f}"  # type: ignore[index]
+                f"{time.process_time() - start:.1f} s of CPU time, {found.first.mean[by]:.3f}, the others at most {found.most:.3f}"
             )
 
 

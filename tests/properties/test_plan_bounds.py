@@ -34,7 +34,15 @@ FILES = MINIMAL | {
     "east,zone,-3,20,judgement\nnorth,flag,red > blue > none,20..30..40,judgement\nsouth,flag,blue > red > none,0..20..60,judgement\n"
     "host,flag,blue > none = red,10,judgement\n",
 }
+FILES["constituencies.yaml"] = (
+    "diet: {name: Diet, party: north, kind: legislature, can_block: true, needs: 0.5, source: judgement, positions: {catch: 20..30..60, zone: -4}, "
+    "blocs: [{id: doves, name: Doves, seats: 3, positions: {catch: 60..70..80}}, {id: hawks, name: Hawks, seats: 2, positions: {zone: -10..-8..0}}, "
+    "{id: few, name: Few, seats: 2}]}\n"
+    "army: {name: Army, party: south, kind: armed_forces, can_block: true, source: judgement, positions: {zone: 1}, "
+    "blocs: [{id: old, name: Old, seats: 1}, {id: young, name: Young, seats: 1, positions: {catch: 55..70..90}}]}\n"
+)
 NUMBERS = (
+    "constituencies.diet.positions.catch", "constituencies.army.positions.zone",
     "stances.north.catch.position", "stances.south.catch.position", "stances.host.catch.salience", "stances.north.zone.position",
     "stances.south.zone.salience", "stances.south.flag.salience", "stances.host.flag.salience", "stances.north.catch.salience",
     "capabilities.north.capability", "capabilities.east.zone.capability", "capabilities.host.capability",
@@ -65,7 +73,7 @@ def changes(draw: st.DrawFn) -> dict[str, str]:
     at = draw(st.sampled_from(NUMBERS))
     low = draw(st.integers(-60, 50))
     value = f"{low}..{low + 5}..{low + 20}" if draw(st.booleans()) else f"{low}"
-    op = "set" if draw(st.integers(0, 5)) == 0 and low >= 0 and "zone.position" not in at else "shift"
+    op = "set" if draw(st.integers(0, 5)) == 0 and low >= 0 and "zone" not in at else "shift"
     return {"op": op, "at": at, "value": value, "source": "judgement"} | chance
 
 

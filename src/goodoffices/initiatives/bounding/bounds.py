@@ -11,6 +11,7 @@ from goodoffices.assessment.chain.settling import settlements_at
 from goodoffices.assessment.packages import bargained, lacking
 from goodoffices.dossier.situation import Situation
 from goodoffices.initiatives.bounding.ceilings import ROUNDING, could_all_sign, nearest_places
+from goodoffices.initiatives.bounding.homes import could_all_ratify
 from goodoffices.initiatives.bounding.reach import Reach
 from goodoffices.initiatives.bounding.shifts import Shifts, shifts_of
 from goodoffices.initiatives.choosing.plans import Choice, Plan
@@ -31,9 +32,9 @@ class Bounds:
     """Bounds on what plans come to, in the worlds in which they are assessed.
 
     A bound is valid, not tight: it lets every number of the settlement go its own way between the ends to which the further
-    initiatives can move it. Of the way to an agreement it looks at whether those who must sign gain, and at whether the plan on
-    paper is carried out where no further initiative touches that; whether there is room, a body passes it and homes carry it is
-    taken as met.
+    initiatives can move it. Of the way to an agreement it looks at whether those who must sign gain, and, where no further initiative
+    touches what is at home or on paper, at whether homes carry it and the plan is carried out. Whether there is room and a body passes
+    it is taken as met.
 
     Parameters
     ----------
@@ -91,7 +92,7 @@ class Bounds:
             return np.full(self._worlds.draws, TRIVIAL[self._by])
         if self._by == "aim":
             return self._closest(reach)
-        return self._agreement(reach, is_carried=any(each.is_carried for each in shifts))
+        return self._agreement(reach)
 
     def _closest(self, reach: Reach) -> FloatArray:
         evaluator, worlds = self._evaluator, self._worlds
@@ -104,13 +105,15 @@ class Bounds:
         )
         return evaluator.closeness(places, worlds) + TRIVIAL["aim"] * ROUNDING
 
-    def _agreement(self, reach: Reach, is_carried: bool) -> FloatArray:
+    def _agreement(self, reach: Reach) -> FloatArray:
         situation, worlds, memo = reach.situation, self._worlds, self._evaluator.memo
         found = np.ones(worlds.draws, bool)
         settled, issues = settlements_at(situation, worlds, memo), bargained(situation)
         if not lacking(situation) and all(issue.id in settled for issue in issues):
             found &= could_all_sign(reach, issues)
-        if not is_carried:
+        if not any(each.touches_homes for each in reach.further):
+            found &= could_all_ratify(reach, [*settled])
+        if not any(each.touches_plans for each in reach.further):
             done = carrying_out(situation, worlds, memo)
             found &= True if isinstance(done, str) else done
         return found.astype(float)

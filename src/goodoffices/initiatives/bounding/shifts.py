@@ -17,7 +17,9 @@ FloatArray = NDArray[np.float64]
 NUMBERS = {("stances", "position"), ("stances", "salience"), ("capabilities", "capability")}
 CARRIED_OUT_BY = {"texts", "provisions", "linkages", "phases", "verifiers", "instruments", "windows"}
 """What says whether a plan on paper is carried out, and has no part in where talks settle."""
-ELSEWHERE = CARRIED_OUT_BY | {"constituencies", "polls", "councils", "options", "preferences", "infeasible", "ties"}
+AT_HOME = {"constituencies", "polls"}
+"""What says whether a home carries a settlement."""
+ELSEWHERE = CARRIED_OUT_BY | AT_HOME | {"councils", "options", "preferences", "infeasible", "ties"}
 """What has no part in where talks settle and in what that is worth to those who must sign."""
 
 
@@ -55,25 +57,24 @@ class Shifts:
     by_number : dict of NumberName to Shift
     is_plain : bool
         Whether it does nothing else to where talks settle or to what that is worth to anybody.
-    is_carried : bool
-        Whether it may change if a plan on paper is carried out.
+    touches_plans, touches_homes : bool
+        Whether it may change what says if a plan on paper is carried out, and what says if homes carry a settlement.
     """
 
     by_number: Mapping[NumberName, Shift]
     is_plain: bool
-    is_carried: bool
+    touches_plans: bool
+    touches_homes: bool
 
 
 def shifts_of(patch: Patch, moment: Moment, worlds: Worlds) -> Shifts:
     """Return what an initiative does to numbers at a moment."""
     found: dict[NumberName, Shift] = {}
-    is_plain, is_carried = True, False
-    for step in patch.steps:
-        if step.since is not None and step.since.earliest > moment.date.latest:
-            continue
-        table = step.path[0]
-        is_carried |= table in CARRIED_OUT_BY or table not in ELSEWHERE | {"stances", "capabilities"}
-        if table in ELSEWHERE:
+    is_plain = True
+    steps = [step for step in patch.steps if step.since is None or step.since.earliest <= moment.date.latest]
+    tables = {step.path[0] for step in steps}
+    for step in steps:
+        if step.path[0] in ELSEWHERE:
             continue
         name = _number(step)
         if name is None:
@@ -84,7 +85,7 @@ def shifts_of(patch: Patch, moment: Moment, worlds: Worlds) -> Shifts:
         if before is not None:
             up, down = before.up + up, before.down + down
         found[name] = Shift(up, down, step.low, step.high)
-    return Shifts(found, is_plain, is_carried)
+    return Shifts(found, is_plain, not tables.isdisjoint(CARRIED_OUT_BY), not tables.isdisjoint(AT_HOME))
 
 
 def _number(step: Step) -> NumberName | None:
