@@ -177,6 +177,7 @@ class Evaluator:
         ]
         worth = [
             worth_of(self._now, self.allies, {issue: each.settlements[issue.id].places for issue in issues}, worlds)
+            + each.paid.gains(self.allies)
             for each in (before, chain)
         ]
         return np.asarray(np.maximum(worth[0] - worth[1], 0.0).max(axis=1))

@@ -102,7 +102,7 @@ def on_table(packages: Packages, worlds: Worlds) -> OnTable:
         for name, position in positions.items():
             if isinstance(position, Quantity):
                 places.setdefault(name, []).append(position.likely)
-    wide = packages_at(packages.situation, worlds, packages.drawn.draws, places)
+    wide = packages_at(packages.situation, worlds, packages.drawn.draws, places, packages.paid)
     bargain = named(wide)
     offers, ruled_out = {}, []
     for name, positions in said.items():
