@@ -143,7 +143,11 @@ def packages_at(
         choices,
         parties,
         DrawnProblem(drawn.worth, reservation, forbidden=forbidden),
-        Problem(tuple(each[0] for each in likely.worth), likely.reservation[0] - paid.likely_gains(parties), forbidden=forbidden),
+        Problem(
+            tuple(each[0] for each in likely.worth),
+            likely.reservation[0] - paid.likely_gains(parties),
+            forbidden=forbidden,
+        ),
         DrawnProblem(
             tuple(
                 between if divided else worth

@@ -10,8 +10,8 @@ from goodoffices.assessment.chain.aim import Aim
 from goodoffices.assessment.chain.carrying_out import carrying_out
 from goodoffices.assessment.chain.holding import Holding, holding
 from goodoffices.assessment.chain.memo import Memo
-from goodoffices.assessment.chain.paying import paying
 from goodoffices.assessment.chain.passing import passage
+from goodoffices.assessment.chain.paying import paying
 from goodoffices.assessment.chain.ratifying import ratification
 from goodoffices.assessment.chain.settling import Settlement, settlements_at
 from goodoffices.assessment.chain.signing import Signing, room, signing

@@ -71,5 +71,7 @@ def _inputs(chain: Chain) -> dict[str, NDArray[np.float64]]:
         names[input_name(capability, "capability")] = f"the weight of {label(capability.party)}{where}"
     for payment in (transfer.payment for transfer in chain.paid.each):
         names[worth_name(payment)] = f"what “{payment.name}” is worth to {label(payment.paid_to)}"
-        names[cost_name(payment)] = f"what “{payment.name}” costs {listing([label(payer) for payer in payment.paid_by])}"
+        names[cost_name(payment)] = (
+            f"what “{payment.name}” costs {listing([label(payer) for payer in payment.paid_by])}"
+        )
     return {words: drawn[name] for name, words in names.items() if name in drawn}
