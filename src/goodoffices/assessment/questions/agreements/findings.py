@@ -206,11 +206,8 @@ def trade_finding(found: Analysis) -> Finding | None:
     told = []
     for party in givers[:MOST_NAMED]:
         gives, gets = int(trade.gains[:, party].argmin()), int(trade.gains[:, party].argmax())
-        got = (
-            f"gets most on {bargain.issues[gets]} ({signed(trade.gains[gets, party])})"
-            if trade.gains[gets, party] > 0
-            else "gets nothing on any other"
-        )
+        most = trade.gains[gets, party]
+        got = f"gets most on {bargain.issues[gets]} ({signed(most)})" if most > 0 else "gets nothing on any other"
         told.append(
             f"{bargain.parties[party]} gives most on {bargain.issues[gives]} ({signed(trade.gains[gives, party])}) and {got}"
         )
