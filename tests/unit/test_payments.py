@@ -234,6 +234,14 @@ def asked(dossier: Dossier, draws: int = DRAWS) -> Answer:
     return assess(dossier, ["talks"], draws=draws, questions=[by_id("agreements")]).answers[0]
 
 
+def test_the_way_to_an_agreement_names_what_it_counts(quarrel: Dossier) -> None:
+    dossier = with_payments(quarrel, payment(worth="15..20..25"))
+    answer = assess(dossier, ["talks"], draws=DRAWS, questions=[by_id("chain")]).answers[0]
+    assert "Counted on signing: “Aid”." in answer.findings[0].claim
+    hinges = next(table for table in answer.tables if table.id == "chain.hinges")
+    assert "what “Aid” is worth to South" in [row[1] for row in hinges.rows]
+
+
 def claim(answer: Answer, what: str) -> str:
     return next(f.claim for f in answer.findings if f.id == f"agreements.talks.{what}")
 
@@ -252,10 +260,8 @@ def test_what_each_payment_does_is_told(quarrel: Dossier) -> None:
     )
     table = next(t for t in asked(dossier).tables if t.id == "agreements.talks.payments")
     assert table.rows[0][:5] == ("Aid", "Host", "South", "signing", "40")
-    assert (
-        table.rows[0][7:9] == ("100%, without it 0%", "100%, without it 0%")
-        or table.rows[0][8] == "100%, without it 0%"
-    )
+    assert table.rows[0][6:9] == ("100%", "100%, without it 100%", "100%, without it 0%")
+    assert table.rows[1][8:] == ("100%, without it 100%", "0")
     assert not [f for f in asked(quarrel).findings if f.id.endswith(".payments")]
 
 
