@@ -141,6 +141,11 @@ def test_what_is_told_only_later_counts_with_hindsight_alone(write: Write) -> No
     text = (AID % "").replace("judgement", '"memoir:1"')
     dossier = read_dossier(write(**FILES, sources_yaml=source, payments_yaml=text))
     assert not transfers(at_moment(dossier, "talks"), Worlds(8, 1)).each
+    told = [
+        str(problem)
+        for problem in inspect_dossier(write("again", **FILES, sources_yaml=source, payments_yaml=text)).problems
+    ]
+    assert any("cite memoir, which was written later; they are left out (payment aid)" in each for each in told)
     declared = replace(dossier, about=dossier.about.model_copy(update={"hindsight": "a test"}))
     assert transfers(at_moment(declared, "talks"), Worlds(8, 1)).each
 
@@ -314,6 +319,22 @@ def test_a_payment_that_makes_the_only_loser_sign_is_found(quarrel: Dossier) -> 
         assert found.first.evaluation.plan == ("promise",)
         assert found.nothing.mean["agreement"] == 0
         assert low <= found.first.mean["agreement"] <= high
+
+
+def test_the_break_even_of_a_payment_is_what_the_loser_lacks(quarrel: Dossier) -> None:
+    """Even in every draw from where it is worth the twenty points or so that South loses: two thirds of thirty."""
+    evaluator = Evaluator(
+        with_initiatives(quarrel, initiative("promise", promise(worth="30", cost="9"))), "talks", "host", 1
+    )
+    free = chain(quarrel, 64)
+    assert free.signing is not None
+    lacks = -free.signing.gains[:, 1]
+    for factor in (0.0, 0.3, 0.64, 0.7, 1.0, 2.0, 9.0):
+        signed = evaluator.evaluate(("promise",), 64, {"promise": factor}).scores["agreement"]
+        assert (signed == (min(30 * factor, 100) >= lacks)).all()
+    found = search(evaluator.dossier, "talks", "host", Settings(draws=64, rounds=(128,), times=4))
+    need = next(each for each in found.breaks if each.initiative == "promise" or each.plan == ("promise",))
+    assert need.factor == pytest.approx(lacks.min() / 30, abs=0.1)
 
 
 def test_a_shift_of_its_worth_and_a_chance_are_drawn(quarrel: Dossier) -> None:

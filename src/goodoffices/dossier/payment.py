@@ -29,7 +29,8 @@ Due = Annotated[
         carrying_out="it is given only once the plan has been carried out",
     ),
 ]
-OwnWorth = Annotated[AQuantity, OnScale(0.0, 100.0)]
+MOST_WORTH = 100.0
+OwnWorth = Annotated[AQuantity, OnScale(0.0, MOST_WORTH)]
 
 
 class Payment(Record):

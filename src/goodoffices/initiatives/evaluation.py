@@ -119,8 +119,8 @@ class Evaluator:
         draws : int
             Number of worlds.
         strengths : mapping of str to float, optional
-            By initiative, how strong its effects are as a multiple of what is judged: 0.5 is half. What moves no number by an amount
-            happens with so many times the chance judged, at most 1.
+            By initiative, how strong its effects are as a multiple of what is judged: 0.5 is half. What neither moves a number by an
+            amount nor adds a side payment happens with so many times the chance judged, at most 1.
         """
         worlds = self.worlds(draws)
         taken = [scaled(self.patch(name), (strengths or {}).get(name, 1.0)) for name in plan]

@@ -16,9 +16,8 @@ def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray 
 
     In every world the chance that its plan is completed is worked out, and whether it is falls by that chance.
     """
-    return memo.once(
-        "carrying out", worlds, plan_records(situation, memo), lambda: _carried_out(situation, worlds)
-    )  # fmt: skip
+    records = plan_records(situation, memo)
+    return memo.once("carrying out", worlds, records, lambda: _carried_out(situation, worlds))
 
 
 def plan_records(situation: Situation, memo: Memo) -> list[object]:

@@ -30,7 +30,7 @@ def payments_finding(packages: Packages, bargain: Bargain, found: Sequence[Effec
     sentences = [f"Counted beside what is on the table: {count(len(found), 'side payment')}."]
     sentences += [_told(packages, bargain, each) for each in found[:MOST_NAMED]]
     if len(found) > MOST_NAMED:
-        sentences.append(f"{capital(count(len(found) - MOST_NAMED, 'more'))}: see the table.")
+        sentences.append(f"{capital(count(len(found) - MOST_NAMED, 'more payment'))}: see the table.")
     return Finding(
         f"agreements.{bargain.id}.payments",
         " ".join(sentences),
