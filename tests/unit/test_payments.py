@@ -20,6 +20,8 @@ from goodoffices.dossier.comparison import compare
 from goodoffices.dossier.initiative import Initiative
 from goodoffices.dossier.payment import Payment
 from goodoffices.errors import DossierError
+from goodoffices.initiatives.bounding import Bounds
+from goodoffices.initiatives.choosing.plans import Choice
 from goodoffices.initiatives.evaluation import Evaluator
 from goodoffices.initiatives.patching import compiled_all, conflicts, patched
 from goodoffices.initiatives.search import Settings, search
@@ -375,6 +377,26 @@ def test_an_ally_who_pays_loses_what_it_costs(quarrel: Dossier) -> None:
     assert evaluator.allies == ("north",)
     assert evaluator.evaluate(("bill",), 64).scores["ally"] == pytest.approx(np.full(64, 7.0))
     assert (evaluator.evaluate(("gift",), 64).scores["ally"] == 0).all()
+
+
+def test_a_bound_on_plans_counts_what_is_paid_and_what_could_be(write: Write) -> None:
+    dossier = with_payments(read_dossier(write(**FILES, **PLAN)), payment(worth="40", due="carrying_out"))
+    sure = initiative("sure", {"op": "set", "at": "phases.leave.conduct.north.stops", "value": "0"})
+    more = initiative("more", {"op": "add", "at": "payments.more", "value": promise()["value"]})
+    vain = initiative("vain", {"op": "shift", "at": "stances.host.catch.salience", "value": "0..0..0"})
+    dossier = with_initiatives(dossier, sure, more, vain)
+    evaluator = Evaluator(dossier, "talks", "host", 1)
+    choice = Choice(dossier, dossier.moment("talks"), compiled_all(dossier))
+    for by in ("agreement", "aim"):
+        bounds = Bounds(evaluator, choice, by, 64)
+        assert all(bounds.is_plain(name) for name in ("sure", "more", "vain"))
+        for plan in choice.all_plans():
+            for size in range(len(plan) + 1):
+                most = bounds.most(plan[:size], plan[size:], len(plan) - size)
+                assert evaluator.evaluate(plan, 64).mean(by) <= most + 1e-9
+    assert evaluator.evaluate((), 64).mean("agreement") < evaluator.evaluate(("sure",), 64).mean("agreement") == 1
+    unpaid = Evaluator(replace(dossier, payments={}), "talks", "host", 1)
+    assert Bounds(unpaid, choice, "agreement", 64).most((), ["vain"], 1) == 0
 
 
 def test_who_refuses_forgoes_the_payment(quarrel: Dossier) -> None:

@@ -82,6 +82,11 @@ class Transfers:
         """Whether anything about them differs between worlds."""
         return any(transfer.is_uncertain for transfer in self.each)
 
+    @property
+    def waits(self) -> bool:
+        """Whether any of them is due only once the plan is carried out."""
+        return any(transfer.payment.due == "carrying_out" for transfer in self.each)
+
     def gains(self, parties: Sequence[str]) -> FloatArray:
         """Return what they add to an agreement for each party, shape (draws, parties), in points of its own worth."""
         return sum((transfer.gains(parties) for transfer in self.each), np.zeros((self.draws, len(parties))))
