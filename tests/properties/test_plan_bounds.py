@@ -41,7 +41,12 @@ FILES["constituencies.yaml"] = (
     "army: {name: Army, party: south, kind: armed_forces, can_block: true, source: judgement, positions: {zone: 1}, "
     "blocs: [{id: old, name: Old, seats: 1}, {id: young, name: Young, seats: 1, positions: {catch: 55..70..90}}]}\n"
 )
+FILES["payments.yaml"] = (
+    "gift: {name: Gift, paid_by: [host], paid_to: south, worth: 0..8..30, source: judgement}\n"
+    "deal: {name: Deal, paid_by: [south, east], paid_to: north, worth: 10, cost: 2..5..9, credible: 0.6, source: judgement}\n"
+)
 NUMBERS = (
+    "payments.gift.worth", "payments.deal.cost",
     "constituencies.diet.positions.catch", "constituencies.army.positions.zone",
     "stances.north.catch.position", "stances.south.catch.position", "stances.host.catch.salience", "stances.north.zone.position",
     "stances.south.zone.salience", "stances.south.flag.salience", "stances.host.flag.salience", "stances.north.catch.salience",
@@ -49,7 +54,7 @@ NUMBERS = (
 )  # fmt: skip
 OTHERS = (
     ("add", "moments.talks.must_sign", "east"), ("remove", "moments.talks.must_sign", "south"), ("remove", "moments.talks.issues", "flag"),
-    ("set", "moments.talks.status_quo.zone", "3"), ("set", "stances.south.flag.position", "red > none > blue"),
+    ("remove", "payments.gift", ""), ("set", "payments.deal.credible", "1"), ("set", "moments.talks.status_quo.zone", "3"), ("set", "stances.south.flag.position", "red > none > blue"),
 )  # fmt: skip
 DRAWS = 12
 

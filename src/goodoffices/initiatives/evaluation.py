@@ -135,8 +135,8 @@ class Evaluator:
         draws : int
             Number of worlds.
         strengths : mapping of str to float, optional
-            By initiative, how strong its effects are as a multiple of what is judged: 0.5 is half. What moves no number by an amount
-            happens with so many times the chance judged, at most 1.
+            By initiative, how strong its effects are as a multiple of what is judged: 0.5 is half. What neither moves a number by an
+            amount nor adds a side payment happens with so many times the chance judged, at most 1.
         """
         variants = self.variants(plan, self.worlds(draws), strengths)
         found = [self._scored(plan, situation, draws) for situation in variants.situations]
@@ -199,6 +199,7 @@ class Evaluator:
         ]
         worth = [
             worth_of(self.now, self.allies, {issue: each.settlements[issue.id].places for issue in issues}, worlds)
+            + each.paid.gains(self.allies)
             for each in (before, chain)
         ]
         return np.asarray(np.maximum(worth[0] - worth[1], 0.0).max(axis=1))

@@ -11,9 +11,11 @@ from goodoffices.assessment.chain.carrying_out import Course, carrying_out
 from goodoffices.assessment.chain.holding import Holding, holding
 from goodoffices.assessment.chain.memo import Memo
 from goodoffices.assessment.chain.passing import passage
+from goodoffices.assessment.chain.paying import paying
 from goodoffices.assessment.chain.ratifying import ratification
 from goodoffices.assessment.chain.settling import Settlement, settlements_at
 from goodoffices.assessment.chain.signing import Signing, room, signing
+from goodoffices.assessment.transfers import Transfers
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 
@@ -76,6 +78,8 @@ class Chain:
         Steps that could not be asked about, with what the dossier lacks.
     course : Course or None
         What becomes of the plan on the table.
+    paid : Transfers
+        The side payments that count on signing.
     """
 
     situation: Situation
@@ -87,6 +91,7 @@ class Chain:
     holding: Holding | None
     skipped: dict[str, str]
     course: Course | None
+    paid: Transfers
 
     @property
     def agreement(self) -> BoolArray:
@@ -130,12 +135,13 @@ def chain_at(
         )
     found: dict[LinkId, BoolArray] = {}
     signs: Signing | None = None
-    exists = room(situation, worlds, memo)
+    paid = paying(situation, worlds, memo)
+    exists = room(situation, paid, worlds, memo)
     if isinstance(exists, str):
         skipped["room"] = exists
     else:
         found["room"] = exists
-        gained = signing(situation, settled, worlds, exists)
+        gained = signing(situation, settled, paid, worlds, exists)
         if isinstance(gained, str):
             skipped["signed"] = gained
         else:
@@ -172,6 +178,7 @@ def chain_at(
         holds if isinstance(holds, Holding) else None,
         skipped,
         None if isinstance(done, str) else done,
+        paid,
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain.carrying_out import carrying_out
+from goodoffices.assessment.chain.paying import paying
 from goodoffices.assessment.chain.settling import settlements_at
 from goodoffices.assessment.packages import bargained, lacking
 from goodoffices.dossier.situation import Situation
@@ -32,9 +33,9 @@ class Bounds:
     """Bounds on what plans come to, in the worlds in which they are assessed.
 
     A bound is valid, not tight: it lets every number of the settlement go its own way between the ends to which the further
-    initiatives can move it. Of the way to an agreement it looks at whether those who must sign gain, and, where no further initiative
-    touches what is at home or on paper, at whether homes carry it and the plan is carried out. Whether there is room and a body passes
-    it is taken as met.
+    initiatives can move it. Of the way to an agreement it looks, where no further initiative touches what is given for a signature, at home
+    or on paper, at whether those who must sign gain, homes carry it and the plan is carried out. Whether there is room and a body
+    passes it is taken as met.
 
     Parameters
     ----------
@@ -109,8 +110,12 @@ class Bounds:
         situation, worlds, memo = reach.situation, self._worlds, self._evaluator.memo
         found = np.ones(worlds.draws, bool)
         settled, issues = settlements_at(situation, worlds, memo), bargained(situation)
-        if not lacking(situation) and all(issue.id in settled for issue in issues):
-            found &= could_all_sign(reach, issues)
+        paid = paying(situation, worlds, memo)
+        is_paid_the_same = not any(
+            each.touches_payments or (each.touches_plans and paid.waits) for each in reach.further
+        )
+        if is_paid_the_same and not lacking(situation) and all(issue.id in settled for issue in issues):
+            found &= could_all_sign(reach, issues, paid.gains(situation.moment.must_sign))
         if not any(each.touches_homes for each in reach.further):
             found &= could_all_ratify(reach, [*settled])
         if not any(each.touches_plans for each in reach.further):

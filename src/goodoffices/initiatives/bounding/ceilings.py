@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from goodoffices.assessment.bargainers import input_name, ranking
 from goodoffices.assessment.chain import Aim, Settlement
 from goodoffices.assessment.chain.worth import status_quo_places
+from goodoffices.assessment.worths import FULL
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.stance import Stance
@@ -22,7 +23,7 @@ ROUNDING = 1e-7
 """What is worked out in another order can differ in the last digits; a bound gives way by much more than that."""
 
 
-def could_all_sign(reach: Reach, issues: Sequence[Issue]) -> BoolArray:
+def could_all_sign(reach: Reach, issues: Sequence[Issue], paid: FloatArray) -> BoolArray:
     """Return in which worlds it is not ruled out that nobody who must sign loses by the settlement expected.
 
     Parameters
@@ -30,12 +31,19 @@ def could_all_sign(reach: Reach, issues: Sequence[Issue]) -> BoolArray:
     reach : Reach
     issues : sequence of Issue
         What is bargained over, all of it settled.
+    paid : ndarray, shape (draws, parties)
+        What side payments add for each who must sign, in points of its own worth.
+
+    Notes
+    -----
+    A party signs if its gains on the issues, each weighed by its share of all saliences, and what it is paid come to nothing less than 0;
+    that is, if the sum over issues of salience times gain on the issue and payment together does.
     """
     situation = reach.situation
     held = status_quo_places(situation, issues, reach.worlds)
     places = {issue: reach.settlement(issue) for issue in issues if issue.scale is not None}
     found = np.ones(reach.worlds.draws, bool)
-    for party in situation.moment.must_sign:
+    for number, party in enumerate(situation.moment.must_sign):
         gain = np.full(reach.worlds.draws, ROUNDING)
         for issue in issues:
             stance = situation.stances.get((party, issue.id))
@@ -46,6 +54,7 @@ def could_all_sign(reach: Reach, issues: Sequence[Issue]) -> BoolArray:
                 most = most_gained(held[issue], reach.position(stance), places[issue]) / length
             else:
                 most = _most_gained_by_option(stance, issue, held[issue], reach.winners(issue))
+            most = most + paid[:, number] / FULL
             low, high = reach.salience(stance)
             gain += np.where(most > 0, high, low) * most
         found &= gain >= 0.0

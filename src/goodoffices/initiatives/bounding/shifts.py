@@ -19,8 +19,10 @@ CARRIED_OUT_BY = {"texts", "provisions", "linkages", "phases", "verifiers", "ins
 """What says whether a plan on paper is carried out, and has no part in where talks settle."""
 AT_HOME = {"constituencies", "polls"}
 """What says whether a home carries a settlement."""
-ELSEWHERE = CARRIED_OUT_BY | AT_HOME | {"councils", "options", "preferences", "infeasible", "ties"}
-"""What has no part in where talks settle and in what that is worth to those who must sign."""
+PAID = {"payments"}
+"""What is given for a signature, and has no part in where talks settle."""
+ELSEWHERE = CARRIED_OUT_BY | AT_HOME | PAID | {"councils", "options", "preferences", "infeasible", "ties"}
+"""What has no part in where talks settle and in what the settlement itself is worth to those who must sign."""
 
 
 class NumberName(NamedTuple):
@@ -57,14 +59,16 @@ class Shifts:
     by_number : dict of NumberName to Shift
     is_plain : bool
         Whether it does nothing else to where talks settle or to what that is worth to anybody.
-    touches_plans, touches_homes : bool
-        Whether it may change what says if a plan on paper is carried out, and what says if homes carry a settlement.
+    touches_plans, touches_homes, touches_payments : bool
+        Whether it may change what says if a plan on paper is carried out, what says if homes carry a settlement, and what is given for a
+        signature.
     """
 
     by_number: Mapping[NumberName, Shift]
     is_plain: bool
     touches_plans: bool
     touches_homes: bool
+    touches_payments: bool
 
 
 def shifts_of(patch: Patch, moment: Moment, worlds: Worlds) -> Shifts:
@@ -85,7 +89,8 @@ def shifts_of(patch: Patch, moment: Moment, worlds: Worlds) -> Shifts:
         if before is not None:
             up, down = before.up + up, before.down + down
         found[name] = Shift(up, down, step.low, step.high)
-    return Shifts(found, is_plain, not tables.isdisjoint(CARRIED_OUT_BY), not tables.isdisjoint(AT_HOME))
+    plans, homes, payments = (not tables.isdisjoint(touched) for touched in (CARRIED_OUT_BY, AT_HOME, PAID))
+    return Shifts(found, is_plain, plans, homes, payments)
 
 
 def _number(step: Step) -> NumberName | None:
