@@ -17,10 +17,12 @@ from goodoffices.assessment.chain.aim import stated_aim
 from goodoffices.assessment.chain.worth import worth_of
 from goodoffices.assessment.registry import by_id
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier import Dossier, at_moment, read_dossier
+from goodoffices.dossier import Dossier, at_moment, inspect_dossier, read_dossier
+from goodoffices.dossier.comparison import compare
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.dossier.values.ranking import Ranking
-from goodoffices.errors import ModelInputError, NotFoundError
+from goodoffices.errors import DossierError, ModelInputError, NotFoundError
+from goodoffices.initiatives.patching import compiled, patched
 
 DRAWS = 200
 Result = TypeVar("Result")
@@ -81,12 +83,14 @@ def quarrel(write: Write) -> Dossier:
     return made(write)
 
 
+CASE: dict[str, str | None] = {
+    "parties_yaml": PARTIES, "issues_yaml": ISSUES, "stances_csv": STANCES, "capabilities_csv": CAPABILITIES,
+    "constituencies_yaml": HOME,
+}  # fmt: skip
+
+
 def made(write: Write, name: str = "case", **changes: str | None) -> Dossier:
-    files: dict[str, str | None] = {
-        "parties_yaml": PARTIES, "issues_yaml": ISSUES, "moments_yaml": moment(), "stances_csv": STANCES,
-        "capabilities_csv": CAPABILITIES, "constituencies_yaml": HOME, **changes,
-    }  # fmt: skip
-    return read_dossier(write(name, **files))
+    return read_dossier(write(name, **{**CASE, "moments_yaml": moment(), **changes}))
 
 
 def chain_of(dossier: Dossier, draws: int = DRAWS, aim: Aim | None = None, memo: Memo | None = None) -> Chain:
@@ -231,6 +235,107 @@ def test_without_consensus_the_chair_decides_alone(write: Write, often: str, fal
         left = north & ~unanimous
         assert left.sum() > 30
         assert 0.1 < passed[left].mean() < 0.5
+
+
+def forum(rule: str, *participants: str) -> str:
+    told = ", ".join(f"{{party: {each}}}" for each in participants)
+    return f"assembly: {{name: Assembly, {rule} participants: [{told}], source: judgement}}\n"
+
+
+ALL = ("north", "south", "host")
+
+
+@pytest.mark.parametrize(
+    ("rule", "members", "at_table", "asked", "needed"),
+    [
+        ("consensus", ALL, "[north, south, host]", ALL, 3),
+        ("consensus", ALL, "[north, host]", ("north", "host"), 2),
+        ("unanimity", ALL, "[north, host]", ALL, 3),
+        ("majority", ALL, "[north, host]", ALL, 2),
+        ("majority", ("south", "host, role: observer", "north, until: 1989"), "[north, south, host]", ("south",), 1),
+    ],
+)
+def test_in_a_forum_its_members_pass_it_by_its_rule(
+    write: Write, rule: str, members: tuple[str, ...], at_table: str, asked: tuple[str, ...], needed: int
+) -> None:
+    talks = moment(forum="assembly").replace("at_table: [north, south, host]", f"at_table: {at_table}")
+    if "south" not in at_table:
+        talks = talks.replace(f"at_table: {at_table}", f"at_table: {at_table}, in_the_wings: [south]")
+    chain = chain_of(made(write, forums_yaml=forum(f"rule: {rule},", *members), moments_yaml=talks))
+    votes = np.array([np.array(gains(chain.situation.dossier, chain, p)) >= -1e-9 for p in asked]).sum(axis=0)
+    assert (by_id_of(chain)["passed"] == (votes >= needed)).all()
+    assert len({*by_id_of(chain)["passed"].tolist()}) == 2
+
+
+@pytest.mark.parametrize("rule", ["chair_statement", "none"])
+def test_a_forum_that_decides_nothing_has_nothing_to_pass(write: Write, rule: str) -> None:
+    chain = chain_of(made(write, forums_yaml=forum(f"rule: {rule},", *ALL), moments_yaml=moment(forum="assembly")))
+    assert "passed" not in by_id_of(chain)
+    assert "passed" not in chain.skipped
+
+
+def test_a_body_that_decides_comes_before_the_forum(write: Write) -> None:
+    body, place = council("kind: majority"), forum("rule: unanimity,", *ALL)
+    both = made(
+        write, "both", councils_yaml=body, forums_yaml=place, moments_yaml=moment(decided_by="board", forum="assembly")
+    )
+    alone = made(write, "alone", councils_yaml=body, moments_yaml=moment(decided_by="board"))
+    assert (by_id_of(chain_of(both))["passed"] == by_id_of(chain_of(alone))["passed"]).all()
+
+
+@pytest.mark.parametrize(
+    ("told", "lacking"),
+    [
+        (forum("", *ALL), "how Assembly decides (rule, forums.yaml)"),
+        (forum("rule: consensus,", "league"), "a member of Assembly at the table"),
+        (forum("rule: majority,", "north, role: observer"), "a member of Assembly (participants"),
+        (forum("rule: majority, founded: 1995,", *ALL), "Assembly as of the moment"),
+    ],
+)
+def test_what_a_forum_lacks_is_named(write: Write, told: str, lacking: str) -> None:
+    chain = chain_of(made(write, forums_yaml=told, moments_yaml=moment(forum="assembly")))
+    assert chain.skipped["passed"].startswith(lacking)
+
+
+def test_an_initiative_that_moves_the_talks_to_a_forum_changes_who_must_not_object(write: Write) -> None:
+    initiative = (
+        "move:\n  name: Move the talks\n  by: [host]\n  source: judgement\n  changes:\n"
+        "    - {op: set, at: moments.talks.forum, value: VALUE, CHANCE source: judgement}\n"
+    )
+    files = {
+        "forums_yaml": forum("rule: consensus,", *ALL),
+        "initiatives_yaml": initiative.replace("VALUE", "assembly").replace("CHANCE ", ""),
+    }
+    dossier = made(write, "moved", **files)
+    assert "passed" in chain_of(dossier).skipped
+    moved = patched(dossier, [dossier.initiatives["move"]]).dossier
+    assert moved.moments["talks"].forum == "assembly"
+    assert "passed" in by_id_of(chain_of(moved, memo=Memo()))
+    told = made(write, "told", forums_yaml=files["forums_yaml"], moments_yaml=moment(forum="assembly"))
+    assert (by_id_of(chain_of(moved))["passed"] == by_id_of(chain_of(told))["passed"]).all()
+    assert any("forum" in str(difference) for difference in compare(dossier, moved))
+    wrong = made(
+        write,
+        "wrong",
+        forums_yaml=files["forums_yaml"],
+        initiatives_yaml=initiative.replace("VALUE", "assembli").replace("CHANCE ", ""),
+    )
+    with pytest.raises(DossierError, match="assembl"):
+        compiled(wrong, wrong.initiatives["move"])
+    memo = Memo()
+    before, after = chain_of(dossier, memo=memo), chain_of(moved, memo=memo)
+    assert "passed" not in by_id_of(before)
+    assert (by_id_of(after)["passed"] == by_id_of(chain_of(moved))["passed"]).all()
+
+
+def test_who_is_at_the_table_of_a_forum_without_a_part_in_it_is_named(write: Write) -> None:
+    files = {**CASE, "moments_yaml": moment(forum="assembly")}
+    own = inspect_dossier(write("own", **files, forums_yaml=forum("rule: consensus,", *ALL)))
+    assert not [p for p in own.problems if "has no part in" in str(p)]
+    spoken_of = forum("rule: consensus,", "north", "south, role: possible", "host, until: 1989")
+    found = inspect_dossier(write("found", **files, forums_yaml=spoken_of))
+    named = [str(p) for p in found.problems if "has no part in assembly then" in str(p)]
+    assert [name.split(": ")[2].split(" is at")[0] for name in named] == ["south", "host"]
 
 
 def test_a_bloc_votes_as_most_of_its_members_and_who_has_no_stance_votes_for(write: Write) -> None:

@@ -212,9 +212,11 @@ def test_brief_as_json_on_standard_output_is_the_file(case: Path, tmp_path: Path
     assert (content["draws"], content["seed"]) == (50, 1)
 
 
-def test_json_alone_writes_no_file(case: Path, tmp_path: Path) -> None:
-    assert run("brief", case, "--out", tmp_path / "out", "--json", "--draws", "50").exit_code == 0
-    assert not (tmp_path / "out").exists()
+def test_json_alone_writes_no_file(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [*tmp_path.iterdir()]
+    monkeypatch.chdir(tmp_path)
+    assert run("brief", case, "--json", "--draws", "50").exit_code == 0
+    assert [*tmp_path.iterdir()] == before
 
 
 def test_another_seed_gives_other_draws(case: Path) -> None:
@@ -349,10 +351,10 @@ def test_an_empty_file_of_a_dossier_is_told_likewise(case: Path, name: str) -> N
     assert f"error: {name}: the file is empty (expected " in run("check", case).stdout
 
 
-def test_an_empty_state_is_an_error_that_says_how_to_name_one() -> None:
-    result = run("stability", "elmira-1991", "--state", "")
+def test_a_state_without_a_move_is_an_error_that_says_how_to_name_one() -> None:
+    result = run("stability", "elmira-1991", "--state", ",")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--state: no move is named (expected moves with commas between them, such as '" in result.stderr
+    assert "--state: no move is named (found ','; expected moves with commas between them, such as '" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Will it be carried out? Every weakness of a plan is found where it is, told in words, and nothing is said of later texts."""
 
+import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +14,18 @@ from tests.support import Write
 from goodoffices.assessment.answer import Answer
 from goodoffices.assessment.assess import Assessment, assess
 from goodoffices.assessment.chain import chain_at
+from goodoffices.assessment.completion import plan_on_table
 from goodoffices.assessment.finding import Finding
 from goodoffices.assessment.plan_file import plan_as_prism
 from goodoffices.assessment.questions.implementation.courses import Judged, judged
 from goodoffices.assessment.questions.implementation.readings import readings_at
+from goodoffices.assessment.questions.implementation.risk import risk
 from goodoffices.assessment.registry import by_id
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.brief.charts import draw_svg
-from goodoffices.brief.document import Brief
+from goodoffices.brief.document import Brief, compose
 from goodoffices.brief.likelihood import SCALES, likelihood
+from goodoffices.brief.terminal import console, print_answers
 from goodoffices.cli import main
 from goodoffices.dossier import Dossier, at_moment, inspect_dossier, read_dossier
 from goodoffices.dossier.settlement import on_paper
@@ -153,10 +158,13 @@ def test_when_it_would_be_done_and_what_a_slip_does(write: Write) -> None:
     answer = ask(write)
     assert claim(answer, "schedule.treaty") == (
         "If everyone did everything, “The treaty” (signed) would be carried out by about 30 July 1990, some 2 months after 31 May "
-        "1990. About 0.3 of these months are waiting for the verifier. “Voting” is over in time (the rains) in 100% of the draws."
+        "1990. About 0.3 of these months are waiting for the verifier."
     )
+    told = finding(answer, "schedule.treaty")
+    assert told is not None
+    assert (told.share, told.share_of) == (1.0, "that “Voting” is then over in time (the rains)")
     assert claim(answer, "slip.treaty.pull_back") == (
-        "If “Pulling back” in “The treaty” (signed) takes 3 months longer, everything is done by about 29 October 1990 in place of "
+        "If “Pulling back” in “The treaty” (signed) takes 3 months longer and nobody stops, everything is done by about 29 October 1990 in place of "
         "30 July 1990 and the chance that “Voting” is over in time goes from 100% to 0%."
     )
     assert column(answer, "schedule", "begins") == ["31 May 1990", "30 June 1990"]
@@ -213,7 +221,9 @@ def test_a_window_gives_the_day_unless_it_is_told_later(write: Write) -> None:
     windows = "id,name,kind,from,until,source\nrains,The rains,deadline,1990-07,1990-08,SOURCE\n"
     phases = PHASES.replace("date: 1990-07-31", "window: rains")
     told = ask(write, phases_yaml=phases, windows_csv=windows.replace("SOURCE", "judgement"))
-    assert "“Voting” is over in time (the rains) in 100%" in claim(told, "schedule")
+    dated = finding(told, "schedule")
+    assert dated is not None
+    assert dated.share == 1.0
     hidden = ask(
         write, "hidden", phases_yaml=phases, windows_csv=windows.replace("SOURCE", "book:3"),
         sources_yaml="book: {title: A history, date: 1999}\n",
@@ -360,8 +370,8 @@ def test_arms_are_told_only_of_who_has_forces(write: Write) -> None:
 def test_what_a_share_is_of_reads_as_a_sentence(write: Write) -> None:
     answer = ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
     shares = [f for f in answer.findings if f.share is not None]
-    assert len(shares) == 2
-    assert all(re.search(r"\) that “.*” (\(signed\) )?is ", likelihood(f, SCALES["icd203"])) for f in shares)
+    assert len(shares) == 1
+    assert all(re.search(r"\) that “.*” is then ", likelihood(f, SCALES["icd203"])) for f in shares)
 
 
 def test_columns_that_seem_to_contradict_say_what_they_count(write: Write) -> None:
@@ -423,13 +433,12 @@ def with_conduct(conduct: str = JUDGED) -> str:
 
 def test_what_becomes_of_a_plan_with_judged_conduct(write: Write) -> None:
     told = ask(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
-    risk = finding(told, "risk.")
-    assert risk is not None
-    assert "completed within five years with a chance of" in risk.claim
-    assert "Completed in time (the rains):" in risk.claim
-    completed, war = risk.numbers[:2]
-    assert completed.low is not None
-    assert completed.low < completed.value < 1
+    breaks = finding(told, "risk.")
+    assert breaks is not None
+    assert "it is completed in time (the rains) with a chance of" in breaks.claim
+    done, war = breaks.numbers[:2]
+    assert done.low is not None
+    assert done.low < done.value < 1
     assert war.value > 0
     assert "war comes in it with a chance of" in claim(told, "danger.")
     assert "if South surely kept its word" in claim(told, "worth.")
@@ -493,6 +502,82 @@ def test_the_way_to_an_agreement_ends_with_the_plan_carried_out(write: Write) ->
     assert (
         likelier | ~done
     ).all()  # what is carried out where South stops more often is carried out where it stops less
+
+
+def completed(answer: Answer, text: str) -> set[float]:
+    """Every number that bears the name of completion as a plan is written, or the share that a table gives for it."""
+    named = {
+        round(number.value, 9)
+        for found in answer.findings
+        for number in found.numbers
+        if number.name == "completed within five years" and found.id.endswith(f".{text}")
+    }
+    assert named
+    return named
+
+
+def test_completion_is_one_number_wherever_it_is_told(
+    cambodian: Answer, cambodia: Dossier, cambodian_assessment: Assessment
+) -> None:
+    """The same of the plan in short and at length, in its tables and on the way to an agreement, to the last bit."""
+    draws = cambodian_assessment.draws
+    situation = at_moment(cambodia, "paris_1991")
+    chain = chain_at(situation, Worlds(draws, 1))
+    assert chain.course is not None
+    assert chain.course.text.id == "paris_accords"
+    link = next(link for link in chain.links if link.id == "carried_out")
+    assert completed(cambodian, "paris_accords") == {round(link.alone, 9)}
+    reading = next(r for r in readings_at(situation, on_paper(situation)) if r.text.id == "paris_accords")
+    assert reading == plan_on_table(situation)
+    followed = judged(reading, Worlds(draws, 1))
+    assert isinstance(followed, Judged)
+    assert np.array_equal(risk(followed).by_month["completed"][-1], chain.course.chance)
+    said = f"{link.alone:.0%}"
+    rows = [row for table in cambodian.tables for row in table.rows if "Paris Accords" in str(row[0])]
+    side_by_side = next(row for row in rows if row[0] == "Paris Accords (signed)")
+    assert str(side_by_side[1]).startswith(f"{said} (")
+    assert next(row for row in rows if row[1] == "as written")[2] == said
+    told = assess(cambodia, ["paris_1991"], draws=draws, seed=1, questions=[by_id("chain")]).answers[0]
+    assert (
+        f"“Paris Accords” is completed within five years (by itself with a chance of {said})" in told.findings[0].claim
+    )
+    assert [row[-1] for row in told.tables[0].rows if "Paris Accords" in str(row[1])] == [said]
+
+
+def test_the_chances_of_what_becomes_of_a_plan_sum_to_one(write: Write) -> None:
+    case = dossier_of(write, phases_yaml=with_conduct(), verifiers_yaml=WATCHED)
+    situation = at_moment(case, "talks")
+    followed = judged(readings_at(situation, on_paper(situation))[0], Worlds(50, 1))
+    assert isinstance(followed, Judged)
+    by_month = risk(followed).by_month
+    under_way = 1.0 - sum(by_month[end][0] for end in ("completed", "war", "ended", "stuck"))
+    assert np.allclose(under_way, 1.0)
+    assert by_month["completed"].shape == (61, 50)
+    ends = sum(float(by_month[end][-1].mean()) for end in ("completed", "war", "stopped"))
+    assert 0.97 < ends <= 1 + 1e-9
+
+
+def test_the_terminal_tells_the_weightiest_and_how_to_see_the_rest(cambodian_assessment: Assessment) -> None:
+    def printed(everything: bool) -> str:
+        out = io.StringIO()
+        assessment = replace(cambodian_assessment, answers=(answer,))
+        print_answers(assessment, compose(assessment), console(out), everything)
+        return out.getvalue()
+
+    answer = next(a for a in cambodian_assessment.answers if a.question == "implementation")
+    short, long = printed(everything=False), printed(everything=True)
+    assert short.count("  • ") == 7
+    assert long.count("  • ") == len(answer.findings)
+    assert [table.title in short.split("More in")[0] for table in answer.tables] == [True] + [False] * (
+        len(answer.tables) - 1
+    )
+    assert all(table.title in long for table in answer.tables)
+    assert f"More in the brief and with --all: {len(answer.findings) - 7} further findings, “What each clause" in short
+    assert "More in the brief" not in long
+
+
+def test_all_goes_with_a_printed_answer() -> None:
+    assert run("cambodia-1990", "--all", "--json")[0] == 2
 
 
 def test_a_plan_of_which_no_conduct_is_judged_is_no_link(write: Write) -> None:

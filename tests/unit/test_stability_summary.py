@@ -198,7 +198,8 @@ def test_the_command_filters(write: Write) -> None:
     ("options", "message"),
     [
         (["--where", "giv"], "--where: there is no such option"),
-        (["--where", ""], "--where: no move is named"),
+        (["--where", ","], "--where: no move is named"),
+        (["--where", ""], "--where is empty"),
         (["--where", "give", "--state", "give"], "give one of the two"),
     ],
 )

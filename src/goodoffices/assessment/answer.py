@@ -67,6 +67,8 @@ class Answer:
     ----------
     missing : tuple of str
         What the dossier lacks for the question, or for parts of it.
+    in_short : tuple of str
+        Ids of the findings and tables told where there is little room, such as a terminal; empty: all.
     """
 
     question: str
@@ -76,6 +78,7 @@ class Answer:
     figures: tuple[Figure, ...] = ()
     methods: tuple[Method, ...] = ()
     missing: tuple[str, ...] = field(default=())
+    in_short: tuple[str, ...] = ()
 
     @property
     def is_answered(self) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.questions.implementation.courses import judged, recorded
+from goodoffices.assessment.questions.implementation.courses import HORIZON, judged, recorded
 from goodoffices.assessment.questions.implementation.readings import Reading, readings_at
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.settlement import on_paper
@@ -25,8 +25,12 @@ def plan_on_table(situation: Situation) -> Reading | None:
 
 
 def completion(reading: Reading, worlds: Worlds) -> NDArray[np.float64] | str:
-    """Return the chance that a plan is completed, shape (draws,), or what is lacking to say."""
+    """Return the chance that a plan is completed within five years, shape (draws,), or what is lacking to say.
+
+    It is the number that *Will it be carried out?* tells of the plan, in the same worlds.
+    """
     found = judged(reading, worlds)
     if isinstance(found, str):
         return found
-    return np.broadcast_to(found.ready.completion(found.numbers), worlds.draws)
+    done = found.ready.by_month(("completed",), found.ready.chances(found.numbers), HORIZON)[0, -1]
+    return np.broadcast_to(done, worlds.draws)

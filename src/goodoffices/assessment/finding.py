@@ -18,7 +18,7 @@ class Number:
     name, unit : str
         What it measures.
     value : float
-        Its value; for draws, the median.
+        Its value; for draws, the median, or of a chance the mean.
     low, high : float or None
         80% interval over draws of the inputs; None if the number is exact or no input uncertainty was stated.
     basis : {"exact", "draws", "point", "past cases"}

@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from goodoffices.assessment.answer import Answer, Table
 from goodoffices.assessment.assess import Assessment
 from goodoffices.assessment.finding import Finding
-from goodoffices.assessment.wording import listing
+from goodoffices.assessment.wording import count, listing
 from goodoffices.brief.blocks import cell_text
 from goodoffices.brief.document import Brief
 from goodoffices.brief.likelihood import confidence, likelihood
@@ -52,11 +52,11 @@ def print_brief(brief: Brief, out: Console) -> None:
         _print_examples([what for answer in brief.unanswered for what in answer.missing], out)
 
 
-def print_answers(assessment: Assessment, brief: Brief, out: Console) -> None:
-    """Print the answers to the questions asked, with their tables."""
+def print_answers(assessment: Assessment, brief: Brief, out: Console, everything: bool = False) -> None:
+    """Print the answers to the questions asked, with their tables: in short where an answer says how, unless `everything` is wanted."""
     for answer in assessment.answers:
         out.print(f"\n[bold]{escape(answer.title)}[/bold]")
-        _print_answer(answer, brief, out)
+        _print_answer(answer, brief, out, everything or not answer.in_short)
 
 
 def _claim(finding: Finding, brief: Brief) -> str:
@@ -70,13 +70,26 @@ def _print_text(out: Console, text: str, indent: int = 2) -> None:
     out.print(Padding(text, (0, 0, 0, indent), expand=False), width=min(out.width, PROSE))
 
 
-def _print_answer(answer: Answer, brief: Brief, out: Console) -> None:
+def _print_answer(answer: Answer, brief: Brief, out: Console, everything: bool) -> None:
+    left_out: list[str] = []
+    further = 0
     for finding in answer.findings:
+        if not everything and finding.id not in answer.in_short:
+            further += 1
+            continue
         _print_text(out, f"• {_claim(finding, brief)}")
         if finding.disagreement:
             _print_text(out, f"[dim]Models disagree. {escape(finding.disagreement)}[/dim]", indent=4)
+    if further:
+        left_out.append(count(further, "further finding"))
     for table in answer.tables:
-        print_table(table, out)
+        if everything or table.id in answer.in_short:
+            print_table(table, out)
+        else:
+            left_out.append(f"“{table.title}”")
+    if left_out:
+        out.print()
+        _print_text(out, f"More in the brief and with --all: {escape(listing(left_out))}.", indent=0)
     for missing in answer.missing:
         out.print(f"  [dim]Missing: {escape(missing)}[/dim]")
     if not answer.is_answered:

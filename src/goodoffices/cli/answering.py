@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def answer(
-    question: Question, dossier: Dossier, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool
-) -> None:
+    question: Question, dossier: Dossier, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
+    everything: bool = False,
+) -> None:  # fmt: skip
     """Ask one question of a dossier and print the answer. Exit code 1: there is none."""
     from goodoffices.brief.json import render_answers_json
     from goodoffices.brief.terminal import console, print_answers
@@ -26,7 +27,7 @@ def answer(
     if as_json:
         click.echo(render_answers_json(composed), nl=False)
     else:
-        print_answers(composed.assessment, composed, console())
+        print_answers(composed.assessment, composed, console(), everything)
     if not composed.assessment.answered:
         sys.exit(FOUND)
 

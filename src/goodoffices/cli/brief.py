@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.cli.answering import assess_and_compose
-from goodoffices.cli.group import about_to_write
+from goodoffices.cli.group import about_to_write, is_given
 from goodoffices.cli.options import assessment_options, dossier_argument, json_option
 from goodoffices.cli.reading import read
 from goodoffices.errors import nearest
@@ -40,6 +40,7 @@ def brief(
 
     chosen = formats if formats is not None else "" if as_json else "html"
     wanted = formats_of(chosen)
+    refuse_idle_folder(wanted or open_page)
     if wanted or open_page:
         about_to_write()
     composed = assess_and_compose(read(folder), moments, draws, seed, words)
@@ -58,6 +59,20 @@ def brief(
         click.echo(f"Written: {path.resolve()}", err=True)
     if open_page:
         _open(written["html"])
+
+
+def refuse_idle_folder(writes: object) -> None:
+    """Refuse a folder to write into where nothing is written.
+
+    Raises
+    ------
+    UsageError
+        If there is one.
+    """
+    if not writes and is_given("out"):
+        raise click.UsageError(
+            "--out says where to write, and nothing is written; add --format, such as --format html."
+        )
 
 
 def formats_of(text: str) -> list[str]:

@@ -69,6 +69,8 @@ def _write_scenario(folder: Path, target: Path, form: str, moment: str) -> None:
 
     assumed: tuple[str, ...] = ()
     if is_scenario(folder):
+        if moment:
+            raise click.UsageError(f"--moment goes with a dossier; {folder} is a scenario, which has no moments.")
         scenario = read_scenario(folder)
     else:
         scenario, assumed = scenario_of(read(folder), moment)

@@ -10,7 +10,7 @@ import click
 
 from goodoffices.assessment import DEFAULT_DRAWS, DEFAULT_SEED
 from goodoffices.brief.likelihood import DEFAULT_SCALE, SCALES
-from goodoffices.cli.brief import FORMATS, formats_of
+from goodoffices.cli.brief import FORMATS, formats_of, refuse_idle_folder
 from goodoffices.cli.group import about_to_write
 from goodoffices.cli.options import dossier_argument, json_option
 from goodoffices.cli.reading import read
@@ -71,6 +71,7 @@ def search(
     from goodoffices.initiatives.telling import told
 
     wanted = formats_of(formats if formats is not None else "" if as_json else "html")
+    refuse_idle_folder(wanted)
     if wanted or keep:
         about_to_write()
     dossier = read(folder)

@@ -34,6 +34,12 @@ class DossierType(click.ParamType[Path]):
 
 
 dossier_argument = click.argument("folder", metavar="DOSSIER|CASE", type=DossierType())
+all_option = click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Print everything that the brief tells of this, not only what is wanted first.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.answering import answer
-from goodoffices.cli.options import assessment_options, dossier_argument, json_option
+from goodoffices.cli.options import all_option, assessment_options, dossier_argument, json_option
 from goodoffices.cli.reading import read
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def question_command(question: Question) -> click.Command:
         folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
         slips: tuple[str, ...] = (), state: str | None = None, where: str | None = None,
         records: tuple[Path, ...] = (), year: int | None = None,
-        columns: tuple[str, ...] = (),
+        columns: tuple[str, ...] = (), everything: bool = False,
     ) -> None:  # fmt: skip
         asked = question
         if question.id == "agreements":
@@ -67,8 +67,14 @@ def question_command(question: Question) -> click.Command:
 
             asked = on_stated_worth(question, folder)
             if asked is not question:
+                if moments:
+                    raise click.UsageError(
+                        f"--moment goes with a dossier; {folder} is a scenario, which has no moments."
+                    )
                 answer(asked, import_dossier(folder), (), draws, seed, words, as_json)
                 return
+        if everything and as_json:
+            raise click.UsageError("--json prints everything; --all goes with the printed answer.")
         if (year or columns) and not records:
             raise click.UsageError("--year and --column go with --record.")
         if records and slips:
@@ -94,10 +100,10 @@ def question_command(question: Question) -> click.Command:
 
             wanted = read_state(dossier, where, moments, "--where") if where is not None else {}
             asked = asking_of_all(question, wanted)
-        answer(asked, dossier, moments, draws, seed, words, as_json)
+        answer(asked, dossier, moments, draws, seed, words, as_json, everything)
 
     own = {
-        "implementation": (slip_option, record_option, year_option, column_option),
+        "implementation": (all_option, slip_option, record_option, year_option, column_option),
         "stability": (where_option, state_option),
     }
     made: click.Command = ask

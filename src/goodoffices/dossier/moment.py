@@ -11,6 +11,7 @@ from goodoffices.dossier.record import (
     APosition,
     Citations,
     CouncilId,
+    ForumId,
     IssueId,
     IssueIds,
     Key,
@@ -67,6 +68,8 @@ class Moment(Record):
     """Without whom there is no agreement; who did sign a text stands with the text."""
     decided_by: CouncilId | None = None
     """The body that has to pass what is agreed; empty: none."""
+    forum: ForumId | None = None
+    """The forum in which it is taken up: where no body decides, what is agreed has to pass by its rule; empty: none."""
     issues: IssueIds
     """What is open."""
     status_quo: dict[IssueId, StatusQuo] = Field(default_factory=dict)

@@ -173,6 +173,7 @@ MomentId = Annotated[Id, Refers("moment")]
 OptionId = Annotated[Id, Refers("option")]
 ConstituencyId = Annotated[Id, Refers("constituency")]
 CouncilId = Annotated[Id, Refers("council")]
+ForumId = Annotated[Id, Refers("forum")]
 TextId = Annotated[Id, Refers("text")]
 ProvisionId = Annotated[Id, Refers("provision")]
 PhaseId = Annotated[Id, Refers("phase")]
@@ -245,11 +246,11 @@ APosition = Annotated[
     _Reads((Quantity, Ranking), read_position, _POSITION),
     _written_as("number", "string", description=_POSITION),
 ]
-_CITATIONS = "document:passage, several separated by ';', or judgement, or judgement: reason"
+CITATIONS = "document:passage, several separated by ';', or judgement, or judgement: reason"
 Citations = Annotated[
     tuple[Citation, ...],
-    _Reads((tuple,), _read_citations, _CITATIONS),
-    _written_as("string", description=_CITATIONS),
+    _Reads((tuple,), _read_citations, CITATIONS),
+    _written_as("string", description=CITATIONS),
     Field(description="Where it stands: document:passage, several separated by ';', or judgement: reason."),
 ]
 

@@ -1,5 +1,7 @@
 """Whether the plan on the table is carried out to its end, in every world."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,17 +9,36 @@ from goodoffices.assessment.chain.memo import Memo
 from goodoffices.assessment.completion import completion, plan_on_table
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.text import Text
 
 BoolArray = NDArray[np.bool_]
 
 
-def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What becomes of the plan on the table.
+
+    Attributes
+    ----------
+    text : Text
+        The text that the plan carries out.
+    chance : ndarray, shape (draws,)
+        How likely it is completed within five years.
+    completed : ndarray of bool, shape (draws,)
+        In which worlds it is.
+    """
+
+    text: Text
+    chance: NDArray[np.float64]
+    completed: BoolArray
+
+
+def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> Course | str:
     """Return in which worlds the plan on the table is carried out, or what is lacking to say.
 
-    In every world the chance that its plan is completed is worked out, and whether it is falls by that chance.
+    In every world the chance that its plan is completed within five years is worked out, and whether it is falls by that chance.
     """
-    records = plan_records(situation, memo)
-    return memo.once("carrying out", worlds, records, lambda: _carried_out(situation, worlds))
+    return memo.once("carrying out", worlds, plan_records(situation, memo), lambda: _carried_out(situation, worlds))
 
 
 def plan_records(situation: Situation, memo: Memo) -> list[object]:
@@ -30,11 +51,13 @@ def plan_records(situation: Situation, memo: Memo) -> list[object]:
     return [str(situation.moment.date), dossier.about.hindsight, *(memo.table(table) for table in tables)]
 
 
-def _carried_out(situation: Situation, worlds: Worlds) -> BoolArray | str:
+def _carried_out(situation: Situation, worlds: Worlds) -> Course | str:
     reading = plan_on_table(situation)
     if reading is None:
         return "phases of a text on the table (phases.yaml)"
     chance = completion(reading, worlds)
     if isinstance(chance, str):
         return chance
-    return np.asarray(worlds.uniform(f"whether {reading.text.id} is carried out") < chance)
+    return Course(
+        reading.text, chance, np.asarray(worlds.uniform(f"whether {reading.text.id} is carried out") < chance)
+    )

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain.aim import Aim
-from goodoffices.assessment.chain.carrying_out import carrying_out
+from goodoffices.assessment.chain.carrying_out import Course, carrying_out
 from goodoffices.assessment.chain.holding import Holding, holding
 from goodoffices.assessment.chain.memo import Memo
 from goodoffices.assessment.chain.passing import passage
@@ -40,12 +40,17 @@ class Link:
         In which worlds it succeeds, whatever became of those before it.
     reached : ndarray of bool, shape (draws,)
         In which worlds it and all before it succeed.
+    of : int
+        How many worlds came so far.
+    alone : float
+        How likely it succeeds, whatever became of those before it: the share of worlds, or the mean of their chances where a model gives each one.
     """
 
     id: LinkId
     holds: BoolArray
     reached: BoolArray
     of: int
+    alone: float
 
     @property
     def share(self) -> float | None:
@@ -71,6 +76,8 @@ class Chain:
         Whether the outcome aimed at holds.
     skipped : dict of str to str
         Steps that could not be asked about, with what the dossier lacks.
+    course : Course or None
+        What becomes of the plan on the table.
     paid : Transfers
         The side payments that count on signing.
     """
@@ -83,6 +90,7 @@ class Chain:
     ratified: dict[str, BoolArray]
     holding: Holding | None
     skipped: dict[str, str]
+    course: Course | None
     paid: Transfers
 
     @property
@@ -142,7 +150,7 @@ def chain_at(
     vote = passage(situation, settled, worlds)
     if isinstance(vote, str):
         skipped["passed"] = vote
-    else:
+    elif vote is not None:
         found["passed"] = vote.passed
     signers = situation.moment.must_sign
     at_home = ratification(situation, settled, tuple(dict.fromkeys((*signers, *asked_at_home))), worlds, memo)
@@ -156,7 +164,7 @@ def chain_at(
     if isinstance(done, str):
         skipped["carried_out"] = done
     else:
-        found["carried_out"] = done
+        found["carried_out"] = done.completed
     holds = holding(situation, aim, worlds, memo) if aim else None
     if isinstance(holds, str):
         skipped["holding"] = holds
@@ -164,20 +172,22 @@ def chain_at(
         situation,
         worlds,
         settled,
-        _links(found, worlds.draws),
+        _links(found, worlds.draws, {} if isinstance(done, str) else {"carried_out": float(done.chance.mean())}),
         signs,
         {} if isinstance(at_home, str) else at_home.by_party,
         holds if isinstance(holds, Holding) else None,
         skipped,
+        None if isinstance(done, str) else done,
         paid,
     )
 
 
-def _links(found: dict[LinkId, BoolArray], draws: int) -> tuple[Link, ...]:
+def _links(found: dict[LinkId, BoolArray], draws: int, chances: dict[LinkId, float]) -> tuple[Link, ...]:
     reached, links = np.ones(draws, bool), []
     for name in LINKS:
         if name in found:
             before = int(reached.sum())
             reached = reached & found[name]
-            links.append(Link(name, found[name], reached, before))
+            alone = chances.get(name, float(found[name].mean()))
+            links.append(Link(name, found[name], reached, before, alone))
     return tuple(links)

@@ -1,6 +1,6 @@
 """Whether the body that decides passes the settlement expected, by its rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from goodoffices.assessment.chain.worth import status_quo_places, worth_of
 from goodoffices.assessment.questions.councils.lines import no_consensus_name, ways_of
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.council import Council, Formula, Rule
-from goodoffices.dossier.situation import Situation
+from goodoffices.dossier.situation import Situation, in_force, later_documents
 from goodoffices.errors import ModelInputError
 from goodoffices.models import councils as model
 
@@ -21,43 +21,59 @@ Entry = TypeVar("Entry", Formula, Rule)
 NO_LOSS = -1e-9
 
 
+RULES: dict[str, model.Rule] = {
+    "consensus": model.Unanimity(),
+    "majority": model.Majority(),
+    "unanimity": model.Unanimity(),
+}
+"""What the rules of a forum ask of those of its members who vote, one vote each."""
+NOTHING_TO_PASS = ("chair_statement", "none")
+
+
 @dataclass(frozen=True, eq=False)
 class Passage:
     """The vote of a body on the settlement expected.
 
     Attributes
     ----------
+    body : str
+        What the council or forum is called.
     passed : ndarray of bool, shape (draws,)
     in_favour : dict of str to float
         Share of worlds in which each member votes for it.
     """
 
-    council: Council
-    formula: Formula
-    rule: Rule
+    body: str
     passed: BoolArray
     in_favour: dict[str, float]
 
 
-def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds) -> Passage | str:
-    """Return the vote of the body that decides at the moment, or what is lacking.
+@dataclass(frozen=True)
+class _Body:
+    """Who votes, and what their votes, shape (draws, voters), come to."""
 
-    A member votes for what is no worse for it than no agreement; one without a stance votes for. A bloc votes as more than half of
-    its members with a stance do. The formula and rule are those adopted last, or else the first.
+    name: str
+    voters: tuple[str, ...]
+    passes: Callable[[BoolArray], BoolArray]
+
+
+def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds) -> Passage | str | None:
+    """Return the vote of the body that decides at the moment, what is lacking, or None where nothing has to be passed.
+
+    The body is the council that the moment names, or else the forum in which it is taken up. A member votes for what is no worse for it
+    than no agreement; one without a stance votes for. A bloc votes as more than half of its members with a stance do.
     """
-    name = situation.moment.decided_by
-    if name is None:
-        return "which body has to pass what is agreed (decided_by, moments.yaml)"
-    council = next((council for council in situation.councils if council.id == name), None)
-    if council is None:
-        return f"a formula and a rule of {name} in force at the moment (councils.yaml)"
-    issues = [i for i in situation.issues if i.id in settled and i.id in situation.moment.status_quo]
+    moment = situation.moment
+    if moment.decided_by is None and moment.forum is None:
+        return "which body has to pass what is agreed (decided_by or forum, moments.yaml)"
+    body = _forum(situation) if moment.decided_by is None else _council(situation, moment.decided_by, worlds)
+    if not isinstance(body, _Body):
+        return body
+    issues = [i for i in situation.issues if i.id in settled and i.id in moment.status_quo]
     if not issues:
         return (
             "what holds without an agreement on an issue on which two parties carry weight (status_quo, moments.yaml)"
         )
-    formula, rule = _last(council.formulas), _last(council.rules)
-    seats = dict(formula.seats)
     now = status_quo_places(situation, issues, worlds)
     then = {issue: settled[issue.id].places for issue in issues}
 
@@ -65,14 +81,49 @@ def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds
         better = worth_of(situation, parties, then, worlds) - worth_of(situation, parties, now, worlds)
         return np.asarray(better >= NO_LOSS)
 
-    votes = np.column_stack([_vote(situation, voter, gains, worlds.draws) for voter in seats])
+    votes = np.column_stack([_vote(situation, voter, gains, worlds.draws) for voter in body.voters])
     try:
-        passed = _passed(situation, council, rule, seats, votes, worlds)
+        passed = body.passes(votes)
     except ModelInputError as error:
-        return f"a rule of {council.name} that fits its members: {error}"
-    return Passage(
-        council, formula, rule, passed, {v: float(share) for v, share in zip(seats, votes.mean(axis=0), strict=True)}
+        return f"a rule of {body.name} that fits its members: {error}"
+    in_favour = {v: float(share) for v, share in zip(body.voters, votes.mean(axis=0), strict=True)}
+    return Passage(body.name, passed, in_favour)
+
+
+def _council(situation: Situation, name: str, worlds: Worlds) -> _Body | str:
+    """Return a council under the formula and rule adopted last, or else the first."""
+    council = next((council for council in situation.councils if council.id == name), None)
+    if council is None:
+        return f"a formula and a rule of {name} in force at the moment (councils.yaml)"
+    rule, seats = _last(council.rules), dict(_last(council.formulas).seats)
+
+    def passes(votes: BoolArray) -> BoolArray:
+        return _passed(situation, council, rule, seats, votes, worlds)
+
+    return _Body(council.name, (*seats,), passes)
+
+
+def _forum(situation: Situation) -> _Body | str | None:
+    """Return the forum in which the moment is taken up: those of its members who vote by its rule; None if it passes nothing."""
+    dossier, date = situation.dossier, situation.moment.date
+    forum = dossier.forums[situation.moment.forum or ""]
+    hidden = not dossier.about.hindsight and later_documents(dossier, forum.source, date)
+    if hidden or not in_force(forum.founded, None, date):
+        return f"{forum.name} as of the moment, which is not told of before (forums.yaml)"
+    if forum.rule is None:
+        return f"how {forum.name} decides (rule, forums.yaml)"
+    if forum.rule in NOTHING_TO_PASS:
+        return None
+    voters = tuple(
+        dict.fromkeys(p.party for p in forum.participants if p.role == "member" and in_force(p.from_, p.until, date))
     )
+    if forum.rule == "consensus":  # only who is there can object
+        voters = tuple(party for party in voters if party in situation.moment.at_table)
+    if not voters:
+        where = " at the table" if forum.rule == "consensus" else ""
+        return f"a member of {forum.name}{where} (participants, forums.yaml; at_table, moments.yaml)"
+    game = model.simple_game(dict.fromkeys(voters, 1), RULES[forum.rule])
+    return _Body(forum.name, voters, lambda votes: _carried([game], voters, votes)[0])
 
 
 def _last(entries: tuple[Entry, ...]) -> Entry:
@@ -94,15 +145,16 @@ def _passed(
     situation: Situation, council: Council, rule: Rule, seats: dict[str, int], votes: BoolArray, worlds: Worlds
 ) -> BoolArray:
     games = [model.simple_game(seats, way.rule) for way in ways_of(situation, seats, rule)]
-    patterns, which = np.unique(votes, axis=0, return_inverse=True)
-    names = list(seats)
-    wins = np.array([
-        [game.wins([name for name, vote in zip(names, pattern, strict=True) if vote]) for pattern in patterns]
-        for game in games
-    ])  # fmt: skip
-    carried = wins[:, which.reshape(-1)]
+    carried = _carried(games, (*seats,), votes)
     if len(games) == 1:
-        return np.asarray(carried[0])
+        return carried[0]
     failing = worlds.sample(no_consensus_name(council, rule), rule.chance_of_no_consensus)
     chair_alone = worlds.uniform(f"whether consensus fails in {council.id} under {rule.id}") < failing
     return np.asarray(np.where(chair_alone, carried[1], carried[0]))
+
+
+def _carried(games: Sequence[model.SimpleGame], voters: tuple[str, ...], votes: BoolArray) -> list[BoolArray]:
+    """Return for each game in which worlds those in favour win it; each pattern of votes is looked at once."""
+    patterns, which = np.unique(votes, axis=0, return_inverse=True)
+    in_favour = [[name for name, vote in zip(voters, pattern, strict=True) if vote] for pattern in patterns]
+    return [np.array([game.wins(names) for names in in_favour])[which.reshape(-1)] for game in games]

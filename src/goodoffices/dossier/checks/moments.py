@@ -52,6 +52,31 @@ def parties_present_have_a_say(dossier: Dossier, files: Files) -> Iterator[Probl
                     )
 
 
+def parties_at_the_table_belong_to_the_forum(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Whoever is at the table of a moment that a forum takes up has a part in that forum then.
+
+    Add the participant in forums.yaml, in whatever role, or take the party from the table.
+    """
+    for moment in dossier.moments.values():
+        if moment.forum is None:
+            continue
+        belonging = {
+            participant.party
+            for participant in dossier.forums[moment.forum].participants
+            if participant.role not in ("candidate", "possible")
+            and in_force(participant.from_, participant.until, moment.date)
+        }
+        for index, party in enumerate(moment.at_table):
+            if party not in belonging:
+                yield Problem(
+                    "moments.yaml",
+                    f"{party} is at the table at {moment.id}, but has no part in {moment.forum} then",
+                    *files.place("moments.yaml", (moment.id, "at_table", index)),
+                    field="at_table",
+                    expected="a participant of the forum (forums.yaml)",
+                )
+
+
 def stances_have_weight(dossier: Dossier, files: Files) -> Iterator[Problem]:
     """Whoever has a stance on an open issue has a capability there; else the stance counts for nothing.
 

@@ -37,6 +37,7 @@ CHECKS = (
         for find in (
             moments.there_is_a_moment,
             moments.parties_present_have_a_say,
+            moments.parties_at_the_table_belong_to_the_forum,
             moments.stances_have_weight,
             moments.open_issues_have_stances,
             moments.outcomes_are_of_open_issues,

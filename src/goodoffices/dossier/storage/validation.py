@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from goodoffices.dossier.record import ID_PATTERN, Record
+from goodoffices.dossier.record import CITATIONS, ID_PATTERN, Record
 from goodoffices.dossier.storage.text.located import Located, Path
 from goodoffices.errors import Problem, nearest
 
@@ -85,7 +85,7 @@ def _explain(located: Located, path: Path, record: type[Record], detail: ErrorDe
     message, expected, suggestion = detail["msg"], "", ""
     match kind:
         case "missing":
-            message, expected = f"{field_name!r} is missing", "a value"
+            message, expected = f"{field_name!r} is missing", CITATIONS if field_name == "source" else "a value"
             field_name = ""
         case "extra_forbidden":
             fields = _fields_at(record, detail["loc"][:-1])

@@ -120,5 +120,5 @@ class Bounds:
             found &= could_all_ratify(reach, [*settled])
         if not any(each.touches_plans for each in reach.further):
             done = carrying_out(situation, worlds, memo)
-            found &= True if isinstance(done, str) else done
+            found &= True if isinstance(done, str) else done.completed
         return found.astype(float)

@@ -8,11 +8,10 @@ from goodoffices.assessment.question import Question
 from goodoffices.assessment.questions.chain.exhibits import chain_figure, links_table, skipped_of, swings_table
 from goodoffices.assessment.questions.chain.findings import chain_finding, hinge_finding
 from goodoffices.assessment.questions.chain.hinges import hinges
+from goodoffices.assessment.questions.implementation.courses import MOST_WORLDS
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 
-MOST_DRAWS = 2_000
-"""The chain is counted in the first so many worlds."""
 METHODS = (
     Method(
         "The way to an agreement that is carried through",
@@ -28,7 +27,7 @@ METHODS = (
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
     """Answer for every moment, in order of date."""
-    few = Worlds(min(worlds.draws, MOST_DRAWS), worlds.seed)
+    few = Worlds(min(worlds.draws, MOST_WORLDS), worlds.seed)
     chains = [chain_at(situation, few) for situation in situations]
     told = [chain for chain in chains if len(chain.links) > 1]
     found = [(chain, hinges(chain)) for chain in told]

@@ -36,11 +36,11 @@ def links_table(chains: Sequence[Chain]) -> Table:
             rows.append(
                 (
                     chain.situation.moment.name,
-                    told_of(link),
+                    told_of(chain, link),
                     "–" if link.share is None else percent(link.share),
                     percent(float(link.reached.mean())),
                     " to ".join(dict.fromkeys((percent(low), percent(high)))),
-                    percent(float(link.holds.mean())),
+                    percent(link.alone),
                 )
             )
     return Table(
@@ -48,7 +48,8 @@ def links_table(chains: Sequence[Chain]) -> Table:
         "How far the way to an agreement goes",
         ("moment", "step", "of draws that came so far", "of all draws, so far", "80% interval", "by itself"),
         tuple(rows),
-        note="The interval is that of counting so many draws; “by itself” is whatever became of the steps before.",
+        note="The interval is that of counting so many draws; “by itself” is whatever became of the steps before. Of a plan that is the chance of completion "
+        "within five years which “Will it be carried out?” tells of the same text; in each draw it is completed or not by the chance of that draw.",
     )
 
 
@@ -74,7 +75,7 @@ def chain_figure(chains: Sequence[Chain]) -> Figure:
             chain.situation.moment.name,
             SHORT[link.id],
             round(float(link.reached.mean()), 4),
-            round(float(link.holds.mean()), 4),
+            round(link.alone, 4),
         )
         for chain in chains
         for link in chain.links

@@ -31,7 +31,7 @@ def chain_finding(chain: Chain, *, is_last: bool) -> Finding:
     """Say how far the way goes and where it breaks most often; that of the last moment comes before the others."""
     situation, end = chain.situation, float(chain.agreement.mean())
     telling = [link for link in chain.links if link.share not in (None, 1.0)]
-    steps = [_step(link, first=number == 0) for number, link in enumerate(telling)]
+    steps = [_step(chain, link, first=number == 0) for number, link in enumerate(telling)]
     claim = f"{situation.moment.name}: {percent(end)} of draws come through to an agreement that is carried through"
     claim += f": {listing(steps)}." if len(steps) > 1 else "."
     worst = weakest(chain)
@@ -73,8 +73,16 @@ def hinge_finding(chain: Chain, found: Sequence[Hinge]) -> Finding | None:
     )
 
 
-def _step(link: Link, *, first: bool) -> str:
-    return f"in {percent(link.share or 0.0)} of {'draws' if first else 'these'} {PART[link.id]}"
+def _step(chain: Chain, link: Link, *, first: bool) -> str:
+    share, alone = percent(link.share or 0.0), percent(link.alone)
+    aside = f" (by itself with a chance of {alone})" if link.id == "carried_out" and alone != share else ""
+    return f"in {share} of {'draws' if first else 'these'} {_part(chain, link)}{aside}"
+
+
+def _part(chain: Chain, link: Link) -> str:
+    if link.id == "carried_out" and chain.course:
+        return f"“{chain.course.text.name}” is completed within five years"
+    return PART[link.id]
 
 
 def weakest(chain: Chain) -> Link | None:
@@ -110,10 +118,6 @@ def _sources(chain: Chain) -> list[Citation]:
     return [citation for source in cited for citation in source]
 
 
-def told_of(link: Link) -> str:
+def told_of(chain: Chain, link: Link) -> str:
     """Return what a step asks, as the head of a row."""
-    return (
-        capital(PART[link.id])
-        if link.id != "room"
-        else "There is a package that everyone who must sign prefers to no agreement"
-    )
+    return capital(_part(chain, link))

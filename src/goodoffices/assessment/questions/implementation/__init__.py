@@ -1,6 +1,6 @@
 """Will it be carried out? What is wrong with each plan, who can stop it, how far one side gets ahead, and when it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goodoffices.assessment.answer import Answer, Method
@@ -28,7 +28,7 @@ from goodoffices.assessment.questions.implementation.stopping import (
     stop_finding,
     variants,
 )
-from goodoffices.assessment.questions.implementation.summary import Told, summary_finding
+from goodoffices.assessment.questions.implementation.summary import Told, plans_table, summary_finding
 from goodoffices.assessment.questions.implementation.timing import (
     schedule_finding,
     schedule_table,
@@ -42,6 +42,8 @@ from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
 from goodoffices.models.implementation.plan import never_begun, possible_stops
 
+MOST_IN_SHORT = 7
+"""So many findings are told where there is little room."""
 MOST_STOPS = 120
 """A plan with more steps and gates is not tried out one by one."""
 METHODS = (
@@ -111,23 +113,26 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     timings = [plan.when for plan in told if plan.when]
     risks = [plan.risk for plan in told if plan.risk]
     tables = (
-        places_table(tried),
-        clauses_table(tried),
-        schedule_table(timings),
-        risks_table(risks),
+        plans_table(told),
         worths_table([plan.worth for plan in told if plan.worth]),
+        risks_table(risks),
+        clauses_table(tried),
+        places_table(tried),
+        schedule_table(timings),
         stakes_table(needs),
         phases_table(readings),
         verifiers_table(last, on_paper(last)),
     )
+    shown = tuple(table for table in tables if table.rows)
     return Answer(
         question.id,
         question.title,
         tuple(findings),
-        tuple(table for table in tables if table.rows),
+        shown,
         (plan_figure(readings, timings), *((risk_figure(risks),) if risks else ())),
         METHODS,
         tuple(dict.fromkeys(missing)),
+        in_short=(*(finding.id for finding in findings[:MOST_IN_SHORT]), *(table.id for table in shown[:1])),
     )
 
 
@@ -139,16 +144,13 @@ def _told(
     needs: list[tuple[Judged, tuple[Stake, ...]]],
 ) -> Told:
     """Return all that is found of one plan; of one no longer on the table in short."""
-    plan = Told(reading, now, findings=weaknesses(reading))
-    found: list[Finding | None] = []
+    plan = Told(reading, now)
     allowed, when = _tried(reading), timing(reading, worlds)
     missing += [part for part in (allowed, when) if isinstance(part, str)]
     if not isinstance(allowed, str):
         plan.tried = allowed
-        found += _what_it_allows(reading, allowed, in_short=not now.is_open)
     if not isinstance(when, str):
         plan.when = when
-        found += [schedule_finding(when), slip_finding(when) if now.is_open else None]
         case = judged(reading, worlds)
         missing += misplaced(reading)
         if isinstance(case, str):
@@ -157,11 +159,32 @@ def _told(
             plan.risk = risk(case)
             plan.worth = worth(plan.risk, worlds)
             needs.append((case, stakes(case, worlds)))
-            found += [risk_finding(plan.risk), danger_finding(plan.risk), worth_finding(plan.worth)]
-            found.append(stakes_finding(*needs[-1]) if now.is_open else None)
-    told = [finding for finding in found if finding]
-    plan.findings += told if now.is_open else [replace(finding, priority=9) for finding in told]
+    told = [found for found in _at_length(plan, needs[-1] if plan.risk else None) if found]
+    plan.findings = told if now.is_open else [replace(finding, priority=9) for finding in told]
+    plan.findings += weaknesses(reading)
     return plan
+
+
+def _at_length(plan: Told, needs: tuple[Judged, tuple[Stake, ...]] | None) -> Iterator[Finding | None]:
+    """Yield what is told of a plan after what is told in short, the weightiest first; of one no longer on the table less."""
+    reading, is_open, tried = plan.reading, plan.now.is_open, plan.tried
+    if tried:
+        yield stop_finding(reading, tried[0])
+    if plan.when:
+        yield schedule_finding(plan.when)
+    if plan.risk and plan.worth:
+        yield risk_finding(plan.risk)
+        yield worth_finding(plan.worth)
+    if tried:
+        ahead = {variant.name: variant.ahead for variant in tried}
+        yield clause_finding(reading, tried, in_short=not is_open)
+        yield exposure_finding(reading, tried[0].ahead, ahead.get(NO_GATES), ahead.get(ALL_GATES))
+    if plan.risk:
+        yield danger_finding(plan.risk)
+    if is_open and plan.when:
+        yield slip_finding(plan.when)
+    if is_open and needs:
+        yield stakes_finding(*needs)
 
 
 def _tried(reading: Reading) -> tuple[Variant, ...] | str:
@@ -170,12 +193,3 @@ def _tried(reading: Reading) -> tuple[Variant, ...] | str:
     if sum(1 for _ in possible_stops(reading.plan)) > MOST_STOPS:
         return f"who can stop {reading.text.name}, which has more than {MOST_STOPS} steps and gates"
     return variants(reading)
-
-
-def _what_it_allows(reading: Reading, tried: Sequence[Variant], in_short: bool) -> tuple[Finding | None, ...]:
-    ahead = {variant.name: variant.ahead for variant in tried}
-    return (
-        stop_finding(reading, tried[0]),
-        clause_finding(reading, tried, in_short),
-        exposure_finding(reading, tried[0].ahead, ahead.get(NO_GATES), ahead.get(ALL_GATES)),
-    )

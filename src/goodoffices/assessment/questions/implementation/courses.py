@@ -7,16 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.questions.implementation.readings import Reading
+from goodoffices.assessment.questions.implementation.stated import drawn, stated
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier import phase as record
 from goodoffices.dossier.values.citation import Citation
-from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.errors import ModelInputError
 from goodoffices.models.implementation.course import Compiled, Conduct, compiled, course, numbers_of
 from goodoffices.models.implementation.plan import ALL, Range, circle
 
 Draws = NDArray[np.float64]
 Numbers = dict[tuple[str, ...], Draws]
+HORIZON = 60
+"""Plans are followed for so many months: five years."""
+MOST_WORLDS = 2_000
+"""Plans are followed, and the way to an agreement is counted, in the first so many worlds."""
 MOST_STATES = 100_000
 """A plan whose course has more states is not followed."""
 CERTAIN_NOT = Range(0.0, 0.0, 0.0)
@@ -92,7 +96,7 @@ def draws_of(worlds: Worlds, key: tuple[str, ...], held: Range) -> Draws:
         name = f"days after which {who[0]} opens anyway"
     else:
         name = f"{what} of {' in '.join(who)}"
-    return worlds.sample(name, Quantity(held.low, held.likely, held.high))
+    return drawn(worlds, name, held)
 
 
 def numbers_for(needed: Mapping[tuple[str, ...], Range], known: Numbers, worlds: Worlds) -> Numbers:
@@ -123,18 +127,14 @@ def _conducts(reading: Reading) -> Iterator[Conduct]:
     for phase, found in recorded(reading):
         if (found.party, phase.id) not in seen:
             seen.add((found.party, phase.id))
-            attack = _range(found.attacks)
-            after = _range(found.attacks_excluded) or attack
+            attack = stated(found.attacks)
+            after = stated(found.attacks_excluded) or attack
             yield Conduct(
                 found.party,
                 phase.id,
-                _range(found.stops) or CERTAIN_NOT,
+                stated(found.stops) or CERTAIN_NOT,
                 attack or CERTAIN_NOT,
                 found.ahead,
-                relents=_range(found.relents),
+                relents=stated(found.relents),
                 excluded_attack=after,
             )
-
-
-def _range(quantity: Quantity | None) -> Range | None:
-    return Range(quantity.low, quantity.likely, quantity.high) if quantity else None

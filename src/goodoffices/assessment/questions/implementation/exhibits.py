@@ -8,7 +8,7 @@ from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.questions.implementation.readings import Reading
 from goodoffices.assessment.questions.implementation.timing import Timing
-from goodoffices.assessment.texts_in_words import CONSEQUENCE, days, fate, people
+from goodoffices.assessment.texts_in_words import CONSEQUENCE, days, people
 from goodoffices.assessment.wording import count, listing
 from goodoffices.dossier.phase import Phase
 from goodoffices.dossier.settlement import Settlement
@@ -24,7 +24,7 @@ def phases_table(readings: Sequence[Reading]) -> Table:
     """Return each phase: what opens it, who verifies, how long it takes, who owes what, what a breach brings."""
     rows: list[tuple[Cell, ...]] = [
         (
-            f"{reading.text.name} ({fate(reading.dossier, reading.text, reading.situation.moment.date)})",
+            reading.title,
             number,
             phase.name,
             _begins(reading.situation, phase),
@@ -83,7 +83,6 @@ def plan_figure(readings: Sequence[Reading], timings: Sequence[Timing]) -> Figur
 
 def _bars(reading: Reading, when: Timing | None) -> list[tuple[Cell, ...]]:
     dossier = reading.dossier
-    title = f"{reading.text.name} ({fate(dossier, reading.text, reading.situation.moment.date)})"
     place = _places(reading)
     rows: list[tuple[Cell, ...]] = []
     for phase in reading.plan.phases:
@@ -99,7 +98,7 @@ def _bars(reading: Reading, when: Timing | None) -> list[tuple[Cell, ...]]:
             day = phase.due.day if phase.due else None
             rows.append(
                 (
-                    title,
+                    reading.title,
                     recorded.name,
                     _who(reading, who),
                     place[phase.id],

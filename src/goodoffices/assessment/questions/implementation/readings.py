@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goodoffices.assessment.questions.implementation.stated import stated
 from goodoffices.assessment.texts_in_words import fate
 from goodoffices.dossier import phase as record
 from goodoffices.dossier.dossier import Dossier
@@ -11,14 +12,12 @@ from goodoffices.dossier.settlement import Settlement, waits_for
 from goodoffices.dossier.situation import Situation, in_force, later_documents
 from goodoffices.dossier.text import Text
 from goodoffices.dossier.values.citation import Citation
-from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.models.implementation.plan import (
     Appointment,
     Breach,
     Gate,
     Phase,
     Plan,
-    Range,
     Step,
     Verifier,
 )
@@ -55,7 +54,17 @@ class Reading:
     @property
     def name(self) -> str:
         """The text as a finding names it, with what became of it."""
-        return f"“{self.text.name}” ({fate(self.dossier, self.text, self.situation.moment.date)})"
+        return f"“{self.text.name}” ({self.fate})"
+
+    @property
+    def title(self) -> str:
+        """The text as a row or panel names it, with what became of it."""
+        return f"{self.text.name} ({self.fate})"
+
+    @property
+    def fate(self) -> str:
+        """What became of the text by the moment, in words."""
+        return fate(self.dossier, self.text, self.situation.moment.date)
 
     @property
     def suspect(self) -> str:
@@ -115,7 +124,7 @@ def _reading(situation: Situation, settlement: Settlement, text: Text, phases: M
         if name
     )
     verifiers = tuple(
-        Verifier(name, _range(dossier.verifiers[name].detection), _range(dossier.verifiers[name].delay_days))
+        Verifier(name, stated(dossier.verifiers[name].detection), stated(dossier.verifiers[name].delay_days))
         for name in named
     )
     watching = {dossier.verifiers[name].party for name in named}
@@ -138,19 +147,19 @@ def _phase(
     owed: dict[str, Step] = {}
     for obligation in phase.obligations:
         if obligation.party not in watching:
-            step = Step(obligation.party, obligation.duty, _range(obligation.days), _range(obligation.keeps))
+            step = Step(obligation.party, obligation.duty, stated(obligation.days), stated(obligation.keeps))
             owed[obligation.party] = _together(owed[obligation.party], step) if obligation.party in owed else step
     gate = None
     if phase.gate:
         confirms = tuple(dict.fromkeys(name for name in phase.gate.confirms if name in phases))
         goes_on = phase.gate.if_excluded == "goes_on"
-        gate = Gate(phase.gate.verifier, confirms, phase.gate.of, goes_on, _range(phase.gate.opens_anyway))
+        gate = Gate(phase.gate.verifier, confirms, phase.gate.of, goes_on, stated(phase.gate.opens_anyway))
     return Phase(
         phase.id,
         tuple(owed.values()),
         tuple(dict.fromkeys(name for name in phase.after if name in phases)),
         gate,
-        _range(phase.days),
+        stated(phase.days),
         phase.verifier or "",
         _appointment(situation, phase.starts, start),
         _appointment(situation, phase.due, start, last=True),
@@ -197,7 +206,3 @@ def _appointment(
     if when is None or hidden:
         return Appointment(day.on)
     return Appointment(day.on, float(((when.latest if last else when.earliest) - start).days))
-
-
-def _range(quantity: Quantity | None) -> Range | None:
-    return Range(quantity.low, quantity.likely, quantity.high) if quantity else None

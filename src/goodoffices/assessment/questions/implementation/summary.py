@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from goodoffices.assessment.answer import Cell, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.questions.implementation.phrases import phase_names
 from goodoffices.assessment.questions.implementation.readings import Reading
-from goodoffices.assessment.questions.implementation.risk import Risk, chance_in_words, likeliest_breaks
+from goodoffices.assessment.questions.implementation.risk import COMPLETED, Risk, likeliest_breaks
 from goodoffices.assessment.questions.implementation.stopping import Variant, best_clause, who_stops
 from goodoffices.assessment.questions.implementation.timing import Timing
 from goodoffices.assessment.questions.implementation.worth import LITTLE, Change, Worth
-from goodoffices.assessment.wording import capital, count, percent
+from goodoffices.assessment.wording import capital, percent
 from goodoffices.models.implementation.plan import never_begun
 
 
@@ -56,10 +57,8 @@ def summary_finding(plan: Told, leads: bool) -> Finding:
     numbers: tuple[Number, ...] = ()
     if plan.risk:
         sources += plan.risk.judged.sources
-        numbers = tuple(
-            Number(f"{end} within five years", plan.risk.share(end).median, "draws" if plan.risk.judged.stated else "point")
-            for end in ("completed", "war")
-        )  # fmt: skip
+        done, war = plan.risk.share("completed"), plan.risk.share("war")
+        numbers = done.number(COMPLETED), war.number("war first within five years")
     sentences = (_how_likely(plan), _where(plan), _what_helps(plan))
     return Finding(
         f"implementation.{moment.id}.summary.{plan.reading.text.id}",
@@ -76,6 +75,26 @@ def summary_finding(plan: Told, leads: bool) -> Finding:
     )
 
 
+def plans_table(told: Sequence[Told]) -> Table:
+    """Return what becomes of each plan, under the same names as everywhere, and when it would be done; no rows if nobody's conduct is judged."""
+    rows = tuple(_row(plan) for plan in told) if any(plan.risk for plan in told) else ()
+    columns = (
+        "text", COMPLETED, "war first", "somebody has stopped, and neither", "if completed, as likely as not by",
+        "all done by, if everyone did everything",
+    )  # fmt: skip
+    note = "Chances: means over the draws, with 80% of the draws in brackets."
+    return Table("implementation.plans", "The plans side by side", columns, rows, note)
+
+
+def _row(plan: Told) -> tuple[Cell, ...]:
+    date = plan.when.day(plan.when.found.end) if plan.when else "not known"
+    if plan.risk is None:
+        return (plan.now.title, "not judged", "not judged", "not judged", "", date)
+    middle = plan.risk.half_by("completed")
+    chances = [str(plan.risk.share(end)) for end in ("completed", "war", "stopped")]
+    return (plan.now.title, *chances, "" if middle is None else plan.risk.day(middle), date)
+
+
 def _priority(plan: Told, leads: bool) -> int:
     if not plan.now.is_open or never_begun(plan.reading.plan):
         return 9
@@ -90,17 +109,10 @@ def _how_likely(plan: Told) -> str:
         return f"{name} cannot be carried out as it stands: {phase_names(plan.reading, shut)} can never begin."
     if plan.risk:
         done, war = plan.risk.share("completed"), plan.risk.share("war")
-        middle = float(np.median(plan.risk.found.month_of("completed")))
-        by = (
-            f", and if so as likely as not by {plan.risk.day(middle)}"
-            if done.median > 0 and np.isfinite(middle)
-            else ""
-        )
-        verb = "is" if plan.now.is_open else "would be"
-        return (
-            f"{name} {verb} completed within five years with a chance of {chance_in_words(done)}{by}; war {'comes' if plan.now.is_open else 'would come'} first with a "
-            f"chance of {percent(war.median)}."
-        )
+        middle = plan.risk.half_by("completed")
+        by = "" if middle is None else f", and if so as likely as not by {plan.risk.day(middle)}"
+        is_, comes = ("is", "comes") if plan.now.is_open else ("would be", "would come")
+        return f"{name} {is_} {COMPLETED} with a chance of {done}{by}; war {comes} first with a chance of {percent(war.mean)}."
     if plan.when:
         return (
             f"If everyone did everything, {name} would be carried out by about {plan.when.day(plan.when.found.end)}; how "
@@ -131,19 +143,15 @@ def _what_helps(plan: Told) -> str:
 
 def _most_worth(found: Worth) -> str:
     def gain(change: Change) -> float:
-        return float(found.gain(change).median)
+        return float(np.mean(change.gain))
 
     best = max((c for c in found.changes if not c.party), key=gain, default=None)
     person = max((c for c in found.changes if c.party), key=gain, default=None)
     if best and gain(best) >= LITTLE:
-        said = f"Of the changes tried one by one, this helps most: {best.name}, completion is {_points(gain(best))} likelier"
-        worse = -float(found.spared(best).median)
-        return f"{said}{f', but war is {_points(worse)} likelier as well' if worse >= LITTLE else ''}."
+        said = f"Of the changes tried one by one, all else as written, this helps most: {best.name} the chance of completion is {percent(found.completed(best))}"
+        worse = float(np.mean(best.spared)) <= -LITTLE
+        return f"{said}{f', but that of war is {percent(found.war(best))} as well' if worse else ''}."
     said = "No clause, gate, verifier or phase size that was tried makes completion much likelier"
     if person and gain(person) >= LITTLE:
-        said += f"; it would be {_points(gain(person))} likelier {person.name}"
+        said += f"; {person.name}, the chance of completion would be {percent(found.completed(person))}"
     return f"{said}."
-
-
-def _points(share: float) -> str:
-    return count(round(100 * share), "point")

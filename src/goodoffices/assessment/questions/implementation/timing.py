@@ -12,13 +12,11 @@ from goodoffices.assessment.finding import Finding, Number, distinct
 from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.questions.implementation.phrases import phase_names
 from goodoffices.assessment.questions.implementation.readings import Reading
+from goodoffices.assessment.questions.implementation.stated import drawn
 from goodoffices.assessment.texts_in_words import people
 from goodoffices.assessment.wording import listing, percent
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.values.changed import Changed
-from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.models.implementation.plan import (
-    Range,
     Schedule,
     Times,
     circle,
@@ -79,44 +77,24 @@ def timing(reading: Reading, worlds: Worlds) -> Timing | str:
         names = phase_names(reading, list(dict.fromkeys(phase for phase, _ in lacking)))
         return f"a schedule of {reading.text.name}, which needs days for {names} (`days` in phases.yaml)"
 
-    changed = _changed(reading)
-
-    def draws(name: str, held: Range | None) -> NDArray[np.float64]:
-        known = changed.get(name)
-        if held and known and (known.low, known.likely, known.high) == (held.low, held.likely, held.high):
-            return worlds.sample(name, known)
-        return worlds.sample(name, Quantity(held.low, held.likely, held.high) if held else Quantity.point(0.0))
-
     own = {(phase.id, step.party) for phase in plan.phases for step in phase.steps if step.days}
     steps = {
-        key: draws(f"days of {key[1]} in {key[0]}" if key in own else f"days of {key[0]}", days)
+        key: drawn(worlds, f"days of {key[1]} in {key[0]}" if key in own else f"days of {key[0]}", days)
         for key, days in step_days(plan).items()
     }
     delays = {}
     for phase in plan.phases:
         if phase.gate:
-            delays[phase.id] = draws(f"delay of {phase.gate.verifier}", plan.verifier(phase.gate.verifier).delay)
+            delays[phase.id] = drawn(
+                worlds, f"delay of {phase.gate.verifier}", plan.verifier(phase.gate.verifier).delay
+            )
             if phase.gate.opens_anyway:
-                limit = draws(f"days after which {phase.id} opens anyway", phase.gate.opens_anyway)
+                limit = drawn(worlds, f"days after which {phase.id} opens anyway", phase.gate.opens_anyway)
                 delays[phase.id] = np.minimum(delays[phase.id], limit)
     times = Times(steps, delays)
     arrays = [*steps.values(), *delays.values()]
     stated = any(array.min() < array.max() for array in arrays)
     return Timing(reading, times, schedule(plan, times), stated)
-
-
-def _changed(reading: Reading) -> dict[str, Changed]:
-    """Return the numbers that initiatives change, by the names under which they are drawn; a plan knows their bounds only."""
-    judged: dict[str, Quantity | None] = {}
-    for phase in reading.phases.values():
-        judged[f"days of {phase.id}"] = phase.days
-        judged |= {f"days of {duty.party} in {phase.id}": duty.days for duty in phase.obligations}
-        if phase.gate:
-            judged[f"delay of {phase.gate.verifier}"] = reading.situation.dossier.verifiers[
-                phase.gate.verifier
-            ].delay_days
-            judged[f"days after which {phase.id} opens anyway"] = phase.gate.opens_anyway
-    return {name: quantity for name, quantity in judged.items() if isinstance(quantity, Changed)}
 
 
 def schedule_finding(when: Timing) -> Finding:
@@ -138,11 +116,15 @@ def schedule_finding(when: Timing) -> Finding:
         claim += f" About {waited / MONTH:.1f} of these months are waiting for the verifier."
     due = when.due
     share, share_of = None, ""
-    for name, chance in due.items():
+    for number, (name, chance) in enumerate(due.items(), 1):
         day = reading.plan.phase(name).due
         assert day
-        share, share_of = chance, f"that “{reading.phases[name].name}” is over in time"
-        claim += f" “{reading.phases[name].name}” is over in time ({day.name}) in {percent(chance)} of the draws."
+        if number == len(due):
+            share, share_of = chance, f"that “{reading.phases[name].name}” is then over in time ({day.name})"
+        else:
+            claim += (
+                f" “{reading.phases[name].name}” is then over in time ({day.name}) in {percent(chance)} of the draws."
+            )
     return Finding(
         f"implementation.{moment.id}.schedule.{reading.text.id}",
         claim,
@@ -191,7 +173,7 @@ def slip_of(when: Timing, phase: str, days: float) -> Finding:
     )
     return Finding(
         f"implementation.{moment.id}.slip.{reading.text.id}.{phase}",
-        f"If “{reading.phases[phase].name}” in {reading.name} takes {_length(days)}, {listing([moved, *due])}.",
+        f"If “{reading.phases[phase].name}” in {reading.name} takes {_length(days)} and nobody stops, {listing([moved, *due])}.",
         9,
         moment.id,
         numbers=(Number("days by which the end moves", shift, "draws" if when.stated else "point", "days"),),

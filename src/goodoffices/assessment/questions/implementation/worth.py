@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 
 from goodoffices.assessment.answer import Cell, Table
 from goodoffices.assessment.finding import Finding, Number, distinct
-from goodoffices.assessment.interval import Interval
+from goodoffices.assessment.questions.implementation.chance import Chance
 from goodoffices.assessment.questions.implementation.courses import (
+    HORIZON,
     MOST_STATES,
     Judged,
     Numbers,
     numbers_for,
 )
-from goodoffices.assessment.questions.implementation.risk import HORIZON, Risk
+from goodoffices.assessment.questions.implementation.risk import Risk
 from goodoffices.assessment.wording import listing, percent
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.errors import ModelInputError
@@ -39,41 +40,62 @@ Draws = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Change:
-    """A plan with one thing changed, or one party certain to keep its word, and what it comes to within five years, shapes (draws,)."""
+    """One thing changed in a plan, or one party certain to keep its word.
+
+    Attributes
+    ----------
+    gain : ndarray, shape (draws,)
+        By how much it makes completion within five years likelier, draw by draw.
+    spared : ndarray, shape (draws,)
+        By how much it makes war less likely.
+    party : str
+        Which party keeps its word; empty for a change of the text or of how it is watched.
+    """
 
     name: str
-    completed: Draws
-    war: Draws
+    gain: Draws
+    spared: Draws
     party: str = ""
 
 
 @dataclass(frozen=True)
 class Worth:
-    """A plan as written, and with each change."""
+    """What each change of a plan adds to what becomes of it as written.
 
-    judged: Judged
-    written: Change
+    A chance with a change is that of the plan as written, over all its draws, and what the change adds in those in which it is tried.
+    """
+
+    followed: Risk
     changes: tuple[Change, ...]
 
-    def gain(self, change: Change) -> Interval:
-        """Return by how much the change makes completion likelier."""
-        return Interval.over(change.completed - self.written.completed, self.judged.stated)
+    @property
+    def judged(self) -> Judged:
+        """The plan."""
+        return self.followed.judged
 
-    def spared(self, change: Change) -> Interval:
-        """Return by how much the change makes war less likely."""
-        return Interval.over(self.written.war - change.war, self.judged.stated)
+    def completed(self, change: Change | None = None) -> float:
+        """Return the chance of completion within five years, as written or with a change."""
+        return self._with("completed", change.gain if change else None)
+
+    def war(self, change: Change | None = None) -> float:
+        """Return the chance that war comes first, as written or with a change."""
+        return self._with("war", -change.spared if change else None)
+
+    def _with(self, end: str, added: Draws | None) -> float:
+        chance = self.followed.share(end).mean + (0.0 if added is None else _mean(added))
+        return min(max(chance, 0.0), 1.0)
 
 
 def worth(followed: Risk, worlds: Worlds) -> Worth:
     """Try every change on a plan."""
     judged = followed.judged
     numbers = judged.first(DRAWS)
-    written = _followed("as written", judged.ready, numbers)
-    changes = (
-        _followed(name, ready, {key: value[:DRAWS] for key, value in given.items()}, party)
-        for name, ready, given, party in _changed(judged, worlds)
-    )
-    return Worth(judged, written, tuple(changes))
+    done, war = _ends(judged.ready, numbers)
+    changes = []
+    for name, ready, given, party in _changed(judged, worlds):
+        done_then, war_then = _ends(ready, {key: value[:DRAWS] for key, value in given.items()})
+        changes.append(Change(name, done_then - done, war - war_then, party))
+    return Worth(followed, tuple(changes))
 
 
 def worth_finding(found: Worth) -> Finding | None:
@@ -83,32 +105,32 @@ def worth_finding(found: Worth) -> Finding | None:
     if not found.changes:
         return None
     clauses = [change for change in found.changes if not change.party]
-    ranked = sorted(clauses, key=lambda change: -found.gain(change).median)
-    good = [c for c in ranked if found.gain(c).median >= LITTLE][:3]
-    calm = [c for c in sorted(clauses, key=lambda c: -found.spared(c).median) if found.spared(c).median >= LITTLE][:2]
-    bad = [c for c in clauses if found.spared(c).median <= -LITTLE][:2]
+    good = [c for c in sorted(clauses, key=lambda change: -_mean(change.gain)) if _mean(c.gain) >= LITTLE][:3]
+    calm = [c for c in sorted(clauses, key=lambda change: -_mean(change.spared)) if _mean(c.spared) >= LITTLE][:2]
+    bad = [c for c in clauses if _mean(c.spared) <= -LITTLE][:2]
+    done, war = percent(found.completed()), percent(found.war())
     parts = [
         f"{words} {listing([_told(change, end, found) for change in changes])}"
         for words, end, changes in (
-            ("Completion becomes likelier", "completed", good),
-            ("War becomes less likely", "war", calm),
-            ("War becomes likelier", "war", bad),
+            (f"Completion within five years ({done} as written) becomes likelier", "completed", good),
+            (f"War ({war} as written) becomes less likely", "war", calm),
+            (f"War ({war} as written) becomes likelier", "war", bad),
         )
         if changes
     ]
     told = parts or ["None of the clauses, gates, verifiers and phase sizes tried makes much of a difference"]
-    person = max((c for c in found.changes if c.party), key=lambda c: found.gain(c).median, default=None)
-    if person and found.gain(person).median >= LITTLE:
+    person = max((c for c in found.changes if c.party), key=lambda c: _mean(c.gain), default=None)
+    if person and _mean(person.gain) >= LITTLE:
         told.append(
-            f"Of the parties most hangs on {reading.dossier.label(person.party)}: {_told(person, 'completed', found)}"
+            f"Of the parties most hangs on {reading.dossier.label(person.party)}: completion is likelier {_told(person, 'completed', found)}"
         )
     return Finding(
         f"implementation.{moment.id}.worth.{reading.text.id}",
-        f"What each part of {reading.name} is worth, changed one at a time. {'. '.join(told)}.",
+        f"What each part of {reading.name} is worth, one thing changed and all else as written. {'. '.join(told)}.",
         8 if reading.is_open else 9,
         moment.id,
         numbers=tuple(
-            Number(f"completed {c.name}", _median(c.completed), "draws" if found.judged.stated else "point")
+            Number(f"completed {c.name}", found.completed(c), "draws" if found.judged.stated else "point")
             for c in found.changes
         ),
         confidence="low",
@@ -122,24 +144,25 @@ def worths_table(found: Sequence[Worth]) -> Table:
     """Return what each change does to completion and war."""
     rows: list[tuple[Cell, ...]] = []
     for each in found:
-        for change in (each.written, *each.changes):
-            same = change is each.written
-            rows.append(
-                (
-                    each.judged.reading.text.name,
-                    change.name,
-                    percent(_median(change.completed)),
-                    "" if same else _points(each.gain(change)),
-                    percent(_median(change.war)),
-                    "" if same else _points(each.spared(change)),
-                )
+        name, stated = each.judged.reading.text.name, each.judged.stated
+        rows.append((name, "as written", percent(each.completed()), "", percent(each.war()), ""))
+        rows += [
+            (
+                name,
+                change.name,
+                percent(each.completed(change)),
+                _points(Chance.over(change.gain, stated)),
+                percent(each.war(change)),
+                _points(Chance.over(change.spared, stated)),
             )
+            for change in each.changes
+        ]
     columns = (
-        "text", "the plan", "completed", "likelier by, in points", "war", "less likely by, in points",
+        "text", "the plan", "completed within five years", "likelier by, in points", "war first", "less likely by, in points",
     )  # fmt: skip
     note = (
-        f"Chances within five years: medians over the first {DRAWS} draws; likelier and less likely by: the median of the differences draw by draw, which need not be the difference of the medians, and in brackets 80% of them. The conduct of the parties "
-        "is taken to stay as judged."
+        "One thing changed, and all else as written; the parties are taken to behave as judged, whatever the text says. Likelier and less likely by: the "
+        f"mean of the differences draw by draw, in the first {DRAWS} of them, with 80% in brackets."
     )
     return Table(
         "implementation.worth", "What each clause, gate, verifier and phase size is worth", columns, tuple(rows), note
@@ -181,22 +204,21 @@ def _changed(judged: Judged, worlds: Worlds) -> Iterator[tuple[str, Compiled, Nu
         yield f"if {judged.reading.dossier.label(party)} surely kept its word", judged.ready, certain, party
 
 
-def _followed(name: str, ready: Compiled, numbers: Numbers, party: str = "") -> Change:
+def _ends(ready: Compiled, numbers: Numbers) -> tuple[Draws, Draws]:
     ends = ready.by_month(("completed", "war"), ready.chances(numbers), HORIZON)[:, -1]
-    return Change(name, ends[0], ends[1], party)
+    return ends[0], ends[1]
 
 
 def _told(change: Change, end: str, found: Worth) -> str:
-    before, after = _median(getattr(found.written, end)), _median(getattr(change, end))
-    return f"{change.name} ({percent(before)} → {percent(after)})"
+    return f"{change.name} ({percent(found.completed(change) if end == 'completed' else found.war(change))})"
 
 
-def _median(values: Draws) -> float:
-    return float(np.median(values))
+def _mean(values: Draws) -> float:
+    return float(np.mean(values))
 
 
-def _points(held: Interval) -> str:
+def _points(held: Chance) -> str:
     def told(value: float) -> str:
         return f"{100 * value:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
 
-    return told(held.median) + (f" ({told(held.low)} to {told(held.high)})" if held.stated else "")
+    return told(held.mean) + (f" ({told(held.low)} to {told(held.high)})" if held.stated else "")

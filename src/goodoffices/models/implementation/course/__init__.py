@@ -4,7 +4,7 @@ from goodoffices.models.implementation.course.chances import numbers_of, pace, s
 from goodoffices.models.implementation.course.changes import Halved, halved, watched_better, watched_faster
 from goodoffices.models.implementation.course.compiled import Compiled, compiled
 from goodoffices.models.implementation.course.conduct import Conduct, answer_to, watcher_of
-from goodoffices.models.implementation.course.outcomes import Breaches, Outcomes, outcomes
+from goodoffices.models.implementation.course.outcomes import Breaches, Outcomes, ends_by_month, outcomes
 from goodoffices.models.implementation.course.stakes import choosing, smallest_stake, stake_needed
 from goodoffices.models.implementation.course.translation import Course, course
 
@@ -19,6 +19,7 @@ __all__ = [
     "choosing",
     "compiled",
     "course",
+    "ends_by_month",
     "halved",
     "numbers_of",
     "outcomes",

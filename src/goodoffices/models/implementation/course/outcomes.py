@@ -99,17 +99,8 @@ def outcomes(ready: Compiled, chances: Floats, months: int) -> Outcomes:
     >>> found.completed.round(3).tolist(), found.worst_month, found.month_of("completed").tolist()
     ([0.75], 4, [5.0])
     """
-    space, made = ready.space, ready.course
-    done, war, ended = (space.where(name) for name in ("completed", "war", "ended"))
-    stuck = ready.over & ~(done | war | ended)
-    ends = {"completed": done, "war": war, "ended": ended, "stuck": stuck}
-    broken = np.isin(
-        [np.zeros(space.states, dtype=int), *(space.values(v) for v in made.places.stance)],
-        (HOLDS_BACK, FOUND_OUT, EXCLUDED),
-    ).any(axis=0)
-    stopped = broken & ~(done | war | ended)
-    curves = ready.by_month((*ends.values(), stopped), chances, months)
-    found = {name: ready.probability(mask, chances) for name, mask in ends.items() if name != "stuck"}
+    made = ready.course
+    found = {name: ready.probability(ready.space.where(name), chances) for name in ENDS if name != "stuck"}
     rest = np.clip(1.0 - sum(found.values()), 0.0, 1.0)
     breaches = {(c.party, c.phase): _breaches(ready, number, chances) for number, c in enumerate(made.conducts)}
     behind = {party: ready.expected(name, chances) for party, name in made.behind.items()}
@@ -121,8 +112,35 @@ def outcomes(ready: Compiled, chances: Floats, months: int) -> Outcomes:
         ready.expected("months", chances),
         breaches,
         behind,
-        {name: curves[number] for number, name in enumerate((*ends, "stopped"))},
+        ends_by_month(ready, chances, months),
     )
+
+
+def ends_by_month(ready: Compiled, chances: Floats, months: int) -> dict[str, Floats]:
+    """Return how likely each end has come by each month, and that somebody has stopped: ``by_month`` of :class:`Outcomes`.
+
+    Parameters
+    ----------
+    ready : Compiled
+        The course.
+    chances : ndarray, shape (branches, draws)
+        From :meth:`Compiled.chances`.
+    months : int
+        How far the curves go, 1 or more.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (months + 1, draws)
+    """
+    space = ready.space
+    done, war, ended = (space.where(name) for name in ("completed", "war", "ended"))
+    broken = np.isin(
+        [np.zeros(space.states, dtype=int), *(space.values(v) for v in ready.course.places.stance)],
+        (HOLDS_BACK, FOUND_OUT, EXCLUDED),
+    ).any(axis=0)
+    over = done | war | ended
+    masks = {"completed": done, "war": war, "ended": ended, "stuck": ready.over & ~over, "stopped": broken & ~over}
+    return dict(zip(masks, ready.by_month((*masks.values(),), chances, months), strict=True))
 
 
 def _breaches(ready: Compiled, number: int, chances: Floats) -> Breaches:
