@@ -13,8 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from goodoffices.errors import GoodOfficesError
-from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task
-from goodoffices.initiatives.workers.workforce import pieces
+from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task, pieces
 
 MOST_DEATHS = 4
 """So many workers may die one after the other with no piece finished in between."""
