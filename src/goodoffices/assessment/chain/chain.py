@@ -141,7 +141,7 @@ def chain_at(
     if isinstance(vote, str):
         skipped["passed"] = vote
     else:
-        found["passed"] = vote
+        found["passed"] = vote.passed
     signers = situation.moment.must_sign
     at_home = ratification(situation, settled, tuple(dict.fromkeys((*signers, *asked_at_home))), worlds, memo)
     if isinstance(at_home, str):

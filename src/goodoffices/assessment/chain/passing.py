@@ -1,6 +1,7 @@
 """Whether the body that decides passes the settlement expected, by its rule."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -20,8 +21,30 @@ Entry = TypeVar("Entry", Formula, Rule)
 NO_LOSS = -1e-9
 
 
-def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds) -> BoolArray | str:
-    """Return in which worlds the body that decides at the moment passes the settlement expected, or what is lacking to say.
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """The vote of a body on the settlement expected.
+
+    Attributes
+    ----------
+    council : Council
+        The body.
+    formula, rule : Formula, Rule
+        Who sits in it, and by what rule it decides.
+    passed : ndarray of bool, shape (draws,)
+    in_favour : dict of str to float
+        Share of worlds in which each member votes for it.
+    """
+
+    council: Council
+    formula: Formula
+    rule: Rule
+    passed: BoolArray
+    in_favour: dict[str, float]
+
+
+def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds) -> Passage | str:
+    """Return the vote of the body that decides at the moment, or what is lacking.
 
     A member votes for what is no worse for it than no agreement; one without a stance votes for. A bloc votes as more than half of
     its members with a stance do. The formula and rule are those adopted last, or else the first.
@@ -48,9 +71,12 @@ def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds
 
     votes = np.column_stack([_vote(situation, voter, gains, worlds.draws) for voter in seats])
     try:
-        return _passed(situation, council, rule, seats, votes, worlds)
+        passed = _passed(situation, council, rule, seats, votes, worlds)
     except ModelInputError as error:
         return f"a rule of {council.name} that fits its members: {error}"
+    return Passage(
+        council, formula, rule, passed, {v: float(share) for v, share in zip(seats, votes.mean(axis=0), strict=True)}
+    )
 
 
 def _last(entries: tuple[Entry, ...]) -> Entry:
