@@ -34,14 +34,10 @@ class Link:
 
     Attributes
     ----------
-    id : str
-        Which, of `LINKS`.
     holds : ndarray of bool, shape (draws,)
         In which worlds it succeeds, whatever became of those before it.
     reached : ndarray of bool, shape (draws,)
         In which worlds it and all before it succeed.
-    of : int
-        In how many worlds all before it succeed.
     """
 
     id: LinkId

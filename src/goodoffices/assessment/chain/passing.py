@@ -27,10 +27,6 @@ class Passage:
 
     Attributes
     ----------
-    council : Council
-        The body.
-    formula, rule : Formula, Rule
-        Who sits in it, and by what rule it decides.
     passed : ndarray of bool, shape (draws,)
     in_favour : dict of str to float
         Share of worlds in which each member votes for it.
