@@ -50,7 +50,7 @@ def assessments(dossier: Dossier) -> None:
     assignment = Assignment(dossier, MOMENT, ACTOR, 1)
     first = assignment.evaluator()
     first.evaluate(NOTHING, DRAWS)
-    print(f"links asked about: {', '.join(link.id for link in first.chain(first._now, DRAWS).links)}")
+    print(f"links asked about: {', '.join(link.id for link in first.chain(first.now, DRAWS).links)}")
     fresh = time.process_time()
     for task in tasks[-40:]:
         Evaluator(dossier, MOMENT, ACTOR, 1).evaluate(task.plan, DRAWS)
@@ -88,9 +88,23 @@ def searches(dossier: Dossier) -> None:
     print(f"memory of a small search, at most: {tracemalloc.get_traced_memory()[1] / 2**20:.0f} MiB")
 
 
+def large_searches(dossier: Dossier) -> None:
+    """Print what branch and bound adds to a search of which not every plan is looked at."""
+    for by in ("agreement", "aim"):
+        beam = Settings(by=by, draws=DRAWS, rounds=(), times=1, most_plans=500, width=8, budget=60, most_families=0)
+        for settings in (beam, replace(beam, most_families=2_000)):
+            start = time.process_time()
+            found = search(dossier, MOMENT, ACTOR, settings)
+            print(
+                f"large search by {by}, {settings.most_families:,} families: {found.looked_at:,} plans looked at in "
+                f"{time.process_time() - start:.1f} s of CPU time, {found.first.mean[by]:.3f}, the others at most {found.most:.3f}"
+            )
+
+
 def main() -> None:
     """Print all comparisons."""
     dossier = case()
+    large_searches(dossier)
     assessments(dossier)
     searches(dossier)
 

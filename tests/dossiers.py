@@ -105,6 +105,10 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
                 fields |= {"unit": "%", "value": "0..0.5..1"}
             else:
                 fields.pop("paid_by", None), fields.pop("paid_for", None)
+        case "Payment":
+            fields["paid_by"] = [name for name in fields["paid_by"] if name != fields["paid_to"]] or [
+                fields["paid_to"] + "_"
+            ]
         case "Infeasible":
             fields["taken"] = [name for name in fields.get("taken", []) if name not in fields.get("not_taken", [])] or [
                 "b"

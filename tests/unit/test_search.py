@@ -16,6 +16,7 @@ from goodoffices.initiatives.checkpoint import Checkpoint
 from goodoffices.initiatives.choosing.available import actor_of, available, moment_for
 from goodoffices.initiatives.choosing.plans import NOTHING, Choice
 from goodoffices.initiatives.evaluation import Evaluator
+from goodoffices.initiatives.objectives import ObjectiveId
 from goodoffices.initiatives.patching import compiled_all
 from goodoffices.initiatives.search import Found, Settings, search
 from goodoffices.initiatives.search.ranking import chance_better, efficient
@@ -111,6 +112,42 @@ def test_a_planted_initiative_is_found_among_twenty_decoys(quarrel: Dossier) -> 
         assert not found.complete
         assert "decisive" in found.first.evaluation.plan
         assert found.first.mean["agreement"] > found.nothing.mean["agreement"]
+
+
+def many(quarrel: Dossier, size: int, *others: Initiative) -> Dossier:
+    """The quarrel with eight initiatives that do little by some measure, and others."""
+    fields = ("stances.south.catch.position", "capabilities.host.capability", "stances.host.catch.salience")
+    small = [initiative(f"small{n}", fields[n % 3], f"{size if n % 2 else -size}", cost=f"{n + 1}") for n in range(8)]
+    return with_initiatives(quarrel, *small, *others)
+
+
+def test_what_was_not_looked_at_is_ruled_out_by_a_bound(quarrel: Dossier) -> None:
+    dossier = many(quarrel, 1, DECISIVE, CHANCY)
+    settings = Settings(draws=16, rounds=(), times=1, most_plans=100, width=2, budget=45)
+    found = search(dossier, "talks", "host", settings)
+    assert not found.complete
+    assert found.most == -np.inf
+    assert "none of them can come to more" in told(found).findings[0].claim
+    whole = search(dossier, "talks", "host", replace(settings, most_plans=5_000))
+    assert whole.complete
+    assert whole.looked_at > 2 * found.looked_at
+    assert found.first.evaluation.plan == whole.first.evaluation.plan
+
+
+def test_what_is_not_ruled_out_is_told_with_its_bound(quarrel: Dossier) -> None:
+    settings = Settings(by="aim", draws=16, rounds=(), times=1, most_plans=20, width=1, most_families=5)
+    found = search(many(quarrel, 6), "talks", "host", settings)
+    assert found.most is not None
+    assert found.first.mean["aim"] < found.most < 100
+    assert f"none of them can come to more than {found.most:.0f}" in told(found).findings[0].claim
+
+
+@pytest.mark.parametrize(("by", "most"), [("agreement", 1.0), ("aim", 100.0)])
+def test_where_nothing_is_ruled_out_that_is_told(quarrel: Dossier, by: ObjectiveId, most: float) -> None:
+    settings = Settings(by=by, draws=16, rounds=(), times=1, most_plans=20, width=1, most_families=1)
+    found = search(many(quarrel, 2, CHANCY), "talks", "host", settings)
+    assert found.most == most
+    assert "there may be better ones" in told(found).findings[0].claim
 
 
 @pytest.mark.slow

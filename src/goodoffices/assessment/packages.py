@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from goodoffices.assessment.finding import distinct
 from goodoffices.assessment.ruled_out import ruled_out
+from goodoffices.assessment.transfers import Transfers, transfers
 from goodoffices.assessment.wording import listing
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.assessment.worths import Choice, Stances, worth_by_draw
@@ -32,6 +33,7 @@ class Packages:
     A party's worth of a package is minus the sum, over issues, of the distance between what it asks for and what it gets,
     as a share of the longest possible, times its salience as a share of all its saliences, times 100. On issues with
     options, the distance is the option's tier in the party's ranking, in equal steps from 0 for the best to 1 for the worst.
+    What side payments add to any agreement for a party is taken off what no agreement is worth to it.
 
     Attributes
     ----------
@@ -62,6 +64,8 @@ class Packages:
         Who must sign without a stance on any of the issues; they are taken to sign whatever the others sign.
     left_out : tuple of Issue
         Issues on which nothing is said of what holds without an agreement.
+    paid : Transfers
+        The side payments that are counted.
     """
 
     situation: Situation
@@ -77,6 +81,7 @@ class Packages:
     silent: tuple[tuple[str, str], ...]
     indifferent: tuple[str, ...]
     left_out: tuple[Issue, ...]
+    paid: Transfers
 
     def nearest(self, issue: int, position: Quantity | Ranking) -> int:
         """Return the choice closest to a position: to its likeliest value, or the option ranked first."""
@@ -96,6 +101,7 @@ def packages_at(
     worlds: Worlds,
     most_draws: int | None = None,
     places: Mapping[str, Sequence[float]] = MappingProxyType({}),
+    paid: Transfers | None = None,
 ) -> Packages:
     """Return the packages of a moment for which nothing is :func:`lacking`.
 
@@ -109,7 +115,10 @@ def packages_at(
         Use only so many of the draws.
     places : mapping of str to sequence of float, optional
         Further places on the scales of issues, by id, that packages can contain.
+    paid : Transfers, optional
+        The moment's side payments in these worlds, if they have been worked out.
     """
+    paid = transfers(situation, worlds) if paid is None else paid
     issues = bargained(situation)
     parties = tuple(
         party
@@ -120,9 +129,11 @@ def packages_at(
     stances = [[situation.stances.get((party, issue.id)) for party in parties] for issue in issues]
     held = [situation.moment.status_quo[issue.id].position for issue in issues]
     stated = any(isinstance(q, Quantity) and not q.is_point for q in _inputs(situation, stances))
+    stated = stated or paid.is_uncertain
     few = slice(most_draws if stated else 1)
     drawn = worth_by_draw(situation, issues, choices, stances, lambda name, q: worlds.sample(name, q)[few])
     likely = worth_by_draw(situation, issues, choices, stances, lambda _, q: np.array([q.likely]))
+    reservation = drawn.reservation - paid.gains(parties)[few] if paid.each else drawn.reservation
     forbidden = ruled_out(situation, issues, choices)
     named = {issue for region in forbidden for issue, _ in region.allowed}
     divisible = tuple(issue.scale is not None and i not in named for i, issue in enumerate(issues))
@@ -131,14 +142,18 @@ def packages_at(
         issues,
         choices,
         parties,
-        DrawnProblem(drawn.worth, drawn.reservation, forbidden=forbidden),
-        Problem(tuple(each[0] for each in likely.worth), likely.reservation[0], forbidden=forbidden),
+        DrawnProblem(drawn.worth, reservation, forbidden=forbidden),
+        Problem(
+            tuple(each[0] for each in likely.worth),
+            likely.reservation[0] - paid.likely_gains(parties),
+            forbidden=forbidden,
+        ),
         DrawnProblem(
             tuple(
                 between if divided else worth
                 for between, worth, divided in zip(drawn.between, drawn.worth, divisible, strict=True)
             ),
-            drawn.reservation,
+            reservation,
             forbidden=forbidden,
         ),
         divisible,
@@ -152,6 +167,7 @@ def packages_at(
         ),
         tuple(party for party in situation.moment.must_sign if party not in parties),
         tuple(issue for issue in _disputed(situation) if issue.id not in situation.moment.status_quo),
+        paid,
     )
 
 

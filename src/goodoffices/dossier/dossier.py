@@ -17,6 +17,7 @@ from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.moment import Moment
 from goodoffices.dossier.option import Infeasible, PartyOption, Preference
 from goodoffices.dossier.party import Party, Tie
+from goodoffices.dossier.payment import Payment
 from goodoffices.dossier.phase import Phase, Verifier
 from goodoffices.dossier.poll import PollAnswer
 from goodoffices.dossier.record import Name, Record
@@ -103,6 +104,7 @@ class Dossier:
     verifiers: dict[str, Verifier] = field(default_factory=dict)
     forums: dict[str, Forum] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
     initiatives: dict[str, Initiative] = field(default_factory=dict)
     windows: tuple[Window, ...] = ()
     events: tuple[Event, ...] = ()

@@ -101,7 +101,7 @@ def _read_citations(text: str) -> tuple[Citation, ...]:
 
 Target = Literal[
     "party", "issue", "source", "moment", "option", "constituency", "council", "text", "provision", "phase", "verifier",
-    "forum", "instrument", "initiative", "window", "event", "figure", "poll", "claim",
+    "forum", "instrument", "payment", "initiative", "window", "event", "figure", "poll", "claim",
 ]  # fmt: skip
 """What a name in a dossier can refer to."""
 

@@ -10,6 +10,7 @@ from goodoffices.assessment.chain import Aim, Chain, Memo, aim_of, chain_at
 from goodoffices.assessment.chain.worth import worth_of
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
+from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation, at_moment, in_force
 from goodoffices.initiatives.choosing.plans import Plan
 from goodoffices.initiatives.objectives import ObjectiveId
@@ -47,6 +48,21 @@ class Evaluation:
         return float(np.nanmean(values))
 
 
+@dataclass(frozen=True, eq=False)
+class Variants:
+    """What a plan can lead to where changes other than of numbers may fail.
+
+    Attributes
+    ----------
+    situations : list of Situation
+    which : ndarray of int, shape (draws,)
+        The one that is the case in every world.
+    """
+
+    situations: list[Situation]
+    which: NDArray[np.int64]
+
+
 @dataclass(eq=False)
 class Evaluator:
     """Assesses plans of a party at a moment.
@@ -72,17 +88,17 @@ class Evaluator:
     actor: str
     seed: int
     aim: Aim | None = None
-    _memo: Memo = field(default_factory=Memo, init=False, repr=False)
+    memo: Memo = field(default_factory=Memo, init=False, repr=False)
     _worlds: dict[int, Worlds] = field(default_factory=dict, init=False, repr=False)
     _before: dict[int, Chain] = field(default_factory=dict, init=False, repr=False)
     _patches: dict[str, Patch] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out what plans are measured against."""
-        self._now = at_moment(self.dossier, self.moment)
+        self.now = at_moment(self.dossier, self.moment)
         if self.aim is None:
-            self.aim = aim_of(self._now, self.actor)
-        self.allies = allies_of(self._now, self.actor)
+            self.aim = aim_of(self.now, self.actor)
+        self.allies = allies_of(self.now, self.actor)
 
     def worlds(self, draws: int) -> Worlds:
         """Return the worlds of so many draws; the first ones are the same however many there are."""
@@ -98,16 +114,16 @@ class Evaluator:
 
     def chain(self, situation: Situation, draws: int) -> Chain:
         """Ask all models about a situation."""
-        return chain_at(situation, self.worlds(draws), self.aim, self._memo, (self.actor,))
+        return chain_at(situation, self.worlds(draws), self.aim, self.memo, (self.actor,))
 
     def outlook(self, plan: Plan) -> Dossier:
         """Return the dossier with a plan, all changes that may fail as they likeliest go."""
-        return patched(self.dossier, [self.patch(name) for name in plan], at=self._now.moment.date).dossier
+        return patched(self.dossier, [self.patch(name) for name in plan], at=self.now.moment.date).dossier
 
     @property
     def skipped(self) -> Mapping[str, str]:
         """What the dossier lacks for steps of the chain, without any plan."""
-        return self.chain(self._now, 1).skipped
+        return self.chain(self.now, 1).skipped
 
     def evaluate(self, plan: Plan, draws: int, strengths: Mapping[str, float] | None = None) -> Evaluation:
         """Assess a plan.
@@ -119,22 +135,25 @@ class Evaluator:
         draws : int
             Number of worlds.
         strengths : mapping of str to float, optional
-            By initiative, how strong its effects are as a multiple of what is judged: 0.5 is half. What moves no number by an amount
-            happens with so many times the chance judged, at most 1.
+            By initiative, how strong its effects are as a multiple of what is judged: 0.5 is half. What neither moves a number by an
+            amount nor adds a side payment happens with so many times the chance judged, at most 1.
         """
-        worlds = self.worlds(draws)
+        variants = self.variants(plan, self.worlds(draws), strengths)
+        found = [self._scored(plan, situation, draws) for situation in variants.situations]
+        return found[0] if len(found) == 1 else _by_world(plan, found, variants.which)
+
+    def variants(self, plan: Plan, worlds: Worlds, strengths: Mapping[str, float] | None = None) -> Variants:
+        """Return the situations that a plan leads to, by which of its changes that can fail work."""
         taken = [scaled(self.patch(name), (strengths or {}).get(name, 1.0)) for name in plan]
-        outlook = patched(self.dossier, taken, at=self._now.moment.date)
+        day = self.now.moment.date
+        outlook = patched(self.dossier, taken, at=day)
         working = {name: worlds.works(name, chance) for name, chance in outlook.unsure.items()}
         if not working:
-            return self._scored(plan, at_moment(outlook.dossier, self.moment), draws)
+            return Variants([at_moment(outlook.dossier, self.moment)], np.zeros(worlds.draws, np.int64))
         patterns, which = np.unique(np.column_stack([*working.values()]), axis=0, return_inverse=True)
-        found = []
-        for pattern in patterns.tolist():
-            works = dict(zip(working, pattern, strict=True))
-            variant = patched(self.dossier, taken, works, self._now.moment.date)
-            found.append(self._scored(plan, at_moment(variant.dossier, self.moment), draws))
-        return _by_world(plan, found, which.reshape(-1))
+        every = [dict(zip(working, pattern, strict=True)) for pattern in patterns.tolist()]
+        made = [patched(self.dossier, taken, works, day).dossier for works in every]
+        return Variants([at_moment(dossier, self.moment) for dossier in made], which.reshape(-1))
 
     def _scored(self, plan: Plan, situation: Situation, draws: int) -> Evaluation:
         chain = self.chain(situation, draws)
@@ -161,22 +180,26 @@ class Evaluator:
     def _wanted(self, chain: Chain) -> FloatArray | None:
         assert self.aim is not None
         places = {s.issue: s.places for i, s in chain.settlements.items() if i in self.aim.positions}
-        if not places:
-            return None
+        return self.closeness(places, chain.worlds) if places else None
+
+    def closeness(self, places: Mapping[Issue, FloatArray], worlds: Worlds) -> FloatArray:
+        """Return how close places, of one issue or more, come to the aim, in points of 100, in every world."""
+        assert self.aim is not None
         if self.aim.actor:
             # What is wanted is measured by the stances before the plan: changing one's mind is no success.
-            return 100.0 + worth_of(self._now, (self.aim.actor,), places, chain.worlds)[:, 0]
+            return 100.0 + worth_of(self.now, (self.aim.actor,), places, worlds)[:, 0]
         return 100.0 * (1.0 - self.aim.distances(places))
 
     def _loss(self, chain: Chain, draws: int) -> FloatArray:
         if draws not in self._before:
-            self._before[draws] = self.chain(self._now, draws)
+            self._before[draws] = self.chain(self.now, draws)
         before, worlds = self._before[draws], self.worlds(draws)
         issues = [
-            issue for issue in self._now.issues if issue.id in before.settlements and issue.id in chain.settlements
+            issue for issue in self.now.issues if issue.id in before.settlements and issue.id in chain.settlements
         ]
         worth = [
-            worth_of(self._now, self.allies, {issue: each.settlements[issue.id].places for issue in issues}, worlds)
+            worth_of(self.now, self.allies, {issue: each.settlements[issue.id].places for issue in issues}, worlds)
+            + each.paid.gains(self.allies)
             for each in (before, chain)
         ]
         return np.asarray(np.maximum(worth[0] - worth[1], 0.0).max(axis=1))

@@ -1,6 +1,6 @@
 """The whole way from the talks to a settlement carried out, counted in the same worlds.
 
-Start with :func:`chain_at`; ``settling`` says where talks settle, ``signing`` whether all gain by it, ``passing`` whether a body
+Start with :func:`chain_at`; ``settling`` says where talks settle, ``paying`` what is paid for a signature, ``signing`` whether all gain by it, ``passing`` whether a body
 passes it, ``ratifying`` whether homes carry it, ``carrying_out`` whether it is done, ``holding`` whether the outcome aimed at holds.
 """
 

@@ -4,10 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain.memo import Memo
-from goodoffices.assessment.questions.implementation.courses import judged, recorded
-from goodoffices.assessment.questions.implementation.readings import Reading, readings_at
+from goodoffices.assessment.completion import completion, plan_on_table
 from goodoffices.assessment.worlds import Worlds
-from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
 
 BoolArray = NDArray[np.bool_]
@@ -16,33 +14,27 @@ BoolArray = NDArray[np.bool_]
 def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
     """Return in which worlds the plan on the table is carried out, or what is lacking to say.
 
-    Of several texts with phases that are open at the moment one counts of which it is told who may stop where; the one dated last, but
-    before one that is dated to the moment itself, and so may be what came of it, any that was there already. In every world
-    the chance that its plan is completed is worked out, and whether it is falls by that chance.
+    In every world the chance that its plan is completed is worked out, and whether it is falls by that chance.
     """
+    records = plan_records(situation, memo)
+    return memo.once("carrying out", worlds, records, lambda: _carried_out(situation, worlds))
+
+
+def plan_records(situation: Situation, memo: Memo) -> list[object]:
+    """Return all that matters to whether the plan on the table is carried out."""
     dossier = situation.dossier
     tables = (
         dossier.texts, dossier.provisions, dossier.linkages, dossier.phases, dossier.verifiers, dossier.instruments,
         dossier.windows, dossier.sources,
     )  # fmt: skip
-    known = [memo.table(table) for table in tables]
-    records: list[object] = [str(situation.moment.date), dossier.about.hindsight, *known]
-    return memo.once("carrying out", worlds, records, lambda: _carried_out(situation, worlds))
+    return [str(situation.moment.date), dossier.about.hindsight, *(memo.table(table) for table in tables)]
 
 
 def _carried_out(situation: Situation, worlds: Worlds) -> BoolArray | str:
-    readings = [reading for reading in readings_at(situation, on_paper(situation)) if reading.is_open]
-    if not readings:
+    reading = plan_on_table(situation)
+    if reading is None:
         return "phases of a text on the table (phases.yaml)"
-    began = situation.moment.date.earliest
-    told = [reading for reading in readings if any(recorded(reading))]
-    reading = max(told or readings, key=lambda each: (each.text.date.earliest < began, each.text.date.latest))
-    return _completed(reading, worlds)
-
-
-def _completed(reading: Reading, worlds: Worlds) -> BoolArray | str:
-    found = judged(reading, worlds)
-    if isinstance(found, str):
-        return found
-    chance = np.broadcast_to(found.ready.completion(found.numbers), worlds.draws)
+    chance = completion(reading, worlds)
+    if isinstance(chance, str):
+        return chance
     return np.asarray(worlds.uniform(f"whether {reading.text.id} is carried out") < chance)

@@ -11,9 +11,11 @@ from goodoffices.assessment.chain.carrying_out import carrying_out
 from goodoffices.assessment.chain.holding import Holding, holding
 from goodoffices.assessment.chain.memo import Memo
 from goodoffices.assessment.chain.passing import passage
+from goodoffices.assessment.chain.paying import paying
 from goodoffices.assessment.chain.ratifying import ratification
 from goodoffices.assessment.chain.settling import Settlement, settlements_at
 from goodoffices.assessment.chain.signing import Signing, room, signing
+from goodoffices.assessment.transfers import Transfers
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 
@@ -69,6 +71,8 @@ class Chain:
         Whether the outcome aimed at holds.
     skipped : dict of str to str
         Steps that could not be asked about, with what the dossier lacks.
+    paid : Transfers
+        The side payments that count on signing.
     """
 
     situation: Situation
@@ -79,6 +83,7 @@ class Chain:
     ratified: dict[str, BoolArray]
     holding: Holding | None
     skipped: dict[str, str]
+    paid: Transfers
 
     @property
     def agreement(self) -> BoolArray:
@@ -122,12 +127,13 @@ def chain_at(
         )
     found: dict[LinkId, BoolArray] = {}
     signs: Signing | None = None
-    exists = room(situation, worlds, memo)
+    paid = paying(situation, worlds, memo)
+    exists = room(situation, paid, worlds, memo)
     if isinstance(exists, str):
         skipped["room"] = exists
     else:
         found["room"] = exists
-        gained = signing(situation, settled, worlds, exists)
+        gained = signing(situation, settled, paid, worlds, exists)
         if isinstance(gained, str):
             skipped["signed"] = gained
         else:
@@ -163,6 +169,7 @@ def chain_at(
         {} if isinstance(at_home, str) else at_home.by_party,
         holds if isinstance(holds, Holding) else None,
         skipped,
+        paid,
     )
 
 

@@ -9,6 +9,7 @@ from goodoffices.assessment.chain.memo import Memo, stances_on
 from goodoffices.assessment.chain.settling import Settlement
 from goodoffices.assessment.chain.worth import status_quo_places, worth_of
 from goodoffices.assessment.packages import bargained, lacking, packages_at
+from goodoffices.assessment.transfers import Transfers
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.models.agreements.robust import agreeable_share
@@ -27,7 +28,7 @@ class Signing:
     exists : ndarray of bool, shape (draws,)
         Whether some package is better than no agreement for all.
     gains : ndarray, shape (draws, parties)
-        What the settlement expected is worth to each, beyond no agreement.
+        What the settlement expected and side payments are worth to each, beyond no agreement.
     parties : tuple of str
         Who must sign.
     """
@@ -42,7 +43,7 @@ class Signing:
         return np.asarray((self.gains >= NO_LOSS).all(axis=1) & (self.gains > -NO_LOSS).any(axis=1))
 
 
-def room(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
+def room(situation: Situation, paid: Transfers, worlds: Worlds, memo: Memo) -> BoolArray | str:
     """Return in which worlds some package is better than no agreement for all who must sign, or what is lacking to say."""
     missing = lacking(situation)
     if missing:
@@ -55,17 +56,22 @@ def room(situation: Situation, worlds: Worlds, memo: Memo) -> BoolArray | str:
         *stances_on(situation, issues, moment.must_sign),
         str(moment.date), dossier.about.hindsight, memo.table(dossier.sources),
         memo.table(dossier.texts), memo.table(dossier.provisions), memo.table(dossier.linkages),
+        paid.gains(moment.must_sign).tobytes() if paid.each else b"",
     ]  # fmt: skip
 
     def work() -> BoolArray:
-        packages = packages_at(situation, worlds)
+        packages = packages_at(situation, worlds, paid=paid)
         found = agreeable_share(packages.between, packages.divisible).exists
-        return np.broadcast_to(found, worlds.draws)
+        # Who asks for nothing signs what the others sign, but not if it has to pay for it.
+        unmoved = (paid.gains(packages.indifferent) >= NO_LOSS).all(axis=1)
+        return np.asarray(np.broadcast_to(found, worlds.draws) & unmoved)
 
     return memo.once("room", worlds, records, work)
 
 
-def signing(situation: Situation, settled: dict[str, Settlement], worlds: Worlds, exists: BoolArray) -> Signing | str:
+def signing(
+    situation: Situation, settled: dict[str, Settlement], paid: Transfers, worlds: Worlds, exists: BoolArray
+) -> Signing | str:
     """Return who gains by the settlement expected, or what is lacking to say."""
     issues = bargained(situation)
     unsettled = [issue.name for issue in issues if issue.id not in settled]
@@ -75,4 +81,4 @@ def signing(situation: Situation, settled: dict[str, Settlement], worlds: Worlds
     now = status_quo_places(situation, issues, worlds)
     then = {issue: settled[issue.id].places for issue in issues}
     gains = worth_of(situation, parties, then, worlds) - worth_of(situation, parties, now, worlds)
-    return Signing(exists, gains, parties)
+    return Signing(exists, gains + paid.gains(parties), parties)

@@ -15,6 +15,7 @@ from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.moment import Moment
 from goodoffices.dossier.option import Infeasible, PartyOption, Preference
 from goodoffices.dossier.party import Party, Tie
+from goodoffices.dossier.payment import Payment
 from goodoffices.dossier.phase import Phase, Verifier
 from goodoffices.dossier.poll import PollAnswer
 from goodoffices.dossier.record import Record, Target
@@ -99,6 +100,7 @@ FILES = (
     DossierFile("verifiers.yaml", "verifiers", Verifier, "verifier"),
     DossierFile("forums.yaml", "forums", Forum, "forum", provisional=True),
     DossierFile("instruments.yaml", "instruments", Instrument, "instrument"),
+    DossierFile("payments.yaml", "payments", Payment, "payment"),
     DossierFile("initiatives.yaml", "initiatives", Initiative, "initiative", folder="initiatives"),
     DossierFile("windows.csv", "windows", Window, "window", key=("id",)),
     DossierFile("events.csv", "events", Event, "event", everyday=True, key=("id", "date", "summary")),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from goodoffices.dossier.payment import MOST_WORTH, Payment
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.initiatives.patching.patch import Patch, Step
 
@@ -9,7 +10,9 @@ CERTAIN = Quantity.point(1.0)
 
 
 def scaled(patch: Patch, factor: float) -> Patch:
-    """Return a patch with effects so many times as strong: shifts are so many times as large, all else so many times as likely.
+    """Return a patch with effects so many times as strong.
+
+    Shifts are so many times as large, and so are side payments that are added, in worth and cost; all else is so many times as likely.
 
     Parameters
     ----------
@@ -24,9 +27,15 @@ def scaled(patch: Patch, factor: float) -> Patch:
 def _scaled(step: Step, factor: float) -> Step:
     if step.op == "shift" and isinstance(step.value, Quantity):
         return replace(step, value=_times(step.value, factor))
-    chance = _times(step.chance or CERTAIN, factor)
-    return replace(step, chance=Quantity(*(min(1.0, each) for each in (chance.low, chance.likely, chance.high))))
+    if step.op == "add" and isinstance(step.value, dict) and step.path == ("payments",):
+        return replace(step, value={name: _so_much(payment, factor) for name, payment in step.value.items()})
+    return replace(step, chance=_times(step.chance or CERTAIN, factor, 1.0))
 
 
-def _times(quantity: Quantity, factor: float) -> Quantity:
-    return Quantity(quantity.low * factor, quantity.likely * factor, quantity.high * factor)
+def _so_much(payment: Payment, factor: float) -> Payment:
+    cost = None if payment.cost is None else _times(payment.cost, factor, MOST_WORTH)
+    return payment.model_copy(update={"worth": _times(payment.worth, factor, MOST_WORTH), "cost": cost})
+
+
+def _times(quantity: Quantity, factor: float, most: float = float("inf")) -> Quantity:
+    return Quantity(*(min(most, factor * each) for each in (quantity.low, quantity.likely, quantity.high)))

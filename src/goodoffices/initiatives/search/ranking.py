@@ -55,7 +55,11 @@ def rank(evaluations: Sequence[Evaluation], by: ObjectiveId, choice: Choice) -> 
 
 def level(evaluation: Evaluation, by: ObjectiveId) -> float:
     """Return the mean of an objective in steps of what can be told apart, more being better; what was not asked comes last."""
-    value = evaluation.mean(by)
+    return level_of(evaluation.mean(by), by)
+
+
+def level_of(value: float, by: ObjectiveId) -> float:
+    """Return a value of an objective in steps of what can be told apart, more being better; nan comes last."""
     unit = ALIKE_SHARES if OBJECTIVES[by].is_share else ALIKE_POINTS
     return -np.inf if np.isnan(value) else float(OBJECTIVES[by].sign * np.round(value / unit))
 

@@ -64,7 +64,7 @@ def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
     dossier = evaluator.outlook(plan)
     situation = at_moment(dossier, evaluator.moment)
     base = evaluator.chain(situation, draws)
-    packages = None if lacking(situation) else packages_at(situation, base.worlds)
+    packages = None if lacking(situation) else packages_at(situation, base.worlds, paid=base.paid)
     found = []
     for party in situation.moment.participants:
         if party == evaluator.actor or not any(p == party for p, _ in situation.stances):
@@ -89,7 +89,7 @@ def _variants(
     if party in moment.must_sign:
         yield "refuses", "", dossier
     elif party in moment.at_table and len(moment.at_table) > 2:
-        yield "stays_away", "", _with_moment(dossier, _without(moment, party))
+        yield "stays_away", "", _with_moment(_without_payments(dossier, party), _without(moment, party))
     yield "hardens", "", _hardened(dossier, situation, party)
     for name in available(evaluator.dossier, moment, party).open:
         if name not in plan:
@@ -124,19 +124,25 @@ def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str
 
 
 def _worth(situation: Situation, party: str, chain: Chain, agreed: NDArray[np.bool_] | None = None) -> FloatArray:
-    """Return what comes of a chain to a party, by the stances it has before any reply."""
+    """Return what comes of a chain to a party, by the stances it has before any reply and with what it is paid or pays then."""
     worlds = chain.worlds
     now = status_quo_places(situation, situation.issues, worlds)
     then = {issue: chain.settlements[issue.id].places for issue in now if issue.id in chain.settlements}
     if not then:
         return np.zeros(worlds.draws)
-    settled = worth_of(situation, (party,), then, worlds)[:, 0]
+    settled = (worth_of(situation, (party,), then, worlds) + chain.paid.gains((party,)))[:, 0]
     without = worth_of(situation, (party,), {issue: now[issue] for issue in then}, worlds)[:, 0]
     return np.where(chain.agreement if agreed is None else agreed, settled, without)
 
 
 def _without(moment: Moment, party: str) -> Moment:
     return moment.model_copy(update={"at_table": tuple(p for p in moment.at_table if p != party)})
+
+
+def _without_payments(dossier: Dossier, party: str) -> Dossier:
+    """Return the dossier without what a party pays or is paid for a signature: who has left the table does neither."""
+    kept = {name: each for name, each in dossier.payments.items() if party not in (*each.paid_by, each.paid_to)}
+    return replace(dossier, payments=kept)
 
 
 def _with_moment(dossier: Dossier, moment: Moment) -> Dossier:

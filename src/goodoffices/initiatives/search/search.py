@@ -9,6 +9,7 @@ from goodoffices.assessment.chain import Aim, Chain
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.situation import at_moment
 from goodoffices.errors import ModelInputError
+from goodoffices.initiatives.bounding import BOUNDED, Bounds
 from goodoffices.initiatives.checkpoint import Checkpoint
 from goodoffices.initiatives.choosing.available import Available, available
 from goodoffices.initiatives.choosing.calendar import Appointment, dates_of
@@ -55,6 +56,8 @@ class Settings:
         Up to so many plans, all are looked at.
     width : int
         Of how many plans the beam of a larger search is made.
+    most_families : int
+        So many families of plans at most are bounded in a larger search.
     seed : int
     workers : int or str
         See :func:`goodoffices.initiatives.workers.workforce`.
@@ -69,6 +72,7 @@ class Settings:
     times: int = 40
     most_plans: int = 5_000
     width: int = 32
+    most_families: int = 5_000
     seed: int = DEFAULT_SEED
     workers: int | str = 1
 
@@ -100,6 +104,9 @@ class Found:
         Number of plans assessed in the first round.
     complete : bool
         Whether these are all that are allowed.
+    most : float or None
+        What no plan that was not looked at can exceed in the worlds of the first round: minus infinity if none of them can stand
+        before the best, ``None`` if no bound is known.
     chains : dict of tuple to Chain
         The whole way, of doing nothing and of the first plan, all changes that may fail taken as they likeliest go.
     """
@@ -121,6 +128,7 @@ class Found:
     dates: Mapping[Plan, tuple[Appointment, ...]]
     looked_at: int
     complete: bool
+    most: float | None
     chains: Mapping[Plan, Chain]
 
     @property
@@ -201,7 +209,8 @@ def search(
         desk = Desk(workers, checkpoint)
         by, draws = settings.by, settings.draws
         _check_told(desk.send([Task(NOTHING, draws)], "Doing nothing")[0], own, by, dossier.label(actor))
-        explored = explore(choice, desk, by, draws, settings.most_plans, settings.width)
+        bounds = Bounds(own, choice, by, draws) if by in BOUNDED else None
+        explored = explore(choice, desk, bounds, by, draws, settings.most_plans, settings.width, settings.most_families)
         contenders = contend(explored.evaluations, choice, desk, by, settings.rounds)
         leaders = contenders[:LEADERS]
         leaders += [each for each in contenders if each.plan == NOTHING and each not in leaders]
@@ -232,6 +241,7 @@ def search(
         {p: dates_of(dossier, choice.moment, [choice.initiatives[n] for n in p]) or () for p in spoken},
         len(explored.evaluations),
         explored.complete,
+        explored.most,
         {p: own.chain(at_moment(own.outlook(p), moment), last) for p in (NOTHING, contenders[0].plan)},
     )
 

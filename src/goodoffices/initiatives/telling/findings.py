@@ -13,6 +13,7 @@ from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found
 from goodoffices.initiatives.search.ranking import level
 from goodoffices.initiatives.search.strength import MOST
+from goodoffices.initiatives.telling.bound import not_looked_at
 from goodoffices.initiatives.telling.names import beside, leading, measured, plan_name, value
 
 SURE, LIKELY = 0.95, 0.8
@@ -59,6 +60,7 @@ def lead_finding(found: Found) -> Finding:
             if cheap
             else "."
         )
+    claim += not_looked_at(found)
     low, high = first.interval[by]
     steady = found.leads.get(plan, 0.0) >= STEADY and found.better >= SURE
     return Finding(

@@ -15,8 +15,10 @@ options. Every array may carry leading axes, for instance draws of uncertain inp
 """
 
 from goodoffices.models.bargaining.compromise import compromise
+from goodoffices.models.bargaining.compromise_bounds import compromise_bounds
 from goodoffices.models.bargaining.nash import NashBargain, nash_reference_point, nash_worst_case
 from goodoffices.models.bargaining.pairwise_majority import PairwiseMajority, pairwise_majority
+from goodoffices.models.bargaining.possible_winners import possible_winners
 from goodoffices.models.bargaining.salience_power_mean import salience_power_mean
 from goodoffices.models.bargaining.track_record import (
     COMPROMISE_ON_EU_DECISIONS,
@@ -34,9 +36,11 @@ __all__ = [
     "TrackRecord",
     "WeightedMedian",
     "compromise",
+    "compromise_bounds",
     "nash_reference_point",
     "nash_worst_case",
     "pairwise_majority",
+    "possible_winners",
     "salience_power_mean",
     "weighted_mean",
     "weighted_median",

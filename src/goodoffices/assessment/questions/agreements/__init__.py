@@ -26,6 +26,16 @@ from goodoffices.assessment.questions.agreements.findings import (
 )
 from goodoffices.assessment.questions.agreements.offers import Offer, OnTable, on_table
 from goodoffices.assessment.questions.agreements.offers_told import agreed_finding, forecast_finding, texts_finding
+from goodoffices.assessment.questions.agreements.side_payments import effects, needed
+from goodoffices.assessment.questions.agreements.side_payments_told import (
+    METHOD as PAYMENTS,
+)
+from goodoffices.assessment.questions.agreements.side_payments_told import (
+    needed_finding,
+    needed_table,
+    payments_finding,
+    payments_table,
+)
 from goodoffices.assessment.wording import listing
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
@@ -82,7 +92,11 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     _, bargain, packages = able[-1]
     table = on_table(packages, worlds)
     findings, tables, figures = told(analyse(bargain), table)
-    return Answer(question.id, question.title, (*earlier, *findings), tables, figures, (WORTH, *METHODS), missing)
+    more, further = _payments(table)
+    methods = (WORTH, *METHODS, *([PAYMENTS] if more else []))
+    return Answer(
+        question.id, question.title, (*earlier, *findings, *more), (*tables, *further), figures, methods, missing
+    )
 
 
 def told(found: Analysis, table: OnTable | None) -> tuple[tuple[Finding, ...], tuple[Table, ...], tuple[Figure, ...]]:
@@ -111,6 +125,16 @@ def told(found: Analysis, table: OnTable | None) -> tuple[tuple[Finding, ...], t
     if table and table.texts:
         tables.append(texts_table(table.bargain, table.texts))
     return tuple(filter(None, findings)), tuple(filter(None, tables)), tuple(filter(None, figures))  # fmt: skip
+
+
+def _payments(table: OnTable) -> tuple[tuple[Finding, ...], tuple[Table, ...]]:
+    """Return what side payments do, and which further ones would be needed where bargaining points."""
+    packages, bargain, expected = table.packages, table.bargain, table.forecast
+    done = effects(packages, bargain, expected)
+    asked = needed(bargain, expected) if expected else ()
+    findings = (payments_finding(packages, bargain, done), needed_finding(bargain, asked, more=bool(done)))
+    tables = (payments_table(packages, bargain, done), needed_table(bargain, asked))
+    return tuple(filter(None, findings)), tuple(filter(None, tables))
 
 
 def _distinct(offers: list[Offer]) -> list[Offer]:

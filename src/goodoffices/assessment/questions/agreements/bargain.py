@@ -88,7 +88,7 @@ def bargain_at(situation: Situation, worlds: Worlds) -> tuple[Bargain, Packages]
     """Return what is bargained over at a moment, with as many draws as memory bears."""
     few = packages_at(situation, worlds, 1)
     size = len(few.parties) * max(sum(few.likely.sizes), sum(few.between.sizes))
-    packages = packages_at(situation, worlds, max(1, min(worlds.draws, MOST_NUMBERS // size)))
+    packages = packages_at(situation, worlds, max(1, min(worlds.draws, MOST_NUMBERS // size)), paid=few.paid)
     return named(packages), packages
 
 

@@ -206,9 +206,10 @@ def trade_finding(found: Analysis) -> Finding | None:
     told = []
     for party in givers[:MOST_NAMED]:
         gives, gets = int(trade.gains[:, party].argmin()), int(trade.gains[:, party].argmax())
+        most = trade.gains[gets, party]
+        got = f"gets most on {bargain.issues[gets]} ({signed(most)})" if most > 0 else "gets nothing on any other"
         told.append(
-            f"{bargain.parties[party]} gives most on {bargain.issues[gives]} ({signed(trade.gains[gives, party])}) and gets "
-            f"most on {bargain.issues[gets]} ({signed(trade.gains[gets, party])})"
+            f"{bargain.parties[party]} gives most on {bargain.issues[gives]} ({signed(trade.gains[gives, party])}) and {got}"
         )
     losers = [bargain.parties[p] for p in np.flatnonzero(midpoint.total < 0).tolist()]
     sentences = [

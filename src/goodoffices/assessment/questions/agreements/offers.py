@@ -76,7 +76,9 @@ class OnTable:
 
     Attributes
     ----------
+    packages : Packages
     bargain : Bargain
+        The same with names.
     agreed : Offer or None
         What was agreed at the moment.
     forecast : Offer or None
@@ -87,6 +89,7 @@ class OnTable:
         Those among them that linkages between provisions do not allow.
     """
 
+    packages: Packages
     bargain: Bargain
     agreed: Offer | None
     forecast: Offer | None
@@ -102,7 +105,7 @@ def on_table(packages: Packages, worlds: Worlds) -> OnTable:
         for name, position in positions.items():
             if isinstance(position, Quantity):
                 places.setdefault(name, []).append(position.likely)
-    wide = packages_at(packages.situation, worlds, packages.drawn.draws, places)
+    wide = packages_at(packages.situation, worlds, packages.drawn.draws, places, packages.paid)
     bargain = named(wide)
     offers, ruled_out = {}, []
     for name, positions in said.items():
@@ -118,7 +121,7 @@ def on_table(packages: Packages, worlds: Worlds) -> OnTable:
     texts = tuple(
         found for name, found in offers.items() if name not in (AGREED, FORECAST) and (found.package != wide.now).any()
     )
-    return OnTable(bargain, offers.get(AGREED), offers.get(FORECAST), texts, tuple(ruled_out))
+    return OnTable(wide, bargain, offers.get(AGREED), offers.get(FORECAST), texts, tuple(ruled_out))
 
 
 def _agreed(packages: Packages) -> dict[str, dict[str, Position]]:

@@ -37,6 +37,9 @@ def chain_finding(chain: Chain, *, is_last: bool) -> Finding:
     worst = weakest(chain)
     if worst is not None:
         claim += f" The way breaks most often {BREAK[worst.id]}{_losers(chain) if worst.id == 'signed' else ''}."
+    if chain.paid.each:
+        given = [f"“{transfer.payment.name}”" for transfer in chain.paid.each]
+        claim += f" Counted on signing: {listing(given)}."
     return Finding(
         f"chain.{situation.moment.id}.way",
         claim,
@@ -102,7 +105,8 @@ def _sources(chain: Chain) -> list[Citation]:
         s for (party, issue), s in chain.situation.stances.items() if issue in issues and party in moment.must_sign
     ]
     held = [moment.status_quo[issue] for issue in issues if issue in moment.status_quo]
-    cited = [*(stance.source for stance in stances), *(stated.source for stated in held)]
+    paid = [transfer.payment.source for transfer in chain.paid.each]
+    cited = [*(stance.source for stance in stances), *(stated.source for stated in held), *paid]
     return [citation for source in cited for citation in source]
 
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from goodoffices.assessment.bargainers import input_name, status_quo_name
 from goodoffices.assessment.chain import Chain
+from goodoffices.assessment.transfers import cost_name, worth_name
+from goodoffices.assessment.wording import listing
 
 FEWEST = 100
 """With fewer worlds nothing is said."""
@@ -67,4 +69,9 @@ def _inputs(chain: Chain) -> dict[str, NDArray[np.float64]]:
     for capability in situation.capabilities.values():
         where = f" on {situation.dossier.issues[capability.issue].name}" if capability.issue else ""
         names[input_name(capability, "capability")] = f"the weight of {label(capability.party)}{where}"
+    for payment in (transfer.payment for transfer in chain.paid.each):
+        names[worth_name(payment)] = f"what “{payment.name}” is worth to {label(payment.paid_to)}"
+        names[cost_name(payment)] = (
+            f"what “{payment.name}” costs {listing([label(payer) for payer in payment.paid_by])}"
+        )
     return {words: drawn[name] for name, words in names.items() if name in drawn}
