@@ -18,8 +18,8 @@ from tests.other_programs import SAMPLES
 from goodoffices.assessment.assess import assess
 from goodoffices.casebook import case_folder, case_names
 from goodoffices.dossier import Inspection, inspect_dossier
-from goodoffices.dossier.storage.containers.contents import read_contents
 from goodoffices.dossier.storage.layout import FILE_NAMES, FILES
+from goodoffices.dossier.storage.opening import read_contents
 from goodoffices.dossier.storage.workbook.writing import workbook_bytes
 from goodoffices.dossier.storage.writing import convert_dossier, new_dossier, set_value, upgrade_dossier, write_dossier
 from goodoffices.errors import GoodOfficesError

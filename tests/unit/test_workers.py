@@ -36,6 +36,7 @@ FILES = MINIMAL | {
     ),
 }
 ASKED = ("search", "quarrel", "--draws", "64", "--json")
+MANY = [Task((name,), draws) for name in NAMES for draws in range(8, 200)]
 TASKS = [Task((name,), draws) for name in NAMES for draws in (8, 16, 32)]
 
 
@@ -138,6 +139,8 @@ def test_a_worker_that_is_killed_loses_no_finished_work(assignment: Assignment) 
         expected = {task: found for piece in alone.assess(TASKS) for task, found in piece}
     found = {}
     with workforce(assignment, 2) as force:
+        while all(len(piece) == 1 for piece in force.assess(MANY)):
+            pass  # the other process has not begun yet
         for number, piece in enumerate(force.assess(TASKS)):
             found.update(dict(piece))
             if number == 0:
@@ -154,7 +157,7 @@ def test_a_worker_that_is_killed_loses_no_finished_work(assignment: Assignment) 
 def test_workers_that_die_again_and_again_are_given_up(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("goodoffices.initiatives.workers.processes.PROGRAM", "import os; os.kill(os.getpid(), 9)")
     with Processes(assignment, 2) as force, pytest.raises(GoodOfficesError, match="4 workers died one after the other"):
-        list(force.assess(TASKS))
+        list(force.assess(MANY))
     assert not [each for each in children(os.getpid()) if is_alive(each)]
 
 

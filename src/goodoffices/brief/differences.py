@@ -11,7 +11,7 @@ from goodoffices.assessment.wording import count, listing
 from goodoffices.brief.json import to_json
 from goodoffices.dossier.comparison import Difference
 from goodoffices.dossier.values.changed import WORKS, chance_in_words
-from goodoffices.initiatives.patching.applying import Patched
+from goodoffices.initiatives.patching import Patched
 
 
 def differences_json(found: Sequence[Difference]) -> str:

@@ -5,8 +5,11 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from goodoffices.errors import Problem
+from goodoffices.dossier.storage.containers.container import RefusedError, read_file
+from goodoffices.dossier.storage.text.text_file import decode, empty_file
+from goodoffices.errors import DossierError, NotFoundError, Problem
 
 SEPARATORS = (",", ";", "\t")
 MOST_BYTES = 16 * 2**20
@@ -108,6 +111,28 @@ class Sheet:
             )
             self.tell(row.line, width, "this row has too many cells", "", row[width], expected)
         return row.width > width
+
+
+def read_sheet(path: Path, expected: str) -> Sheet:
+    """Return a file of text, to be read as cells; `expected` says what it is to hold.
+
+    Raises
+    ------
+    NotFoundError
+        If the file cannot be read.
+    DossierError
+        If it is not text, or empty.
+    """
+    try:
+        content = read_file(path, MOST_BYTES)
+    except RefusedError as refused:
+        raise NotFoundError(f"{str(path)!r} cannot be read: {refused.message}") from refused
+    text, problem = decode(path.name, content)
+    if problem is None and not text.strip():
+        problem = empty_file(path.name, expected)
+    if problem is not None:
+        raise DossierError(path.name, [problem])
+    return Sheet(path.name, text)
 
 
 def is_number(text: str) -> bool:

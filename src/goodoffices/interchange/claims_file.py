@@ -3,10 +3,8 @@
 from itertools import product
 from pathlib import Path
 
-from goodoffices.dossier.storage.containers.container import RefusedError, read_file
-from goodoffices.dossier.storage.text.text_file import decode, empty_file
-from goodoffices.errors import DossierError, NotFoundError, nearest
-from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
+from goodoffices.errors import DossierError, nearest
+from goodoffices.interchange.cells import SEPARATORS, Row, Sheet, read_sheet
 
 COLUMNS = ("item", "party", "points")
 MOST_POINTS = 1e9
@@ -44,16 +42,7 @@ def read_claims(path: Path) -> dict[str, dict[str, float]]:
     >>> read_claims(path)
     {'A': {'atoll': 60.0, 'strait': 40.0}, 'B': {'atoll': 30.0, 'strait': 70.0}}
     """
-    try:
-        content = read_file(path, MOST_BYTES)
-    except RefusedError as refused:
-        raise NotFoundError(f"{str(path)!r} cannot be read: {refused.message}") from refused
-    text, problem = decode(path.name, content)
-    if problem is not None:
-        raise DossierError(path.name, [problem])
-    if not text.strip():
-        raise DossierError(path.name, [empty_file(path.name, "a table with the columns item, party, points")])
-    sheet = Sheet(path.name, text)
+    sheet = read_sheet(path, "a table with the columns item, party, points")
     claims = _read(sheet)
     if sheet.problems:
         raise DossierError(path.name, sorted(sheet.problems, key=lambda each: each.line or 0))

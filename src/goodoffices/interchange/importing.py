@@ -8,8 +8,8 @@ from pathlib import Path
 
 from goodoffices.dossier import Dossier, Inspection
 from goodoffices.dossier.storage.containers.container import RefusedError, read_file
-from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP
 from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES
+from goodoffices.dossier.storage.opening import WORKBOOK, ZIP
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.reading import inspect_texts
 from goodoffices.dossier.storage.text.text_file import decode, empty_file

@@ -6,11 +6,9 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from pathlib import Path
 
-from goodoffices.dossier.storage.containers.container import RefusedError, read_file
-from goodoffices.dossier.storage.text.text_file import decode, empty_file
 from goodoffices.dossier.values.portion import parse_share
-from goodoffices.errors import DossierError, NotFoundError, nearest
-from goodoffices.interchange.cells import MOST_BYTES, SEPARATORS, Row, Sheet
+from goodoffices.errors import DossierError, nearest
+from goodoffices.interchange.cells import SEPARATORS, Row, Sheet, read_sheet
 from goodoffices.models.councils.allocation import District
 
 NEEDED = ("seats", "party", "votes")
@@ -63,16 +61,7 @@ def read_votes(path: Path) -> dict[str, District]:
     >>> read_votes(path)["Hills"].votes
     {'A': 700, 'B': 200}
     """
-    try:
-        content = read_file(path, MOST_BYTES)
-    except RefusedError as refused:
-        raise NotFoundError(f"{str(path)!r} cannot be read: {refused.message}") from refused
-    text, problem = decode(path.name, content)
-    if problem is not None:
-        raise DossierError(path.name, [problem])
-    if not text.strip():
-        raise DossierError(path.name, [empty_file(path.name, "a table with the columns seats, party, votes")])
-    sheet = Sheet(path.name, text)
+    sheet = read_sheet(path, "a table with the columns seats, party, votes")
     districts = _read(sheet)
     if sheet.problems:
         raise DossierError(path.name, sheet.problems)

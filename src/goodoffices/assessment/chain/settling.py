@@ -13,7 +13,7 @@ from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.models.bargaining import compromise
-from goodoffices.models.bargaining.pairwise_majority import NO_WINNER, pairwise_majority
+from goodoffices.models.bargaining.pairwise_majority import pairwise_majority
 
 FloatArray = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ class Settlement:
     Attributes
     ----------
     places : ndarray, shape (draws,)
-        On a scale, the compromise; on an issue with options, the number of the option that beats every other, or `NO_WINNER`.
+        On a scale, the compromise; on an issue with options, the number of the option that beats every other, or −1 if none does.
     stated : bool
         Whether any input was given as a range.
     """
@@ -71,4 +71,4 @@ def _settlement(situation: Situation, issue: Issue, worlds: Worlds) -> Settlemen
         return Settlement(issue, np.asarray(compromise(*drawn), float), stated)
     ranks = [ranking(b.stance).ranks(issue.option_ids) for b in bargainers]
     winner = pairwise_majority(drawn[0], drawn[1], ranks).winner
-    return Settlement(issue, np.where(winner == NO_WINNER, NO_WINNER, winner).astype(float), stated)
+    return Settlement(issue, winner.astype(float), stated)

@@ -6,15 +6,15 @@ from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import (
     BLUE,
     FAINT,
-    INK,
     SKY,
     VERMILLION,
     WIDTH,
     counted,
+    in_pairs,
     largest,
+    panel_title,
     records,
     values,
-    wrapped,
 )
 
 POSITION, SALIENCE, EXPECTED, AGREED = "by its position", "and if it cares for nothing else", "expected", "agreed then"
@@ -71,15 +71,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                     .mark_rule(strokeWidth=2, strokeDash=dash)
                     .encode(x=alt.X("at:Q", scale=x), color=colour)
                 )
-        title = alt.TitleParams(
-            wrapped(counted(issue, len(held), len(every)), 38),
-            anchor="start",
-            fontSize=12,
-            color=INK,
-            frame="group",
-            offset=10,
-        )
+        title = panel_title(counted(issue, len(held), len(every)))
         panels.append(alt.layer(*layers).properties(width=PANEL, height=alt.Step(ROW), title=title))
-    lines = [alt.hconcat(*panels[i : i + 2], spacing=24) for i in range(0, len(panels), 2)]
-    chart: alt.TopLevelMixin = alt.vconcat(*lines, spacing=22).resolve_legend(color="shared")
+    chart: alt.TopLevelMixin = in_pairs(panels).resolve_legend(color="shared")
     return chart

@@ -5,15 +5,15 @@ import altair as alt
 from goodoffices.assessment.answer import Figure
 from goodoffices.brief.charts.style import (
     FAINT,
-    INK,
     VERMILLION,
     WIDTH,
     counted,
+    in_pairs,
     largest,
+    panel_title,
     records,
     shade,
     values,
-    wrapped,
 )
 
 PANEL = (WIDTH - 240) // 2
@@ -66,15 +66,7 @@ def draw(figure: Figure) -> alt.TopLevelMixin:
                 ),
             ),
         ]
-        title = alt.TitleParams(
-            wrapped(counted(issue, len(held), len(every)), 38),
-            anchor="start",
-            fontSize=12,
-            color=INK,
-            frame="group",
-            offset=10,
-        )
+        title = panel_title(counted(issue, len(held), len(every)))
         panels.append(alt.layer(*layers).properties(width=PANEL, height=alt.Step(ROW), title=title))
-    lines = [alt.hconcat(*panels[i : i + 2], spacing=24) for i in range(0, len(panels), 2)]
-    chart: alt.TopLevelMixin = alt.vconcat(*lines, spacing=22).resolve_legend(color="shared", size="shared")
+    chart: alt.TopLevelMixin = in_pairs(panels).resolve_legend(color="shared", size="shared")
     return chart

@@ -4,7 +4,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import altair as alt
@@ -62,6 +62,17 @@ def wrapped(text: str, width: int = 30) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
+
+
+def panel_title(text: str) -> alt.TitleParams:
+    """Return the title of one of several panels, above its left end."""
+    return alt.TitleParams(wrapped(text, 38), anchor="start", fontSize=12, color=INK, frame="group", offset=10)
+
+
+def in_pairs(panels: Sequence[alt.LayerChart | alt.FacetChart]) -> alt.VConcatChart:
+    """Set panels two in a row."""
+    lines = [alt.hconcat(*panels[i : i + 2], spacing=24) for i in range(0, len(panels), 2)]
+    return alt.vconcat(*lines, spacing=22)
 
 
 def to_svg(chart: alt.TopLevelMixin, figure: Figure) -> str:

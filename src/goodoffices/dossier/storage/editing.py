@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from goodoffices.dossier.storage.containers.container import MAX_TOTAL_BYTES, RefusedError, largest, read_file
-from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP
 from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, Archive, ZippedFolder
 from goodoffices.dossier.storage.layout import ABOUT, FOLDERS
+from goodoffices.dossier.storage.opening import WORKBOOK, ZIP
 from goodoffices.dossier.storage.text.csv_file import set_cell
 from goodoffices.dossier.storage.text.located import Located, SheetRow
 from goodoffices.dossier.storage.text.text_file import decode, hidden_in

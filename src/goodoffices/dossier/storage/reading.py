@@ -12,9 +12,10 @@ from goodoffices.dossier.checks.registry import CHECKS
 from goodoffices.dossier.dossier import About, Dossier
 from goodoffices.dossier.record import ID_PATTERN, Record
 from goodoffices.dossier.storage.containers.container import Texts
-from goodoffices.dossier.storage.containers.contents import Contents, name_of, read_contents, read_files
+from goodoffices.dossier.storage.containers.contents import Contents, read_files
 from goodoffices.dossier.storage.layout import ABOUT, FILES, DossierFile
 from goodoffices.dossier.storage.migration import read_as_today
+from goodoffices.dossier.storage.opening import name_of, read_contents
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.references import check_references
 from goodoffices.dossier.storage.text.located import Located

@@ -9,11 +9,12 @@ from typing import Any
 
 from goodoffices.dossier.dossier import FORMAT, Dossier
 from goodoffices.dossier.storage.containers.container import RefusedError, Texts, largest, read_file
-from goodoffices.dossier.storage.containers.contents import WORKBOOK, ZIP, Contents, kind_of, read_contents, read_files
+from goodoffices.dossier.storage.containers.contents import Contents, read_files
 from goodoffices.dossier.storage.containers.zip_file import MAX_ARCHIVE_BYTES, ZippedFolder
 from goodoffices.dossier.storage.editing import saved_like, set_value, with_members, with_value
 from goodoffices.dossier.storage.layout import ABOUT, FILE_NAMES, FILES, entry_file
 from goodoffices.dossier.storage.migration import format_of, old_names, read_as_today
+from goodoffices.dossier.storage.opening import WORKBOOK, ZIP, kind_of, read_contents
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.reading import inspect_dossier
 from goodoffices.dossier.storage.serialising import data_of, texts_of

@@ -36,9 +36,7 @@ def available(dossier: Dossier, moment: Moment, actor: str) -> Available:
     """
     if actor not in dossier.parties:
         near = nearest(actor, dossier.parties)
-        acting = list(
-            dict.fromkeys(party for each in dossier.initiatives.values() if each.changes for party in each.by)
-        )
+        acting = _acting(dossier)
         named = ", ".join(f"{party} ({dossier.label(party)})" for party in acting)
         raise NotFoundError(
             f"{dossier.id} has no party {actor!r}"
@@ -47,9 +45,7 @@ def available(dossier: Dossier, moment: Moment, actor: str) -> Available:
     own = {name: each for name, each in dossier.initiatives.items() if actor in each.by}
     closed = {name: why for name, each in own.items() if (why := _closed(dossier, moment, each))}
     open_ = {name: each for name, each in own.items() if name not in closed}
-    while lacking := {
-        name: _unmet(dossier, each, open_) for name, each in open_.items() if _unmet(dossier, each, open_)
-    }:
+    while lacking := {name: why for name, each in open_.items() if (why := _unmet(dossier, each, open_))}:
         closed |= lacking
         open_ = {name: each for name, each in open_.items() if name not in lacking}
     return Available(open_, {name: closed[name] for name in own if name in closed})
@@ -63,7 +59,7 @@ def actor_of(dossier: Dossier) -> str:
     NotFoundError
         If there is none, or more than one.
     """
-    found = list(dict.fromkeys(party for each in dossier.initiatives.values() if each.changes for party in each.by))
+    found = _acting(dossier)
     if not found:
         raise NotFoundError(
             f"{dossier.id} tells of no initiative that changes something (initiatives.yaml: by, changes)"
@@ -92,6 +88,11 @@ def moment_for(dossier: Dossier, actor: str) -> Moment:
             "(initiatives.yaml: by, changes)"
         )
     return max(zip(counts, ordered, strict=True), key=lambda pair: (pair[0], pair[1].date.latest))[1]
+
+
+def _acting(dossier: Dossier) -> list[str]:
+    """Return the parties that have initiatives with an effect."""
+    return list(dict.fromkeys(party for each in dossier.initiatives.values() if each.changes for party in each.by))
 
 
 def _closed(dossier: Dossier, moment: Moment, initiative: Initiative) -> str:

@@ -9,7 +9,6 @@ from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.text.located import Located
 from goodoffices.dossier.values.quantity import Quantity
 from goodoffices.errors import DossierError, Problem, nearest
-from goodoffices.initiatives.patching.applying import Working
 from goodoffices.initiatives.patching.checking import broken_record, mistakes, still_used, unknown_names
 from goodoffices.initiatives.patching.meaning import Meaning, creation, meaning
 from goodoffices.initiatives.patching.parts import NotThereError
@@ -17,6 +16,7 @@ from goodoffices.initiatives.patching.patch import Named, Patch, Step
 from goodoffices.initiatives.patching.paths import PathError, locate
 from goodoffices.initiatives.patching.place import Place
 from goodoffices.initiatives.patching.values import ValueProblem, limits
+from goodoffices.initiatives.patching.working import Working
 
 FILE = "initiatives.yaml"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from goodoffices.dossier.dossier import Dossier
-from goodoffices.dossier.storage.containers.contents import read_contents
+from goodoffices.dossier.storage.opening import read_contents
 from goodoffices.dossier.storage.presenting import present
 from goodoffices.dossier.storage.text.located import Located
 from goodoffices.errors import DossierError, Problem, Severity

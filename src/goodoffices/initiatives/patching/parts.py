@@ -11,8 +11,6 @@ from goodoffices.initiatives.patching.patch import Path, Row
 
 KNOWN_BY = ("id", "party", "name", "on", "at", "act")
 """Fields by which a record within a list is known, the first that it has."""
-GONE: Final = object()
-"""Stands for nothing, where something is taken out."""
 MISSING: Final = object()
 """Stands for what is not there."""
 
@@ -79,15 +77,11 @@ def with_part(dossier: Dossier, holder: Any, path: Path, day: Date | None, chang
     if isinstance(holder, dict):
         if rest and name not in holder:
             raise NotThereError(name)
-        new = with_part(dossier, holder.get(name, MISSING), rest, day, change)
-        if new is GONE:
-            return {key: value for key, value in holder.items() if key != name}
-        return {**holder, name: new}
+        return {**holder, name: with_part(dossier, holder.get(name, MISSING), rest, day, change)}
     if not isinstance(holder, tuple):
         raise NotThereError(name)
     index = index_of(holder, name) if isinstance(name, str) else row_index(dossier, holder, name, day)
-    new = with_part(dossier, holder[index], rest, day, change)
-    return (*holder[:index], *(() if new is GONE else (new,)), *holder[index + 1 :])
+    return (*holder[:index], with_part(dossier, holder[index], rest, day, change), *holder[index + 1 :])
 
 
 def _text(value: object) -> str | None:

@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 
 from goodoffices.errors import GoodOfficesError, ModelInputError
 from goodoffices.initiatives.evaluation import Evaluator
-from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task, attempt
-from goodoffices.initiatives.workers.workforce import pieces
+from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task, attempt, pieces
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -5,19 +5,23 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from queue import LifoQueue
-from threading import Lock
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Self
 
 from goodoffices.errors import GoodOfficesError
-from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task
-from goodoffices.initiatives.workers.workforce import pieces
+from goodoffices.initiatives.choosing.plans import NOTHING
+from goodoffices.initiatives.workers.task import Assignment, Done, Failure, Task, attempt, pieces
 
 MOST_DEATHS = 4
 """So many workers may die one after the other with no piece finished in between."""
+HEARD = 0.0005
+"""After so many seconds at most this process puts its own work aside to hear another one; with Python's 0.005 that one would wait."""
+FIRST = (Task(NOTHING, 1),)
+"""What a worker does before it is given anything: what is compiled is loaded then, and nobody waits for it meanwhile."""
 PROGRAM = "from goodoffices.initiatives.workers.serving import serve; serve()"
 
 
@@ -40,17 +44,17 @@ class Worker:
         Raises
         ------
         WorkerDiedError
-            If the process ends before it is done.
+            If the process cannot be started, or ends before it is done.
         """
-        process, assignment = self._started()
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
+            process, assignment = self._started()
+            assert process.stdin is not None
+            assert process.stdout is not None
             process.stdin.write(assignment)
             pickle.dump(piece, process.stdin)
             process.stdin.flush()
             done: Done | Failure = pickle.load(process.stdout)
-        except (OSError, ValueError, EOFError, pickle.UnpicklingError) as error:
+        except Exception as error:  # whatever it is, nobody can tell what is left in the pipes
             self._end()
             raise WorkerDiedError from error
         return done
@@ -70,7 +74,7 @@ class Worker:
             if self._process is None:
                 # A session of its own: an interrupt from the terminal is for the one who hands out the work.
                 self._process = subprocess.Popen(
-                    [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+                    [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=2**20, start_new_session=True,
                     env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
                 )  # fmt: skip
                 return self._process, self._assignment
@@ -92,76 +96,114 @@ class Worker:
         self._end()
 
 
-class Processes:
-    """So many processes; if one dies, its piece is done by another, and nothing that is finished is lost.
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A piece of work, and where it goes when it is done."""
 
-    The processes are fresh interpreters that run nothing of the caller's: they work from a notebook, a prompt, or a script of any form.
-    They end with the process that started them, however that ends.
+    piece: Sequence[Task]
+    back: SimpleQueue[Done | Failure]
+
+
+class Processes:
+    """So many processes, this one among them; if another dies, its piece is done again, and nothing that is finished is lost.
+
+    The others are fresh interpreters that run nothing of the caller's: they work from a notebook, a prompt, or a script of any form.
+    They end with the process that started them, however that ends. Until they have begun, this one works alone.
 
     Parameters
     ----------
     assignment : Assignment
     workers : int
-        How many processes.
+        How many processes, this one among them.
     """
 
     def __init__(self, assignment: Assignment, workers: int) -> None:
         packed = pickle.dumps(assignment)
         self._count = workers
-        self._all = [Worker(packed) for _ in range(workers)]
-        self._idle: LifoQueue[Worker] = LifoQueue()  # who worked last remembers most
-        for worker in reversed(self._all):
-            self._idle.put(worker)
-        self._threads = ThreadPoolExecutor(workers)
+        self._evaluator = assignment.evaluator()
+        self._others = [Worker(packed) for _ in range(workers - 1)]
+        self._threads = [Thread(target=self._employ, args=(worker,)) for worker in self._others]
+        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._deaths = 0
+        self._is_over = False
+        self._interval = sys.getswitchinterval()
 
     def assess(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield assessed plans piece by piece, as they are done.
+        """Yield assessed plans as they are done, piece by piece from the others and one by one from this process.
 
         Raises
         ------
         GoodOfficesError
             If workers die again and again.
         """
-        deaths = 0
-        running: dict[Future[Done | Failure], list[Task]] = {
-            self._threads.submit(self._handed_over, piece): piece for piece in pieces(tasks, self._count)
-        }
-        while running:
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                piece = running.pop(future)
+        back: SimpleQueue[Done | Failure] = SimpleQueue()
+        for piece in pieces(tasks, self._count):
+            self._waiting.put(Job(piece, back))
+        left, mine = len(tasks), self._taken(back)
+        try:
+            while left:
+                if self._deaths >= MOST_DEATHS:
+                    raise GoodOfficesError(
+                        f"{self._deaths} workers died one after the other; perhaps the machine is short of memory: "
+                        "use fewer workers or draws"
+                    )
+                mine = mine or self._taken(back)
                 try:
-                    done = future.result()
-                except WorkerDiedError:
-                    deaths += 1
-                    if deaths == MOST_DEATHS:
-                        raise GoodOfficesError(
-                            f"{deaths} workers died one after the other; perhaps the machine is short of memory: "
-                            "use fewer workers or draws"
-                        ) from None
-                    running[self._threads.submit(self._handed_over, piece)] = piece
-                    continue
+                    done = back.get(block=not mine)
+                except Empty:
+                    done = attempt(self._evaluator, [mine.pop(0)])
                 if isinstance(done, Failure):
                     raise done.error()
-                deaths = 0
+                left -= len(done)
                 yield done
-
-    def _handed_over(self, piece: Sequence[Task]) -> Done | Failure:
-        worker = self._idle.get()
-        try:
-            return worker.do(piece)
         finally:
-            self._idle.put(worker)
+            while self._taken(back):
+                pass
+
+    def _taken(self, back: SimpleQueue[Done | Failure]) -> list[Task]:
+        """Return a piece that waits to be done, or nothing."""
+        with suppress(Empty):
+            while job := self._waiting.get_nowait():
+                if job.back is back:
+                    return [*job.piece]
+        return []
+
+    def _employ(self, worker: Worker) -> None:
+        """Give a worker what waits to be done, piece by piece; start it anew if it dies."""
+        while not self._is_over and self._deaths < MOST_DEATHS:
+            try:
+                worker.do(FIRST)
+                while job := self._waiting.get():
+                    self._give(worker, job)
+            except WorkerDiedError:
+                self._deaths += 1
+
+    def _give(self, worker: Worker, job: Job) -> None:
+        try:
+            job.back.put(worker.do(job.piece))
+        except WorkerDiedError:
+            self._waiting.put(job)
+            job.back.put([])  # whoever waits for it may do it
+            raise
+        self._deaths = 0
 
     def __enter__(self) -> Self:
-        """Start work."""
+        """Start the others."""
+        sys.setswitchinterval(HEARD)
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop work at once; what is not done is dropped."""
-        for worker in self._all:
+        sys.setswitchinterval(self._interval)
+        self._is_over = True
+        for worker in self._others:
             worker.dismiss()
-        self._threads.shutdown(cancel_futures=True)
-        for worker in self._all:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join()
+        for worker in self._others:
             worker.wait()

@@ -1,4 +1,4 @@
-"""One piece of work for a worker, and how a worker does it."""
+"""The work and how it is cut into pieces, and how a worker does one."""
 
 import traceback
 from collections.abc import Sequence
@@ -9,6 +9,9 @@ from goodoffices.dossier.dossier import Dossier
 from goodoffices.errors import GoodOfficesError
 from goodoffices.initiatives.choosing.plans import Plan
 from goodoffices.initiatives.evaluation import Evaluation, Evaluator
+
+PER_PIECE = 32
+"""So many plans are handed out at once: enough that handing them out costs little, few enough that little is lost with a worker."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,12 @@ class Assignment:
     def evaluator(self) -> Evaluator:
         """Return what assesses plans."""
         return Evaluator(self.dossier, self.moment, self.actor, self.seed, self.aim)
+
+
+def pieces(tasks: Sequence[Task], workers: int) -> list[list[Task]]:
+    """Return tasks in pieces: neighbours stay together, for they share results, and every worker gets some."""
+    size = max(1, min(PER_PIECE, -(-len(tasks) // (2 * workers))))
+    return [list(tasks[start : start + size]) for start in range(0, len(tasks), size)]
 
 
 Done = list[tuple[Task, Evaluation]]

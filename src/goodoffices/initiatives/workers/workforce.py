@@ -6,10 +6,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from goodoffices.errors import ModelInputError
+from goodoffices.initiatives.workers.alone import Alone
+from goodoffices.initiatives.workers.cluster import Cluster
+from goodoffices.initiatives.workers.processes import Processes
 from goodoffices.initiatives.workers.task import Assignment, Done, Task
-
-PER_PIECE = 32
-"""So many plans are handed out at once: enough that handing them out costs little, few enough that little is lost with a worker."""
 
 
 class Workforce(Protocol):
@@ -47,22 +47,10 @@ def workforce(assignment: Assignment, workers: int | str = 0) -> Workforce:
         If the number is negative, or the cluster cannot be used.
     """
     if isinstance(workers, str):
-        from goodoffices.initiatives.workers.cluster import Cluster  # noqa: PLC0415 (only one of the kinds is needed)
-
         return Cluster(assignment, workers)
     if workers < 0:
         raise ModelInputError(f"the number of workers is 0 (all processors) or more, not {workers}")
     number = workers or os.cpu_count() or 1
     if number == 1:
-        from goodoffices.initiatives.workers.alone import Alone  # noqa: PLC0415
-
         return Alone(assignment)
-    from goodoffices.initiatives.workers.processes import Processes  # noqa: PLC0415
-
     return Processes(assignment, number)
-
-
-def pieces(tasks: Sequence[Task], workers: int) -> list[list[Task]]:
-    """Return tasks in pieces: neighbours stay together, for they share results, and every worker gets some."""
-    size = max(1, min(PER_PIECE, -(-len(tasks) // (2 * workers))))
-    return [list(tasks[start : start + size]) for start in range(0, len(tasks), size)]

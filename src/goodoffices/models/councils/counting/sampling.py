@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from goodoffices.errors import ModelInputError
 from goodoffices.models.councils.counting.reduced import Reduced
@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 CELLS = 2**21
 """Votes looked at together."""
 CONFIDENCE = 0.95
-Z = float(norm.ppf((1 + CONFIDENCE) / 2))
+Z = float(ndtri((1 + CONFIDENCE) / 2))
 
 
 @dataclass(frozen=True)

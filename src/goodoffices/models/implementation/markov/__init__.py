@@ -22,6 +22,14 @@ from goodoffices.models.implementation.markov.chains import (
     reachability,
     reached_by,
 )
+from goodoffices.models.implementation.markov.commands import (
+    Branch,
+    Command,
+    Reward,
+    action_reward,
+    command,
+    state_reward,
+)
 from goodoffices.models.implementation.markov.decisions import Best, best_bounded_reachability, best_reachability
 from goodoffices.models.implementation.markov.equations import Solution
 from goodoffices.models.implementation.markov.exploring import explore
@@ -34,16 +42,7 @@ from goodoffices.models.implementation.markov.expressions import (
     minimum,
 )
 from goodoffices.models.implementation.markov.games import game_reachability
-from goodoffices.models.implementation.markov.model import (
-    Branch,
-    Command,
-    Kind,
-    Model,
-    Reward,
-    action_reward,
-    command,
-    state_reward,
-)
+from goodoffices.models.implementation.markov.model import Kind, Model
 from goodoffices.models.implementation.markov.paths import Step, shortest_path
 from goodoffices.models.implementation.markov.prism import to_prism
 from goodoffices.models.implementation.markov.ranges import Ranges, probability_ranges, robust_reachability

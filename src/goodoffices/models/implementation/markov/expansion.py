@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import ModelInputError
+from goodoffices.models.implementation.markov.commands import Command
 from goodoffices.models.implementation.markov.expressions import Value
-from goodoffices.models.implementation.markov.model import Command, Kind, Model
+from goodoffices.models.implementation.markov.model import Kind, Model
 from goodoffices.models.implementation.markov.numbering import Codes, Numbering
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ Write ``a + 1``, ``minimum(a, b) > g``, ``(a < 4) & ~held``, ``if_then_else(gate
 them, make expressions and not truth values, so an expression cannot stand in an ``if``.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
@@ -17,11 +18,12 @@ Value = Any
 """A number or an array of numbers; all values of one evaluation broadcast against each other."""
 
 
-class Expression:
+class Expression(ABC):
     """What all expressions share: the operators, evaluation and printing."""
 
     __slots__ = ()
 
+    @abstractmethod
     def evaluate(self, values: Mapping[str, Value], memo: dict[int, Value] | None = None) -> Value:
         """Return the value, given those of variables and parameters by name.
 
@@ -37,7 +39,6 @@ class Expression:
         number or ndarray
             Of the common shape of the values.
         """
-        raise NotImplementedError
 
     def parts(self) -> "tuple[Expression, ...]":
         """Return the expressions that this one is put together from."""
@@ -58,9 +59,9 @@ class Expression:
         """Return the names of all variables and parameters in it."""
         return frozenset(part.name for part in self.walk() if isinstance(part, (Variable, Parameter)))
 
+    @abstractmethod
     def prism(self) -> str:
         """Return the expression in the PRISM language."""
-        raise NotImplementedError
 
     def __bool__(self) -> NoReturn:
         """Refuse: the value is not known before :meth:`evaluate`."""

@@ -1,14 +1,14 @@
 """A finite stochastic model: variables with ranges, guarded commands, labels and rewards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from goodoffices.errors import ModelInputError
-from goodoffices.models.implementation.markov.expressions import Expression, Parameter, Variable, as_expression
-
-BITS = 62
-"""A state is kept in one whole number of so many bits; a variable of r values takes as many as r - 1 has digits in base two."""
+from goodoffices.models.implementation.markov.commands import Command, Reward
+from goodoffices.models.implementation.markov.expressions import Expression, Parameter, Variable
+from goodoffices.models.implementation.markov.names import can_be_name
+from goodoffices.models.implementation.markov.numbering import BITS, width
 
 
 class Kind(StrEnum):
@@ -20,56 +20,6 @@ class Kind(StrEnum):
     """One who chooses among the possible commands."""
     GAME = "smg"
     """Several players; every state is one player's turn."""
-
-
-@dataclass(frozen=True, eq=False)
-class Branch:
-    """One way a command can turn out: how likely, and what it changes."""
-
-    probability: Expression
-    updates: tuple[tuple[Variable, Expression], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Command:
-    """What can happen in the states where the guard holds.
-
-    Attributes
-    ----------
-    guard : Expression
-        Where it is possible.
-    branches : tuple of Branch
-        How it can turn out; probabilities sum to one.
-    action : str
-        A name for it, shared by commands that are rewarded or named alike.
-    player : str
-        Whose turn it is, in a game.
-    """
-
-    guard: Expression
-    branches: tuple[Branch, ...]
-    action: str = ""
-    player: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Reward:
-    """What is earned (or spent, or waited) where a guard holds.
-
-    Attributes
-    ----------
-    guard : Expression
-        Where it is earned.
-    value : Expression
-        How much.
-    action : str or None
-        With ``None`` it is earned for every step spent in the state; otherwise only when a command of that action is carried out
-        there (``""`` stands for all commands without a name).
-    """
-
-    guard: Expression
-    value: Expression
-    action: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,9 +68,7 @@ class Model:
 
     def __post_init__(self) -> None:
         """Check that everything named is declared."""
-        from goodoffices.models.implementation.markov.declarations import problems_of  # noqa: PLC0415 (it knows the model)
-
-        problems = list(problems_of(self))
+        problems = list(_problems(self))
         if sum(width(variable) for variable in self.variables) > BITS:
             problems.append(f"the variables take more values than fit into {BITS} bits")
         if problems:
@@ -133,58 +81,62 @@ class Model:
         return frozenset(names & {parameter.name for parameter in self.parameters})
 
 
-def command(
-    guard: Expression | bool,
-    *branches: "Mapping[Variable, Expression | float] | tuple[Expression | float, Mapping[Variable, Expression | float]]",
-    action: str = "",
-    player: str = "",
-) -> Command:
-    """Return a command, written shortly.
-
-    Parameters
-    ----------
-    guard : Expression or bool
-        Where it is possible.
-    *branches : mapping, or tuple of probability and mapping
-        What changes: variables and their new values. A mapping alone happens for certain.
-    action, player : str
-        As in :class:`Command`.
-
-    Returns
-    -------
-    Command
-
-    Examples
-    --------
-    >>> from goodoffices.models.implementation.markov import Variable, command
-    >>> step = Variable("step", 0, 4)
-    >>> command(step < 4, (0.5, {step: step + 1}), (0.5, {})).branches[0].updates
-    ((step, step + 1),)
-    """
-    parted = [branch if isinstance(branch, tuple) else (1, branch) for branch in branches]
-    return Command(
-        as_expression(guard),
-        tuple(
-            Branch(
-                as_expression(chance), tuple((variable, as_expression(value)) for variable, value in updates.items())
-            )
-            for chance, updates in parted
-        ),
-        action,
-        player,
-    )
+def _problems(model: Model) -> Iterator[str]:
+    """Yield what does not fit together in a model."""
+    yield from _name_problems(model)
+    yield from _use_problems(model)
+    yield from _player_problems(model)
 
 
-def state_reward(guard: Expression | bool, value: Expression | float) -> Reward:
-    """Return a reward for every step spent where the guard holds."""
-    return Reward(as_expression(guard), as_expression(value))
+def _name_problems(model: Model) -> Iterator[str]:
+    given = [v.name for v in model.variables] + [p.name for p in model.parameters]
+    named = [*given, *model.labels, *model.rewards, *model.players, *{c.action for c in model.commands if c.action}]
+    for name in dict.fromkeys(named):
+        if not can_be_name(name):
+            yield f"{name!r} cannot be a name in the PRISM language"
+    for name in dict.fromkeys(name for name in given if given.count(name) > 1):
+        yield f"two variables or parameters are called {name!r}"
 
 
-def action_reward(action: str, guard: Expression | bool, value: Expression | float) -> Reward:
-    """Return a reward for carrying out commands of an action where the guard holds."""
-    return Reward(as_expression(guard), as_expression(value), action)
+def _use_problems(model: Model) -> Iterator[str]:
+    declared: dict[str, Expression] = {v.name: v for v in model.variables} | {p.name: p for p in model.parameters}
+    for place, expression in _expressions(model):
+        for part in expression.walk():
+            if isinstance(part, (Variable, Parameter)) and declared.get(part.name) is not part:
+                yield f"{place} speaks of {part.name}, which is not among the variables and parameters"
+    for number, each in enumerate(model.commands, start=1):
+        if not each.branches:
+            yield f"command {number} has no branch"
+        for branch in each.branches:
+            changed = [variable for variable, _ in branch.updates]
+            for variable in changed:
+                if not any(variable is known for known in model.variables):
+                    yield f"command {number} changes {variable.name}, which is not among the variables"
 
 
-def width(variable: Variable) -> int:
-    """Return how many bits the values of a variable take."""
-    return (variable.high - variable.low).bit_length()
+def _expressions(model: Model) -> Iterator[tuple[str, Expression]]:
+    for number, each in enumerate(model.commands, start=1):
+        yield f"the guard of command {number}", each.guard
+        for branch in each.branches:
+            yield f"a probability of command {number}", branch.probability
+            for _, value in branch.updates:
+                yield f"an update of command {number}", value
+    for name, expression in model.labels.items():
+        yield f"label {name!r}", expression
+    for name, items in model.rewards.items():
+        for item in items:
+            yield f"reward {name!r}", item.guard
+            yield f"reward {name!r}", item.value
+
+
+def _player_problems(model: Model) -> Iterator[str]:
+    if (model.kind is Kind.GAME) != bool(model.players):
+        yield "a game, and only a game, has players"
+    for number, each in enumerate(model.commands, start=1):
+        if each.player and each.player not in model.players:
+            yield f"command {number} is of {each.player!r}, who is no player"
+        if model.kind is Kind.GAME and not each.player:
+            yield f"command {number} is of no player"
+    for player in model.players:
+        if player and not any(each.player == player for each in model.commands):
+            yield f"player {player!r} has no command"

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.models.implementation.markov.expressions import Variable
-from goodoffices.models.implementation.markov.model import width
 
 Codes = NDArray[np.int64]
+BITS = 62
+"""A state is kept in one whole number of so many bits; a variable of r values takes as many as r - 1 has digits in base two."""
 
 
 @dataclass(frozen=True)
@@ -57,3 +58,8 @@ class Numbering:
 
 def _ones(variable: Variable) -> int:
     return (1 << width(variable)) - 1
+
+
+def width(variable: Variable) -> int:
+    """Return how many bits the values of a variable take."""
+    return (variable.high - variable.low).bit_length()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from goodoffices.models.implementation.markov.commands import Command
 from goodoffices.models.implementation.markov.exploring import checked_settings
 from goodoffices.models.implementation.markov.expressions import bracketed, prism_number
-from goodoffices.models.implementation.markov.model import Command, Kind, Model
+from goodoffices.models.implementation.markov.model import Kind, Model
 
 MODULE = "model"
 
