@@ -50,11 +50,13 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", metavar="FORM,FORM,...",
               help=f"The brief that begins with what could be done: {', '.join(FORMATS)}, or '' for none.  "
               "[default: html; with --json none]")  # fmt: skip
+@click.option("--all", "everything", is_flag=True,
+              help="Print everything that the brief tells of this, not only what is wanted first.")  # fmt: skip
 @json_option
 def search(
     folder: Path, actor: str, moment: str, by: str, aims: tuple[str, ...], budget: float | None, money: float | None,
     most: int | None, draws: int, seed: int, workers: str, keep: Path | None, words: str, out: Path,
-    formats: str | None, as_json: bool,
+    formats: str | None, everything: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Look for the combination of initiatives that moves the outcome most, within a budget, and write a brief that begins with it.
 
@@ -68,7 +70,7 @@ def search(
     from goodoffices.initiatives.choosing.available import actor_of, moment_for
     from goodoffices.initiatives.search import Settings
     from goodoffices.initiatives.search import search as look
-    from goodoffices.initiatives.telling import told
+    from goodoffices.initiatives.telling import in_short, told
 
     wanted = formats_of(formats if formats is not None else "" if as_json else "html")
     if wanted or keep:
@@ -94,7 +96,10 @@ def search(
     if as_json:
         click.echo(render_answers_json(composed), nl=False)
     else:
-        print_answers(asked, composed, console())
+        shown = asked if everything else replace(asked, answers=(in_short(found, answer),))
+        print_answers(shown, composed, console())
+        if not everything:
+            click.echo(_where_the_rest_is(bool(written)))
     for path in written:
         click.echo(f"Written: {path.resolve()}", err=True)
 
@@ -111,6 +116,14 @@ def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[
     written = {form: out / f"{found.dossier.id}-{found.actor}-{found.moment}.{form}" for form in wanted}
     write_together({path: made[form] for form, path in written.items()})
     return [*written.values()]
+
+
+def _where_the_rest_is(is_written: bool) -> str:
+    brief = "stand in the brief, and with --all" if is_written else "come with --all"
+    return (
+        "Break-evens of further plans, every initiative by itself with its changes in full, plans that no other beats in everything, replies "
+        f"to further plans and what is not open {brief}; --json gives all for programs."
+    )
 
 
 def _workers(text: str) -> int | str:
