@@ -14,6 +14,7 @@ from goodoffices.cli.brief import FORMATS, formats_of
 from goodoffices.cli.group import about_to_write
 from goodoffices.cli.options import dossier_argument, json_option
 from goodoffices.cli.reading import read
+from goodoffices.errors import DossierError
 from goodoffices.initiatives.objectives import RANKABLE
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ def search(
     from goodoffices.assessment.chain.aim import stated_aim
     from goodoffices.brief.document import compose
     from goodoffices.brief.json import render_answers_json
-    from goodoffices.brief.terminal import console, print_answers
+    from goodoffices.brief.terminal import PROSE, console, print_answers
     from goodoffices.initiatives.choosing.available import actor_of, moment_for
+    from goodoffices.initiatives.patching.inspecting import with_places
     from goodoffices.initiatives.search import Settings
     from goodoffices.initiatives.search import search as look
     from goodoffices.initiatives.telling import in_short, told
@@ -89,6 +91,8 @@ def search(
             "Stopped. Nothing was kept; with --keep FILE the next search goes on from where it was stopped."
         )  # fmt: skip
         raise click.ClickException(kept) from None
+    except DossierError as error:
+        raise with_places(folder, dossier, error) from None
     answer = told(found)
     asked = Assessment(dossier, (found.chains[()].situation,), (answer,), draws, seed)
     composed = compose(asked, words)
@@ -97,9 +101,10 @@ def search(
         click.echo(render_answers_json(composed), nl=False)
     else:
         shown = asked if everything else replace(asked, answers=(in_short(found, answer),))
-        print_answers(shown, composed, console())
+        screen = console()
+        print_answers(shown, composed, screen)
         if not everything:
-            click.echo(_where_the_rest_is(bool(written)))
+            screen.print(_where_the_rest_is(bool(written)), style="dim", width=min(screen.width, PROSE))
     for path in written:
         click.echo(f"Written: {path.resolve()}", err=True)
 

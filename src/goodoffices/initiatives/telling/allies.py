@@ -3,7 +3,7 @@
 import numpy as np
 
 from goodoffices.assessment.finding import Finding, Number, distinct
-from goodoffices.assessment.wording import capital, percent, points
+from goodoffices.assessment.wording import capital, listing, percent, points
 from goodoffices.dossier.initiative import Friction
 from goodoffices.initiatives.allies import allies_of, friction_told, is_known
 from goodoffices.initiatives.choosing.plans import NOTHING
@@ -59,8 +59,11 @@ def _ally(found: Found, names: Names, ally: str) -> str:
         f"against {points(_mean(without.distances[ally]))} without the plan."
     )
     if told:
-        acts = "; ".join(f"{names.initiative(each.id)}: {_evidence(found, friction)}" for each, friction in told)
-        said = f"{capital(label)} would lose {much} by the acts themselves, as it is known to have taken them ({acts})."
+        acts = "; ".join(
+            f"{names.initiative(each.id)} at {friction.loss}, by {_evidence(found, friction)}"
+            for each, friction in told
+        )
+        said = f"{capital(label)} would lose {much} by the acts themselves, judged from how it is known to have taken them: {acts}."
     else:
         said = f"{capital(label)} would lose {much} by what the talks then settle at; how it would take the acts themselves is not told."
     late = [
@@ -77,13 +80,13 @@ def _ally(found: Found, names: Names, ally: str) -> str:
 def _evidence(found: Found, friction: Friction) -> str:
     """Return what a friction rests on: the events with their days and the claims, else its note, else its passages."""
     events = [
-        f"{event.summary.rstrip('.')} ({event.date.in_words})"
+        f"“{event.summary.rstrip('.')}” ({event.date.in_words})"
         for event in found.dossier.events
         if event.id in friction.events
     ]
-    claims = [found.dossier.claims[name].says.rstrip(".") for name in friction.claims]
+    claims = [f"“{found.dossier.claims[name].says.rstrip('.')}”" for name in friction.claims]
     passages = [str(citation) for citation in friction.source if not citation.is_judgement]
-    return "; ".join(events or claims or [friction.note.rstrip(".")] * bool(friction.note) or passages)
+    return listing(events or claims or [friction.note.rstrip(".")] * bool(friction.note) or passages)
 
 
 def _mean(values: np.typing.NDArray[np.float64]) -> float:

@@ -13,7 +13,7 @@ from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found
 from goodoffices.initiatives.search.ranking import level
 from goodoffices.initiatives.search.strength import MOST
-from goodoffices.initiatives.telling.names import Names, later_names, measured, value
+from goodoffices.initiatives.telling.names import Names, later_names, letters_of, measured, value
 
 SURE, LIKELY = 0.95, 0.8
 STEADY = 0.8
@@ -98,7 +98,7 @@ def surety_finding(found: Found) -> Finding | None:
     claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
     needs = [
         _needed(found, names, each.initiative, each.factor)
-        for each in found.breaks
+        for each in sorted(found.breaks, key=lambda each: letters_of(found).get(each.initiative, ""))
         if each.plan == plan and each.initiative
     ]
     if needs:
@@ -158,7 +158,7 @@ def needs_finding(found: Found) -> Finding | None:
     ]
     named = [part for part in parts if part]
     who = capital(names.leading())
-    claim = f"{who}: this needs {listing(named)}." if named else f"{who}: nothing is told that this needs first."
+    claim = f"{who}: this needs {', and '.join(named)}." if named else f"{who}: nothing is told that this needs first."
     told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
     claim += f" Conditions told in the dossier, taken as met and not assessed: {'; '.join(told)}." if told else ""
     unjudged = [names.initiative(each.id) for each in taken if each.cost is None]

@@ -26,7 +26,7 @@ def replies_finding(found: Found) -> Finding:
         named = [_in_words(found, names, reply) for reply in told[:MOST_TOLD]]
         more = f"; {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
         claim = (
-            f"Likeliest replies to {names.leading()}, by which {percent(told[0].without)} of draws come through as its changes likeliest go: "
+            f"Likeliest replies to {names.leading()}, which without any of them brings {percent(told[0].without)} of draws through: "
             f"{'; '.join(named)}{more}."
         )
     return Finding(
@@ -36,7 +36,7 @@ def replies_finding(found: Found) -> Finding:
         moment=found.moment,
         confidence="low",
         confidence_in="the replies",
-        reason="each party alone and one step deep, by its own stances; a threat that is not carried out is not assessed",
+        reason="each party alone and one step deep, by its own stances, with all changes as they likeliest go; a threat that is not carried out is not assessed",
     )
 
 

@@ -10,9 +10,9 @@ from goodoffices.initiatives.choosing.plans import Plan
 from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.objectives import OBJECTIVES, ObjectiveId
 from goodoffices.initiatives.search import Found
-from goodoffices.initiatives.telling.replies import reply_cell, why_after
 from goodoffices.initiatives.telling.changes import in_full, in_short
 from goodoffices.initiatives.telling.names import initiative_cell, letters_of, plan_cell, value
+from goodoffices.initiatives.telling.replies import reply_cell, why_after
 
 HEADS: dict[ObjectiveId, str] = {
     "agreement": "agreement", "aim": "closeness to aim", "holds": "aim holds", "home": "home", "ally": "loss to allies",
