@@ -151,14 +151,11 @@ def needs_finding(found: Found) -> Finding | None:
     partners = listing(
         [dossier.label(p) for p in dict.fromkeys(p for each in taken for p in each.by) if p != found.actor]
     )
-    parts = [
-        f"the assent of {allies}" if allies else "",
-        f"the support of {homes}" if homes else "",
-        f"{partners} to act with it" if partners else "",
-    ]
-    named = [part for part in parts if part]
+    asked = [f"the assent of {allies}" if allies else "", f"the support of {homes}" if homes else ""]
+    named = [listing([part for part in asked if part]), f"{partners} to act with it" if partners else ""]
+    needed = ", and ".join(part for part in named if part)
     who = capital(names.leading())
-    claim = f"{who}: this needs {', and '.join(named)}." if named else f"{who}: nothing is told that this needs first."
+    claim = f"{who}: this needs {needed}." if needed else f"{who}: nothing is told that this needs first."
     told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
     claim += f" Conditions told in the dossier, taken as met and not assessed: {'; '.join(told)}." if told else ""
     unjudged = [names.initiative(each.id) for each in taken if each.cost is None]

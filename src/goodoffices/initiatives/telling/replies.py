@@ -75,9 +75,8 @@ def why_after(found: Found, reply: Reply) -> str:
         instead = f"{percent(reply.loses.after)} of draws instead of {percent(reply.loses.before)}"
         parts.append(f"{label(reply.loses.what)} loses by what is settled in {instead}")
     elif reply.link and reply.link.what in MODEL:
-        parts.append(
-            f"{MODEL[reply.link.what]} goes from {percent(reply.link.before)} to {percent(reply.link.after)} of draws"
-        )
+        shares = f"from {percent(reply.link.before)} to {percent(reply.link.after)} of draws"
+        parts.append(f"what moves is {MODEL[reply.link.what]} ({shares})")
     if reply.loses or reply.link:
         return listing(parts)
     return "what helps a party need not harm agreement" if change > 0 else "no single step tells why"
