@@ -149,10 +149,14 @@ def test_what_is_known_of_an_ally_takes_the_place_of_its_interest(made: Made) ->
     judged = worlds.sample("friction of talk with south", Quantity(10, 20, 40)) + 5
     assert found.losses["south"] == pytest.approx(judged)
     assert found.scores["ally"] == pytest.approx(judged)
-    silent = Evaluator(made(TALK), "talks", "host", 1).evaluate(("talk",), 64)
+    talk = dossier.initiatives["talk"]
+    alone, untold = (
+        replace(dossier, initiatives={"talk": each}) for each in (talk, talk.model_copy(update={"friction": ()}))
+    )
+    silent = Evaluator(untold, "talks", "host", 1).evaluate(("talk",), 64)
     assert found.distances["south"] == pytest.approx(silent.distances["south"])
     assert evaluator.evaluate(("quiet",), 64).losses["south"].max() < 5
-    friction = claim(told(look(made(TALK + FRICTION, events_csv=EVENTS, claims_yaml=CLAIMS))), "friction")
+    friction = claim(told(look(alone)), "friction")
     assert " of 100 points of its own by the acts themselves" in friction
     assert "at 10..20..40, by “South grumbles about the visit” (2 May 1990)" in friction
     assert "A at 5, by “South felt passed over”" in friction
