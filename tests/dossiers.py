@@ -120,6 +120,8 @@ def _record(draw: st.DrawFn, record: type[BaseModel], without: str = "") -> dict
                 fields["weight"] = "0..0.5..1"
         case "Claim":
             fields["kind"] = "forecast"
+        case "Friction":
+            fields["source"] = "essay:1"
     return fields
 
 

@@ -15,6 +15,7 @@ from goodoffices.dossier.situation import at_moment
 from goodoffices.dossier.stance import Capability, Stance
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.dossier.values.quantity import Quantity
+from goodoffices.initiatives.allies import allies_of
 from goodoffices.initiatives.choosing.available import available
 from goodoffices.initiatives.choosing.calendar import opening
 from goodoffices.initiatives.patching import Patch, compiled_all, patched
@@ -95,6 +96,23 @@ def test_the_note_says_what_the_case_holds(case: Dossier, codings: list[dict[str
         for own in [[row for row in codings if row["what"] == what]]
     ]
     assert table("| judged | numbers |") == agreed
+
+
+def test_the_note_says_how_allies_took_what_the_case_holds(case: Dossier) -> None:
+    held = [[i.id, f.party, str(f.loss)] for i in case.initiatives.values() for f in i.friction]
+    assert sorted(row[:3] for row in table("| initiative | ally | friction |")) == sorted(held)
+    allowed = {Quantity(*map(float, row[1:4])) for row in table("| friction | lowest |")}
+    for initiative in case.initiatives.values():
+        for friction in initiative.friction:
+            assert friction.loss in allowed
+            assert initiative.moment
+            assert friction.party in allies_of(at_moment(case, initiative.moment), "japan")
+            (told,) = [row[3] for row in table("| initiative | ally | friction |") if row[0] == initiative.id]
+            assert all(f"`{name}`" in told or told.endswith(name) for name in (*friction.events, *friction.claims))
+            # no evidence is later than the moment, apart from the account itself
+            days = [event.date for event in case.events if event.id in friction.events]
+            days += [made for name in friction.claims if (made := case.claims[name].made)]
+            assert all(day.earliest <= case.moments[initiative.moment].date.latest for day in days)
 
 
 def test_everything_else_is_structure_and_certain(case: Dossier) -> None:

@@ -159,6 +159,51 @@ def test_changes_that_do_not_fit_are_told_with_file_and_line(folder: Path, tmp_p
     assert "initiatives/slip.yaml:5:9" in refused.output
 
 
+def test_mistakes_elsewhere_do_not_hide_those_of_initiatives(folder: Path) -> None:
+    (folder / "initiatives" / "slip.yaml").write_text(SLIP, encoding="utf-8")
+    stances = folder / "stances.csv"
+    sound = stances.read_text(encoding="utf-8")
+    stances.write_text(sound.replace("south,", "suoth,"), encoding="utf-8")
+    checked = run("check", folder)  # every entry can be read; they do not fit together
+    assert checked.exit_code == 2
+    assert "Did you mean 'south'?" in checked.output
+    assert "warning: initiatives/slip.yaml:5:9: slip: change 1: at: there is no party of this name" in checked.output
+    stances.write_text(sound.replace("south,catch", "south,catch,,,,", 1), encoding="utf-8")
+    hidden = run("check", folder).output
+    assert "initiatives/slip.yaml" not in hidden
+    assert "what some initiatives change was not looked at, as entries of stances.csv could not be read" in hidden
+    stances.write_text(sound, encoding="utf-8")
+    (folder / "initiatives.yaml").write_text(
+        "gift: {name: A gift, by: [south], cost: much, source: judgement}\n", encoding="utf-8"
+    )
+    beside = run("check", folder)
+    assert "'much'" in beside.output
+    assert "initiatives/slip.yaml:5:9" in beside.output
+    (folder / "parties.yaml").write_text("north: {name: North, kind: stat}\n", encoding="utf-8")
+    assert (
+        "what initiatives change was not looked at, as entries of initiatives.yaml and parties.yaml"
+        in run("check", folder).output
+    )
+
+
+def test_a_forgotten_plus_and_another_order(write: Write) -> None:
+    changes = """first: {name: First, by: [north], source: judgement}
+then: {name: Then, by: [north], after: [first], source: judgement}
+round: {name: Round, by: [north], after: [about], source: judgement}
+about: {name: About, by: [north], after: [round], source: judgement}
+"""
+    folder = write(initiatives_yaml=changes)
+    forgotten = run("diff", folder, "first")
+    assert forgotten.exit_code == 2
+    assert "first is an initiative of case; did you mean +first?" in forgotten.output
+    assert "did you mean +first +then?" in run("diff", folder, "+first", "then").output
+    turned = run("diff", folder, "+then", "+first")
+    assert turned.exit_code == 0
+    assert turned.stderr.endswith("Taken in the order that `after` asks for: first, then\n")
+    assert "order that" not in run("diff", folder, "+first", "+then").output
+    assert run("diff", folder, "+round", "+about").exit_code == 2
+
+
 def test_what_initiatives_change_is_told_in_words(write: Write) -> None:
     changes = """move:
   name: A move

@@ -317,7 +317,7 @@ def test_what_is_found_is_told(quarrel: Dossier) -> None:
     claims = " ".join(finding.claim for finding in answer.findings)
     assert "“do decisive”" in answer.findings[0].claim
     assert "all eight combinations of three initiatives open to Host" in claims
-    assert "It leads as long as “do decisive” moves what it moves by at least" in claims
+    assert "It leads as long as “do decisive” (A) moves what it moves by at least" in claims
     plans = next(table for table in answer.tables if table.id == "initiatives.plans")
     assert "do nothing" in [row[0] for row in plans.rows]
     assert all(isinstance(row[1], float) and np.isfinite(row[1]) for row in answer.figures[0].data.rows)

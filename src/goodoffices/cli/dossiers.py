@@ -53,11 +53,13 @@ def cases(as_json: bool) -> None:
 @json_option
 def check(folder: Path, as_json: bool) -> None:
     """Say everything that is wrong with a dossier, with file and line. Exit code 0: nothing."""
+    from goodoffices.interchange.importing import is_other_file
+
     inspection = inspect(folder)
-    if inspection.dossier and inspection.dossier.initiatives:
+    if not is_other_file(folder):
         from goodoffices.initiatives.patching.inspecting import change_problems
 
-        found = change_problems(folder, inspection.dossier)
+        found = change_problems(folder, inspection)
         inspection = replace(inspection, problems=(*inspection.problems, *found))
     if as_json:
         from goodoffices.brief.json import to_json
@@ -120,7 +122,8 @@ def show(folder: Path, concept: str, as_json: bool) -> None:
 def diff(before: Path, after: tuple[str, ...], as_json: bool) -> None:
     """Say in words what differs between two dossiers, or versions of one. Exit code 1: something does.
 
-    With +INITIATIVE, the id of one of its initiatives, say what that changes; several are taken together, in this order.
+    With +INITIATIVE, the id of one of its initiatives, say what that changes; several are taken together, in this order unless one is
+    told to come after another.
     """
     from goodoffices.brief.differences import differences_json, print_differences
     from goodoffices.brief.terminal import console
@@ -128,6 +131,7 @@ def diff(before: Path, after: tuple[str, ...], as_json: bool) -> None:
 
     if all(name.startswith("+") for name in after):
         _diff_after(before, [name[1:] for name in after], as_json)
+    _no_plus_forgotten(before, after)
     if len(after) > 1:
         raise click.UsageError("name one other dossier, or initiatives with a + before each")
     other = DossierType().convert(after[0], None, click.get_current_context())
@@ -139,16 +143,31 @@ def diff(before: Path, after: tuple[str, ...], as_json: bool) -> None:
     sys.exit(FOUND if found else 0)
 
 
+def _no_plus_forgotten(before: Path, after: tuple[str, ...]) -> None:
+    """Refuse the id of an initiative where another dossier is expected, and say how it is written."""
+    known = read(before).initiatives
+    bare = [name for name in after if name in known and not Path(name).exists()]
+    if bare:
+        meant = " ".join(name if name.startswith("+") else f"+{name}" for name in after)
+        is_one = len(bare) == 1
+        raise click.UsageError(
+            f"{' and '.join(bare)} {'is an initiative' if is_one else 'are initiatives'} of {before.name}; did you mean {meant}?"
+        )
+
+
 def _diff_after(folder: Path, names: list[str], as_json: bool) -> NoReturn:
     from goodoffices.brief.differences import changes_json, print_changes
     from goodoffices.brief.terminal import console
     from goodoffices.dossier.comparison import compare
     from goodoffices.initiatives.patching import compiled_all, patched
     from goodoffices.initiatives.patching.inspecting import places_of
-    from goodoffices.initiatives.patching.naming import named_initiatives
+    from goodoffices.initiatives.patching.naming import in_order, named_initiatives
 
     dossier = read(folder)
-    initiatives = named_initiatives(dossier, names)
+    given = named_initiatives(dossier, names)
+    initiatives = in_order(given)
+    if initiatives != given:
+        click.echo(f"Taken in the order that `after` asks for: {', '.join(each.id for each in initiatives)}", err=True)
     patches = compiled_all(dossier, initiatives, places_of(folder))
     result = patched(dossier, [patches[initiative.id] for initiative in initiatives])
     found = compare(dossier, result.dossier)

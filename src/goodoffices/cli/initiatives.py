@@ -14,6 +14,7 @@ from goodoffices.cli.brief import FORMATS, formats_of, refuse_idle_folder
 from goodoffices.cli.group import about_to_write
 from goodoffices.cli.options import dossier_argument, json_option
 from goodoffices.cli.reading import read
+from goodoffices.errors import DossierError
 from goodoffices.initiatives.objectives import RANKABLE
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", metavar="FORM,FORM,...",
               help=f"The brief that begins with what could be done: {', '.join(FORMATS)}, or '' for none.  "
               "[default: html; with --json none]")  # fmt: skip
+@click.option("--all", "everything", is_flag=True,
+              help="Print everything that the brief tells of this, not only what is wanted first.")  # fmt: skip
 @json_option
 def search(
     folder: Path, actor: str, moment: str, by: str, aims: tuple[str, ...], budget: float | None, money: float | None,
     most: int | None, draws: int, seed: int, workers: str, keep: Path | None, words: str, out: Path,
-    formats: str | None, as_json: bool,
+    formats: str | None, everything: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Look for the combination of initiatives that moves the outcome most, within a budget, and write a brief that begins with it.
 
@@ -64,11 +67,12 @@ def search(
     from goodoffices.assessment.chain.aim import stated_aim
     from goodoffices.brief.document import compose
     from goodoffices.brief.json import render_answers_json
-    from goodoffices.brief.terminal import console, print_answers
+    from goodoffices.brief.terminal import PROSE, console, print_answers
     from goodoffices.initiatives.choosing.available import actor_of, moment_for
+    from goodoffices.initiatives.patching.inspecting import with_places
     from goodoffices.initiatives.search import Settings
     from goodoffices.initiatives.search import search as look
-    from goodoffices.initiatives.telling import told
+    from goodoffices.initiatives.telling import in_short, told
 
     wanted = formats_of(formats if formats is not None else "" if as_json else "html")
     refuse_idle_folder(wanted)
@@ -88,6 +92,8 @@ def search(
             "Stopped. Nothing was kept; with --keep FILE the next search goes on from where it was stopped."
         )  # fmt: skip
         raise click.ClickException(kept) from None
+    except DossierError as error:
+        raise with_places(folder, dossier, error) from None
     answer = told(found)
     asked = Assessment(dossier, (found.chains[()].situation,), (answer,), draws, seed)
     composed = compose(asked, words)
@@ -95,7 +101,11 @@ def search(
     if as_json:
         click.echo(render_answers_json(composed), nl=False)
     else:
-        print_answers(asked, composed, console())
+        shown = asked if everything else replace(asked, answers=(in_short(found, answer),))
+        screen = console()
+        print_answers(shown, composed, screen)
+        if not everything:
+            screen.print(_where_the_rest_is(bool(written)), style="dim", width=min(screen.width, PROSE))
     for path in written:
         click.echo(f"Written: {path.resolve()}", err=True)
 
@@ -112,6 +122,14 @@ def _write(found: Found, asked: Assessment, words: str, out: Path, wanted: list[
     written = {form: out / f"{found.dossier.id}-{found.actor}-{found.moment}.{form}" for form in wanted}
     write_together({path: made[form] for form, path in written.items()})
     return [*written.values()]
+
+
+def _where_the_rest_is(is_written: bool) -> str:
+    brief = "stand in the brief, and with --all" if is_written else "come with --all"
+    return (
+        "Break-evens of further plans, every initiative by itself with its changes in full, plans that no other beats in everything, replies "
+        f"to further plans and what is not open {brief}; --json gives all for programs."
+    )
 
 
 def _workers(text: str) -> int | str:

@@ -1,14 +1,16 @@
 """Means of influence, initiatives that use them, and the openings in the calendar they wait for."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from goodoffices.dossier.record import (
     ADate,
     AQuantity,
     AValue,
     Citations,
+    ClaimIds,
     ConstituencyIds,
     EventIds,
     From,
@@ -22,6 +24,7 @@ from goodoffices.dossier.record import (
     Names,
     Note,
     OnScale,
+    PartyId,
     PartyIds,
     Record,
     Share,
@@ -123,6 +126,31 @@ class Change(Record):
     source: Citations
 
 
+class Friction(Record):
+    """How an ally takes the act itself, whatever comes of it: what it loses by it, and by what that is known."""
+
+    party: PartyId
+    """The ally of those who act."""
+    loss: Annotated[AQuantity, OnScale(0.0, 100.0)]
+    """What the act costs the ally, 0 (it minds nothing) to 100 (as much as anything could), in points of its own worth."""
+    events: EventIds = ()
+    """The events that tell how it took it."""
+    claims: ClaimIds = ()
+    """The claims that tell how it took it."""
+    note: Note = ""
+    source: Citations
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Self:
+        if not self.events and not self.claims and all(citation.is_judgement for citation in self.source):
+            details = {
+                "why": "nothing is told that this loss rests on",
+                "expected": "an event, a claim, or a passage of a document as its source",
+            }
+            raise PydanticCustomError("dossier_value", "{why}", details)
+        return self
+
+
 class Initiative(Record):
     """Something a party could do to move the outcome: a named change to the dossier, with what it costs and needs.
 
@@ -164,6 +192,8 @@ class Initiative(Record):
     """Constituencies at home that must support it."""
     conditions: Names = ()
     """What must be so before it can be done."""
+    friction: tuple[Friction, ...] = ()
+    """How allies take the act itself, by what is known of it; empty: not told."""
     expected: str = ""
     """What those who do it hope for, in their own terms."""
     carried_out: EventIds = ()

@@ -115,7 +115,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
 
 def later_documents(dossier: Dossier, source: Iterable[Citation], date: Date) -> tuple[str, ...]:
     """Return the cited documents that were written after `date`; judgements have no date."""
-    documents = (dossier.sources[c.document] for c in source if not c.is_judgement)
+    documents = (dossier.sources[c.document] for c in source if not c.is_judgement and c.document in dossier.sources)
     return tuple(dict.fromkeys(d.id for d in documents if d.date.earliest > date.latest))
 
 

@@ -16,8 +16,8 @@ from goodoffices.errors import ModelInputError, OutputError
 from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.workers.task import Assignment, Task
 
-FORMAT = 1
-PARTS = ("scores", "links", "settlements")
+FORMAT = 2
+PARTS = ("scores", "links", "settlements", "distances", "losses")
 
 
 class Checkpoint:
@@ -143,8 +143,8 @@ def _written(task: Task, evaluation: Evaluation) -> dict[str, Any]:
 def _read(line: Mapping[str, Any]) -> tuple[Task, Evaluation]:
     plan = tuple(line["plan"])
     task = Task(plan, line["draws"], tuple((name, float(factor)) for name, factor in line["strengths"]))
-    scores, links, settlements = ({n: _unpacked(v) for n, v in line[part].items()} for part in PARTS)
-    return task, Evaluation(plan, scores, links, settlements)
+    scores, *rest = ({n: _unpacked(v) for n, v in line[part].items()} for part in PARTS)
+    return task, Evaluation(plan, scores, *rest)
 
 
 def _packed(values: NDArray[np.float64]) -> str:

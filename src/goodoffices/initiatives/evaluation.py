@@ -11,14 +11,14 @@ from goodoffices.assessment.chain.worth import worth_of
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.issue import Issue
-from goodoffices.dossier.situation import Situation, at_moment, in_force
+from goodoffices.dossier.situation import Situation, at_moment
+from goodoffices.initiatives.allies import allies_of, told_loss
 from goodoffices.initiatives.choosing.plans import Plan
 from goodoffices.initiatives.objectives import ObjectiveId
 from goodoffices.initiatives.patching import Patch, compiled, patched
 from goodoffices.initiatives.patching.scaling import scaled
 
 FloatArray = NDArray[np.float64]
-ALLIED = {"allied_with"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +33,19 @@ class Evaluation:
         By link of the chain, whether it and all before it succeed, 1 or 0.
     settlements : dict of str to ndarray, shape (draws,)
         By issue with a scale, where the talks are expected to settle.
+    distances : dict of str to ndarray, shape (draws,)
+        By ally of the actor, how far the settlement expected lies from what it asks for, 0 to 100, by its stances before the plan.
+    losses : dict of str to ndarray, shape (draws,)
+        By ally, what it loses by the plan, 0 to 100: by what the dossier tells of how it takes the acts, and where it tells nothing, by how
+        much further than without the plan the settlement lies from what it asks for.
     """
 
     plan: Plan
     scores: Mapping[ObjectiveId, FloatArray]
     links: Mapping[str, FloatArray]
     settlements: Mapping[str, FloatArray]
+    distances: Mapping[str, FloatArray]
+    losses: Mapping[str, FloatArray]
 
     def mean(self, objective: ObjectiveId) -> float:
         """Return the mean of an objective over the worlds in which it was asked about; nan if there are none."""
@@ -167,14 +174,17 @@ class Evaluator:
             scores["holds"] = _stretched(chain.holding.holds.astype(float), draws)
         if self.actor in chain.ratified:
             scores["home"] = chain.ratified[self.actor].astype(float)
-        if self.allies:
-            scores["ally"] = self._loss(chain, draws)
+        distances, losses = self._to_allies(plan, chain, draws)
+        if losses:
+            scores["ally"] = np.max([*losses.values()], axis=0)
         scores["cost"], scores["money"] = self._costs(plan, draws)
         return Evaluation(
             plan,
             scores,
             {link.id: link.reached.astype(float) for link in chain.links},
             {i: settled.places for i, settled in chain.settlements.items() if settled.issue.scale is not None},
+            distances,
+            losses,
         )
 
     def _wanted(self, chain: Chain) -> FloatArray | None:
@@ -190,19 +200,26 @@ class Evaluator:
             return 100.0 + worth_of(self.now, (self.aim.actor,), places, worlds)[:, 0]
         return 100.0 * (1.0 - self.aim.distances(places))
 
-    def _loss(self, chain: Chain, draws: int) -> FloatArray:
+    def _to_allies(self, plan: Plan, chain: Chain, draws: int) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
+        """Return how far the settlement is from what each ally asks for, and what each loses by the plan."""
         if draws not in self._before:
             self._before[draws] = self.chain(self.now, draws)
         before, worlds = self._before[draws], self.worlds(draws)
         issues = [
             issue for issue in self.now.issues if issue.id in before.settlements and issue.id in chain.settlements
         ]
-        worth = [
-            worth_of(self.now, self.allies, {issue: each.settlements[issue.id].places for issue in issues}, worlds)
-            + each.paid.gains(self.allies)
+        without, with_it = (
+            -worth_of(self.now, self.allies, {issue: each.settlements[issue.id].places for issue in issues}, worlds)
             for each in (before, chain)
-        ]
-        return np.asarray(np.maximum(worth[0] - worth[1], 0.0).max(axis=1))
+        )
+        paid = chain.paid.gains(self.allies) - before.paid.gains(self.allies)
+        distances, losses = {}, {}
+        for number, ally in enumerate(self.allies):
+            distances[ally] = with_it[:, number]
+            told = told_loss(self.now, plan, ally, worlds)
+            lost = with_it[:, number] - without[:, number] - paid[:, number]
+            losses[ally] = np.maximum(lost, 0.0) if told is None else told
+        return distances, losses
 
     def _costs(self, plan: Plan, draws: int) -> tuple[FloatArray, FloatArray]:
         worlds, capital, money = self.worlds(draws), np.zeros(draws), np.zeros(draws)
@@ -213,18 +230,6 @@ class Evaluator:
             if initiative.money is not None:
                 money = money + worlds.sample(f"money for {name}", initiative.money)
         return capital, money
-
-
-def allies_of(situation: Situation, party: str) -> tuple[str, ...]:
-    """Return the parties to which one is tied by an alliance at a moment, and that take part."""
-    tied = [
-        tie.other if tie.party == party else tie.party
-        for tie in situation.dossier.ties
-        if tie.kind in ALLIED
-        and party in (tie.party, tie.other)
-        and in_force(tie.from_, tie.until, situation.moment.date)
-    ]
-    return tuple(name for name in dict.fromkeys(tied) if name in situation.moment.participants)
 
 
 def _stretched(values: FloatArray, draws: int) -> FloatArray:
@@ -246,4 +251,6 @@ def _by_world(plan: Plan, variants: list[Evaluation], which: NDArray[np.int64]) 
         {name: scores[name] for name in variants[0].scores if name in scores},
         picked([each.links for each in variants]),
         picked([each.settlements for each in variants]),
+        picked([each.distances for each in variants]),
+        picked([each.losses for each in variants]),
     )

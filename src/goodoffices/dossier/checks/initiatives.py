@@ -1,4 +1,4 @@
-"""Initiatives can be taken: they do not wait for each other, and none needs what it excludes."""
+"""Initiatives can be taken, and what is told of how allies take them is of allies."""
 
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -58,3 +58,22 @@ def initiatives_do_not_need_what_they_exclude(dossier: Dossier, files: Files) ->
                         *files.place(FILE, (name, "requires")),
                         expected="initiatives that can be taken together",
                     )
+
+
+def friction_is_of_allies(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """Whoever is told to mind an initiative is tied by an alliance to somebody who takes it.
+
+    Enter the alliance in ties.csv, or take the entry out: only losses of allies are counted.
+    """
+    allied = {frozenset((tie.party, tie.other)) for tie in dossier.ties if tie.kind == "allied_with"}
+    for name, each in dossier.initiatives.items():
+        for number, friction in enumerate(each.friction):
+            if not any(frozenset((friction.party, actor)) in allied for actor in each.by):
+                yield Problem(
+                    FILE,
+                    f"{friction.party} is tied to nobody who takes it by an alliance, so that its loss is not counted",
+                    *files.place(FILE, (name, "friction", number, "party")),
+                    field=f"{name}: friction",
+                    found=friction.party,
+                    expected="an ally (allied_with in ties.csv)",
+                )

@@ -79,6 +79,7 @@ CHECKS = (
             settlement.provisions_have_a_verifier,
             settlement.military_provisions_have_a_political_twin,
             settlement.appointments_have_a_day,
+            initiatives.friction_is_of_allies,
             claims.forecasts_can_be_checked,
         )
     ),

@@ -30,10 +30,24 @@ MOST_PER_FILE = 2_000
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a look at a dossier found: the dossier, if it can be used, and its problems (the first 200 of them)."""
+    """What a look at a dossier found.
+
+    Attributes
+    ----------
+    dossier : Dossier or None
+        The dossier, if it can be used.
+    problems : tuple of Problem
+        What is wrong with it, the first 200.
+    entries : Dossier or None
+        All entries that could be read, even if they do not fit together so that the dossier cannot be used.
+    lost : frozenset of str
+        The files of which some entry could not be read.
+    """
 
     dossier: Dossier | None
     problems: tuple[Problem, ...]
+    entries: Dossier | None = None
+    lost: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -111,6 +125,7 @@ class _Reader:
             return Inspection(None, present(self.problems, self.contents.book))
         read_as_today(files)
         self.validate_records()
+        lost = frozenset(problem.file for problem in self.problems)
         self.problems += check_references(files)
         read = self.build()
         where = Files(files, self.row_places)
@@ -118,7 +133,8 @@ class _Reader:
         usable = not self.problems
         if usable:
             self.problems += run(read, where, tuple(check for check in CHECKS if not check.looks_at_single_entries))
-        return Inspection(read if usable else None, present(self.problems, self.contents.book))
+        told = present(self.problems, self.contents.book)
+        return Inspection(read if usable else None, told, read, lost)
 
     def validate_records(self) -> None:
         for file in FILES:

@@ -134,6 +134,7 @@ class _Reading:
 
     def __init__(self, dossier: Dossier, places: Located, initiative: Initiative, required: Sequence[Patch]) -> None:
         self.places = places
+        self.start = dossier
         self.initiative = initiative
         self.problems: list[Problem] = []
         moment = dossier.moments.get(initiative.moment or "")
@@ -223,7 +224,13 @@ class _Reading:
         if not self.problems:
             self._tell_of_all(*still_used(self.dossier, self.removes, self.initiative.id))
         if not self.problems:
-            self._tell_of_all(*mistakes(self.dossier))
+            self._tell_of_all(*self._new_mistakes())
+
+    def _new_mistakes(self) -> list[Problem]:
+        """Return the mistakes that are not in the dossier without the changes, which is sound unless it is looked at to be mended."""
+        found = [*mistakes(self.dossier)]
+        before = {*mistakes(self.start)} if found else set()
+        return [problem for problem in found if problem not in before]
 
     def _tell_of_all(self, *problems: Problem) -> None:
         line, column = self.places.place((self.initiative.id, "changes"))

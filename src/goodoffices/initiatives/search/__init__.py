@@ -5,8 +5,8 @@ which is better and how surely, ``strength`` how much of the judged effects is n
 """
 
 from goodoffices.initiatives.search.ranking import Standing
-from goodoffices.initiatives.search.replies import Reply
+from goodoffices.initiatives.search.replies import Moved, Reply
 from goodoffices.initiatives.search.search import Found, Settings, search
 from goodoffices.initiatives.search.strength import BreakEven
 
-__all__ = ["BreakEven", "Found", "Reply", "Settings", "Standing", "search"]
+__all__ = ["BreakEven", "Found", "Moved", "Reply", "Settings", "Standing", "search"]

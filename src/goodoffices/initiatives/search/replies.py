@@ -1,6 +1,6 @@
 """What the others would do about a plan: each party's best reply, one step deep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,8 +24,27 @@ from goodoffices.models.agreements.best_offer import best_offer
 
 FloatArray = NDArray[np.float64]
 Kind = Literal["lets_it_be", "refuses", "counters", "stays_away", "hardens", "answers"]
+LEAST_LESS = 0.005
+"""A link, or a party that loses, explains a change of the share only if its own share moves by more than this."""
 LEAST_GAIN = 0.5
 """A reply is made if it is worth this much to the party, in points of its own worth of 100."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Something that a reply moves: a share of the worlds, or a place on a scale.
+
+    Attributes
+    ----------
+    what : str
+        The id of a link of the way, of a party or of an issue.
+    before, after : float
+        Without the reply and with it.
+    """
+
+    what: str
+    before: float
+    after: float
 
 
 @dataclass(frozen=True)
@@ -39,12 +58,21 @@ class Reply:
         as much weight; it takes an initiative of its own.
     initiative : str
         Its initiative, if it answers with one.
-    offer : tuple of (str, str)
-        Its counter-offer, if it makes one: issues and where they would be settled.
     gain : float
         What the reply is worth to it beyond letting the plan be, in points of its own worth of 100, on average over the worlds.
     agreement : float
         The share of worlds in which the way to an agreement still succeeds after it.
+    without : float
+        That share if the party lets the plan be, all changes that may fail as they likeliest go.
+    offer : tuple of (str, str)
+        Its counter-offer, if it makes one: issues and where they would be settled.
+    link : Moved or None
+        The step of the way whose share moves most in the same sense as that of the agreement; None if none does.
+    loses : Moved or None
+        Who must sign and loses by the settlement, in what share of the worlds: of these the party whose share moves most in the
+        opposite sense to that of the agreement; None if none does.
+    settled : Moved or None
+        The issue on which the settlement expected moves most, by the medians; None without a scale.
     """
 
     party: str
@@ -52,7 +80,11 @@ class Reply:
     initiative: str
     gain: float
     agreement: float
+    without: float
     offer: tuple[tuple[str, str], ...] = ()
+    link: Moved | None = None
+    loses: Moved | None = None
+    settled: Moved | None = None
 
 
 def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
@@ -70,13 +102,14 @@ def replies(evaluator: Evaluator, plan: Plan, draws: int) -> tuple[Reply, ...]:
         if party == evaluator.actor or not any(p == party for p, _ in situation.stances):
             continue
         before = _worth(situation, party, base)
-        best = Reply(party, "lets_it_be", "", 0.0, float(base.agreement.mean()))
+        without = float(base.agreement.mean())
+        best = Reply(party, "lets_it_be", "", 0.0, without, without)
         for kind, initiative, variant in _variants(evaluator, dossier, situation, party, plan):
             chain = base if kind == "refuses" else evaluator.chain(at_moment(variant, evaluator.moment), draws)
             agreed = np.zeros(draws, bool) if kind == "refuses" else chain.agreement
             gain = float((_worth(situation, party, chain, agreed) - before).mean())
             if gain > max(best.gain, LEAST_GAIN):
-                best = Reply(party, kind, initiative, gain, float(agreed.mean()))
+                best = _reply(party, kind, initiative, gain, agreed, base, chain)
         counter = _counter_offer(packages, base, base.signing, party) if packages and base.signing else None
         found.append(counter if counter and counter.gain > max(best.gain, LEAST_GAIN) else best)
     return tuple(sorted(found, key=lambda reply: -reply.gain))
@@ -120,7 +153,52 @@ def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str
         for issue, choices, option in zip(packages.issues, packages.choices, best, strict=True)
         for choice in (choices[option],)
     )
-    return Reply(party, "counters", "", gain, float(agreed.mean()), offer)
+    share, without = float(agreed.mean()), float(base.agreement.mean())
+    gained = [
+        (name, signing.gains[:, n], gains[:, packages.parties.index(name)]) for n, name in enumerate(signing.parties)
+    ]
+    return Reply(party, "counters", "", gain, share, without, offer, loses=_who_loses(gained, share - without))
+
+
+def _reply(
+    party: str, kind: Kind, initiative: str, gain: float, agreed: NDArray[np.bool_], base: Chain, chain: Chain
+) -> Reply:
+    """Return a reply with what it moves."""
+    share, without = float(agreed.mean()), float(base.agreement.mean())
+    sense = share - without
+    was = {link.id: float(link.holds.mean()) for link in base.links}
+    links = [Moved(link.id, was[link.id], float(link.holds.mean())) for link in chain.links if link.id in was]
+    gained: list[tuple[str, FloatArray, FloatArray]] = []
+    if base.signing and chain.signing:
+        own = chain.signing.parties
+        gained = [
+            (name, base.signing.gains[:, number], chain.signing.gains[:, own.index(name)])
+            for number, name in enumerate(base.signing.parties)
+            if name in own
+        ]
+    places = [
+        Moved(name, float(np.median(base.settlements[name].places)), float(np.median(each.places)))
+        for name, each in chain.settlements.items()
+        if name in base.settlements and each.issue.scale is not None
+    ]
+    return Reply(
+        party, kind, initiative, gain, share, without, link=_most(links, sense), loses=_who_loses(gained, sense),
+        settled=max(places, key=lambda each: abs(each.after - each.before), default=None),
+    )  # fmt: skip
+
+
+def _who_loses(gained: Iterable[tuple[str, FloatArray, FloatArray]], sense: float) -> Moved | None:
+    losing = [
+        Moved(name, float((before < NO_LOSS).mean()), float((after < NO_LOSS).mean())) for name, before, after in gained
+    ]
+    return _most(losing, -sense)
+
+
+def _most(moved: Sequence[Moved], sense: float) -> Moved | None:
+    """Return what moves most in one sense, up if it is positive; None if nothing does."""
+    sign = np.sign(sense)
+    best = max(moved, key=lambda each: sign * (each.after - each.before), default=None)
+    return best if best and sign * (best.after - best.before) > LEAST_LESS else None
 
 
 def _worth(situation: Situation, party: str, chain: Chain, agreed: NDArray[np.bool_] | None = None) -> FloatArray:

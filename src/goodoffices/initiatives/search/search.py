@@ -203,7 +203,16 @@ def search(
         raise ModelInputError(
             f"no initiative of {dossier.label(actor)} is open at {dossier.moment(moment).name}{told_why}"
         )
-    patches = compiled_all(dossier, possible.open.values())
+    theirs = [
+        each
+        for party in dossier.moment(moment).participants
+        if party != actor
+        for each in available(dossier, dossier.moment(moment), party).open.values()
+    ]
+    compiled = compiled_all(
+        dossier, [*possible.open.values(), *theirs]
+    )  # mistakes in anybody's are told before the work
+    patches = {name: compiled[name] for name in possible.open}
     choice = Choice(dossier, dossier.moment(moment), patches, settings.budget, settings.money, settings.most)
     with Checkpoint(keep, assignment) as checkpoint, workforce(assignment, settings.workers) as workers:
         desk = Desk(workers, checkpoint)

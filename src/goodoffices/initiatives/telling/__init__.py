@@ -1,9 +1,11 @@
 """What a search found, as findings, tables and pictures for a reader."""
 
+from dataclasses import replace
+
 from goodoffices.assessment.answer import Answer, Method
 from goodoffices.assessment.questions.chain.exhibits import STEP
 from goodoffices.initiatives.search import Found
-from goodoffices.initiatives.telling import effects, findings, tables
+from goodoffices.initiatives.telling import allies, effects, findings, replies, tables
 from goodoffices.initiatives.telling.picture import plans_figure
 
 QUESTION = "initiatives"
@@ -29,12 +31,14 @@ METHODS = (
         "Replies",
         "Each other party, alone and one step deep: it lets the plan be, does not sign, puts forward the package that suits it best among those nobody who must sign would refuse, leaves the table, holds to the end of its range with all "
         "the weight it could give the issue, or takes an initiative of its own that is told of. The likeliest is the one that gives it most by "
-        "its own stances.",
+        "its own stances. What helps it can help agreement too: where the way comes through more or less often after a reply, it is told which "
+        "step moved and who then loses.",
     ),
     Method(
         "Loss to allies",
-        "What the settlement expected is worth less to an ally than without the plan, by the ally’s own stances, in points of 100; of "
-        "several allies the largest. Better evidence on how allies react is not linked yet.",
+        "Where the dossier links what is known of how an ally takes an act, the losses judged from that, of all acts together. Where it links "
+        "nothing, what the settlement expected is worth less to the ally than without the plan, by its own stances, in points of 100; of "
+        "several allies the largest. Beside it stands how far the settlement expected lies from what the ally asks for.",
     ),
 )
 
@@ -46,18 +50,19 @@ def told(found: Found) -> Answer:
         findings.surety_finding(found),
         effects.why_finding(found),
         findings.needs_finding(found),
-        effects.friction_finding(found),
-        effects.replies_finding(found),
+        allies.friction_finding(found),
+        replies.replies_finding(found),
         findings.trade_off_finding(found),
         findings.singles_finding(found),
     )
     shown = (
         tables.plans_table(found),
+        tables.key_table(found),
+        tables.replies_table(found),
+        tables.dates_table(found),
         tables.break_even_table(found),
         tables.initiatives_table(found),
         tables.efficient_table(found),
-        tables.replies_table(found),
-        tables.dates_table(found),
         tables.closed_table(found),
     )
     return Answer(
@@ -69,3 +74,14 @@ def told(found: Found) -> Answer:
         METHODS,
         tuple(f"{STEP.get(what, 'what holds')}: {why}" for what, why in found.skipped.items()),
     )
+
+
+SHORT = ("initiatives.plans", "initiatives.key", "initiatives.replies", "initiatives.dates")
+"""The tables of a short answer."""
+
+
+def in_short(found: Found, answer: Answer) -> Answer:
+    """Return an answer with the tables that are wanted first, and what the others would do about the first plan alone."""
+    first = tables.replies_table(found, [found.first.evaluation.plan])
+    shown = [first if each.id == first.id else each for each in answer.tables if each.id in SHORT]
+    return replace(answer, tables=tuple(each for each in shown if each.rows))

@@ -14,7 +14,7 @@ from goodoffices.initiatives.search import Found
 from goodoffices.initiatives.search.ranking import level
 from goodoffices.initiatives.search.strength import MOST
 from goodoffices.initiatives.telling.bound import not_looked_at
-from goodoffices.initiatives.telling.names import beside, leading, measured, plan_name, value
+from goodoffices.initiatives.telling.names import Names, later_names, letters_of, measured, value
 
 SURE, LIKELY = 0.95, 0.8
 STEADY = 0.8
@@ -44,19 +44,19 @@ def lead_finding(found: Found) -> Finding:
         else "the only combination"
     )
     how_many = f"{many} of {count(len(found.choice.initiatives), 'initiative')} open to {actor}"
-    plan = first.evaluation.plan
+    plan, names = first.evaluation.plan, Names(found)
     if plan == NOTHING:
         claim = f"{moment}: of {how_many}, none does more than doing nothing: {measured(found, nothing.mean[by])}."
         where = weakest(found.chains[NOTHING]) if by == "agreement" else None
         claim += f" The way breaks most often {BREAK[where.id]}." if where else ""
     else:
         claim = (
-            f"{moment}: of {how_many}, {plan_name(found, plan)} would move the outcome most: {measured(found, first.mean[by])}, "
+            f"{moment}: of {how_many}, {names.plan(plan)} would move the outcome most: {measured(found, first.mean[by])}, "
             f"against {value(by, nothing.mean[by])} without. It costs {value('cost', first.mean['cost'])} of 100 in political capital"
         )
         cheap = _nearly_as_good(found)
         claim += (
-            f"; for {value('cost', cheap.mean('cost'))}, {plan_name(found, cheap.plan)} comes to {value(by, cheap.mean(by))}."
+            f"; for {value('cost', cheap.mean('cost'))}, {names.plan(cheap.plan)} comes to {value(by, cheap.mean(by))}."
             if cheap
             else "."
         )
@@ -95,11 +95,13 @@ def surety_finding(found: Found) -> Finding | None:
     plan = found.first.evaluation.plan
     if plan == NOTHING or len(found.standings) < 2:
         return None
-    second = found.standings[1].evaluation.plan
-    claim = f"That {leading(found)} is truly better than {beside(found, second)} has a chance of {percent(found.better)} over the draws"
+    second, names = found.standings[1].evaluation.plan, Names(found)
+    claim = f"That {names.leading()} is truly better than {names.beside(second)} has a chance of {percent(found.better)} over the draws"
     claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
     needs = [
-        _needed(found, each.initiative, each.factor) for each in found.breaks if each.plan == plan and each.initiative
+        _needed(found, names, each.initiative, each.factor)
+        for each in sorted(found.breaks, key=lambda each: letters_of(found).get(each.initiative, ""))
+        if each.plan == plan and each.initiative
     ]
     if needs:
         claim += f" It leads as long as {listing(needs)}."
@@ -119,8 +121,8 @@ def surety_finding(found: Found) -> Finding | None:
     )
 
 
-def _needed(found: Found, initiative: str, factor: float | None) -> str:
-    name = f"“{found.dossier.initiatives[initiative].name}”"
+def _needed(found: Found, names: Names, initiative: str, factor: float | None) -> str:
+    name = names.initiative(initiative)
     if factor is None:
         return f"{name} does more than {MOST:g} times what is judged"
     if factor == 0.0:
@@ -128,7 +130,7 @@ def _needed(found: Found, initiative: str, factor: float | None) -> str:
             other for other in found.first.evaluation.plan if initiative in found.dossier.initiatives[other].requires
         ]
         if asks:
-            return f"{name}, which is there because “{found.dossier.initiatives[asks[0]].name}” requires it, does not much harm"
+            return f"{name}, which is there because {names.initiative(asks[0])} requires it, does not much harm"
         return f"{name} does no harm"
     shifts = [c for c in found.dossier.initiatives[initiative].changes if c.op == "shift" and isinstance(c.value, str)]
     if len(shifts) == 1 and len(found.dossier.initiatives[initiative].changes) == 1:
@@ -142,7 +144,7 @@ def needs_finding(found: Found) -> Finding | None:
     plan = found.first.evaluation.plan
     if plan == NOTHING:
         return None
-    dossier = found.dossier
+    dossier, names = found.dossier, Names(found)
     taken = [dossier.initiatives[name] for name in plan]
     allies = listing([dossier.label(party) for party in dict.fromkeys(p for each in taken for p in each.assent_of)])
     homes = listing(
@@ -151,22 +153,21 @@ def needs_finding(found: Found) -> Finding | None:
     partners = listing(
         [dossier.label(p) for p in dict.fromkeys(p for each in taken for p in each.by) if p != found.actor]
     )
-    parts = [
-        f"the assent of {allies}" if allies else "",
-        f"the support of {homes}" if homes else "",
-        f"{partners} to act with it" if partners else "",
-    ]
-    named = [part for part in parts if part]
-    who = capital(leading(found))
-    claim = f"{who}: this needs {listing(named)}." if named else f"{who}: nothing is told that this needs first."
+    asked = [f"the assent of {allies}" if allies else "", f"the support of {homes}" if homes else ""]
+    named = [listing([part for part in asked if part]), f"{partners} to act with it" if partners else ""]
+    needed = ", and ".join(part for part in named if part)
+    who = capital(names.leading())
+    claim = f"{who}: this needs {needed}." if needed else f"{who}: nothing is told that this needs first."
     told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
-    claim += f" Told conditions: {listing(told)}." if told else ""
-    unjudged = [each.name for each in taken if each.cost is None]
+    claim += f" Conditions told in the dossier, taken as met and not assessed: {'; '.join(told)}." if told else ""
+    unjudged = [names.initiative(each.id) for each in taken if each.cost is None]
     claim += f" The cost in political capital is judged at {value('cost', found.first.mean['cost'])}, where 100 is as much as could be borne"
-    claim += (
-        f", {listing([f'“{name}”' for name in unjudged])} not counted, whose cost is not judged." if unjudged else "."
-    )
-    dated = [f"“{each.initiative.name}” from {each.day.day} {each.day:%B %Y}" for each in found.dates[plan] if each.day]
+    claim += f", {listing(unjudged)} not counted, whose cost is not judged." if unjudged else "."
+    dated = [
+        f"{names.initiative(each.initiative.id)} from {each.day.day} {each.day:%B %Y}"
+        for each in found.dates[plan]
+        if each.day
+    ]
     claim += f" In the calendar: {listing(dated)}." if dated else ""
     return Finding(
         finding_id(found, "needs"),
@@ -183,7 +184,7 @@ def needs_finding(found: Found) -> Finding | None:
 
 def trade_off_finding(found: Found) -> Finding | None:
     """Say which plans are better in something else."""
-    others = []
+    others, names = [], later_names(found)
     for name, objective in OBJECTIVES.items():
         if name == found.settings.by:
             continue
@@ -194,7 +195,7 @@ def trade_off_finding(found: Found) -> Finding | None:
             continue
         if base is not None and abs(best.mean(name) - base) < (0.02 if objective.is_share else 1.0):
             continue
-        others.append(f"for {objective.name} it would be {beside(found, best.plan)} ({value(name, best.mean(name))})")
+        others.append(f"for {objective.name} it would be {names.beside(best.plan)} ({value(name, best.mean(name))})")
     if not others:
         return None
     return Finding(
@@ -218,15 +219,16 @@ def singles_finding(found: Found) -> Finding | None:
     helping = [each for each in found.alone if level(each, by) > level(without, by)]
     harming = [each for each in reversed(found.alone) if level(each, by) < level(without, by)]
     rest = len(found.alone) - len(helping) - len(harming)
+    names = later_names(found)
     parts = [
-        f"{_few(found, helping)}" if helping else "none does more",
-        f"below that {_few(found, harming)}" if harming else "",
+        f"{_few(found, names, helping)}" if helping else "none does more",
+        f"below that {_few(found, names, harming)}" if harming else "",
         f"{count(rest, 'of them moves', 'of them move')} this by too little to be told apart" if rest else "",
     ]
     claim = f"By themselves, where doing nothing comes to {value(by, without.mean(by))}: {'; '.join(part for part in parts if part)}."
     apart = [name for name in found.choice.initiatives if (name,) not in {each.plan for each in found.alone}]
     if apart:
-        claim += f" {capital(listing([f'“{found.choice.initiatives[name].name}”' for name in apart]))} cannot be taken alone or within the budget."
+        claim += f" {capital(listing([names.initiative(name) for name in apart]))} cannot be taken alone or within the budget."
     return Finding(
         finding_id(found, "alone"),
         claim,
@@ -239,8 +241,8 @@ def singles_finding(found: Found) -> Finding | None:
     )
 
 
-def _few(found: Found, evaluations: Sequence[Evaluation]) -> str:
+def _few(found: Found, names: Names, evaluations: Sequence[Evaluation]) -> str:
     by = found.settings.by
-    named = [f"{plan_name(found, each.plan)} {value(by, each.mean(by))}" for each in evaluations[:MOST_SINGLES]]
+    named = [f"{names.plan(each.plan)} {value(by, each.mean(by))}" for each in evaluations[:MOST_SINGLES]]
     more = len(evaluations) - MOST_SINGLES
     return listing([*named, *([count(more, "other")] if more > 0 else [])])

@@ -3,7 +3,7 @@
 from goodoffices.assessment.answer import Figure, Table
 from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found, Standing
-from goodoffices.initiatives.telling.names import plan_cell
+from goodoffices.initiatives.telling.names import plan_in_full
 
 MOST_DRAWN = 4
 
@@ -22,7 +22,7 @@ def plans_figure(found: Found) -> Figure:
             ("plan", "share of draws" if OBJECTIVES[by].is_share else "points of 100", "low", "high"),
             tuple(
                 (
-                    plan_cell(found, standing.evaluation.plan),
+                    plan_in_full(found, standing.evaluation.plan),
                     round(standing.mean[by], 4),
                     round(standing.interval[by][0], 4),
                     round(standing.interval[by][1], 4),

@@ -1,11 +1,18 @@
-"""What a search found, as tables."""
+"""What a search found, as tables; a letter stands for an initiative, as the key says."""
+
+from collections.abc import Sequence
+
+import numpy as np
 
 from goodoffices.assessment.answer import Cell, Table
-from goodoffices.assessment.wording import percent, plain_number
+from goodoffices.assessment.wording import listing, percent, plain_number, points
+from goodoffices.initiatives.choosing.plans import Plan
+from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.objectives import OBJECTIVES, ObjectiveId
-from goodoffices.initiatives.search import Found, Reply
-from goodoffices.initiatives.telling.effects import DOES
-from goodoffices.initiatives.telling.names import plan_cell, value
+from goodoffices.initiatives.search import Found
+from goodoffices.initiatives.telling.changes import in_full, in_short
+from goodoffices.initiatives.telling.names import initiative_cell, letters_of, plan_cell, value
+from goodoffices.initiatives.telling.replies import reply_cell, why_after
 
 HEADS: dict[ObjectiveId, str] = {
     "agreement": "agreement", "aim": "closeness to aim", "holds": "aim holds", "home": "home", "ally": "loss to allies",
@@ -24,6 +31,14 @@ def _told(found: Found) -> list[ObjectiveId]:
     ]
 
 
+def _distance_heads(found: Found) -> list[str]:
+    return [f"distance from {found.dossier.label(ally)}" for ally in found.nothing.evaluation.distances]
+
+
+def _distances(found: Found, evaluation: Evaluation) -> list[str]:
+    return [points(float(np.nanmean(evaluation.distances[ally]))) for ally in found.nothing.evaluation.distances]
+
+
 def plans_table(found: Found) -> Table:
     """One row for each contender."""
     by, told = found.settings.by, _told(found)
@@ -37,6 +52,7 @@ def plans_table(found: Found) -> Table:
                 value(by, standing.mean[by]),
                 f"{value(by, low)} to {value(by, high)}",
                 *(value(name, standing.mean[name]) for name in told if name != by),
+                *_distances(found, standing.evaluation),
                 percent(standing.leads),
                 percent(found.leads[plan]) if plan in found.leads else "",
             )
@@ -44,10 +60,35 @@ def plans_table(found: Found) -> Table:
     return Table(
         "initiatives.plans",
         f"Plans by {OBJECTIVES[by].name}",
-        ("plan", HEADS[by], "80% interval", *(HEADS[name] for name in told if name != by), "leads over draws", "leads with other effects"),
+        (
+            "plan", HEADS[by], "80% interval", *(HEADS[name] for name in told if name != by), *_distance_heads(found), "leads over draws",
+            "leads with other effects",
+        ),
         tuple(rows),
-        note="Means over the draws. Closeness to the aim, losses and costs are in points of 100. “Leads with other effects”: effects from half to one and a half of what is judged.",
+        note="What a letter stands for is told in the key. Means over the draws. Closeness to the aim, losses, distances and costs are in points of 100; distances are those of the settlement expected from what an ally asks for. “Leads with other effects”: effects from half to one and a half of what is judged.",
     )  # fmt: skip
+
+
+def key_table(found: Found) -> Table:
+    """One row for each initiative that could be chosen: what its letter stands for."""
+    initiatives = found.choice.initiatives
+    return Table(
+        "initiatives.key",
+        "Key: what the letters stand for",
+        ("letter", "initiative", "id", "who acts", "cost", "what it changes"),
+        tuple(
+            (
+                letter,
+                initiatives[name].name,
+                name,
+                listing([found.dossier.label(party) for party in initiatives[name].by]),
+                str(initiatives[name].cost or "not judged"),
+                "; ".join(in_short(found.dossier, change) for change in initiatives[name].changes),
+            )
+            for name, letter in letters_of(found).items()
+        ),
+        note="In the order of what each comes to by itself; last those that cannot be taken alone. Costs are in political capital, of 100 that could be borne. Changes are the likeliest, with the chance that they work.",
+    )
 
 
 def break_even_table(found: Found) -> Table:
@@ -63,7 +104,7 @@ def break_even_table(found: Found) -> Table:
         tuple(
             (
                 plan_cell(found, each.plan),
-                found.dossier.initiatives[each.initiative].name if each.initiative else "all of it",
+                plan_cell(found, (each.initiative,)) if each.initiative else "all of it",
                 need(each.factor),
                 "leading all others" if each.initiative else "being worth more than doing nothing",
             )
@@ -81,18 +122,13 @@ def initiatives_table(found: Found) -> Table:
         ("initiative", *(HEADS[name] for name in told), "changes"),
         tuple(
             (
-                plan_cell(found, each.plan),
+                initiative_cell(found, each.plan[0]),
                 *(value(name, each.mean(name)) for name in told),
-                "; ".join(_change(change.op, change.at, change.value) for change in found.dossier.initiatives[each.plan[0]].changes),
+                "; ".join(in_full(change) for change in found.dossier.initiatives[each.plan[0]].changes),
             )
             for each in found.alone
         ),
-    )  # fmt: skip
-
-
-def _change(op: str, at: str, to: object) -> str:
-    text = to if isinstance(to, str) else "…"
-    return f"{op} {at}" + (f" by {text}" if op == "shift" else f" {text}" if text else "")
+    )
 
 
 def efficient_table(found: Found) -> Table:
@@ -110,31 +146,28 @@ def efficient_table(found: Found) -> Table:
     )
 
 
-def replies_table(found: Found) -> Table:
-    """One row for each reply to each plan told of."""
+def replies_table(found: Found, plans: Sequence[Plan] | None = None) -> Table:
+    """One row for each reply to some plans, or to all that replies were looked for."""
     return Table(
         "initiatives.replies",
         "What the others would do",
-        ("plan", "party", "likeliest reply", "worth to it, points of 100", "agreement after it"),
+        ("plan", "party", "likeliest reply", "worth to it, points of 100", "agreement after it", "without it", "why"),
         tuple(
             (
                 plan_cell(found, plan),
                 found.dossier.label(reply.party),
-                _reply(found, reply),
+                reply_cell(found, reply),
                 plain_number(round(reply.gain, 1)),
                 percent(reply.agreement),
+                percent(reply.without),
+                why_after(found, reply),
             )
-            for plan, replies in found.replies.items()
-            for reply in replies
+            for plan in (found.replies if plans is None else plans)
+            for reply in found.replies[plan]
             if reply.kind != "lets_it_be"
         ),
+        note=f"Shares are of {found.settings.draws} draws with all changes that may fail as they likeliest go, so that they are not quite those of the plans above.",
     )
-
-
-def _reply(found: Found, reply: Reply) -> str:
-    if reply.offer:
-        return f"counter-offer: {'; '.join(f'{issue}: {at}' for issue, at in reply.offer)}"
-    return found.dossier.initiatives[reply.initiative].name if reply.initiative else DOES[reply.kind]
 
 
 def dates_table(found: Found) -> Table:
@@ -145,7 +178,7 @@ def dates_table(found: Found) -> Table:
         ("initiative", "from", "until", "opening"),
         tuple(
             (
-                each.initiative.name,
+                initiative_cell(found, each.initiative.id),
                 each.day.isoformat() if each.day else "not told",
                 each.opening.last.isoformat(),
                 each.opening.window.name if each.opening.window else "",
