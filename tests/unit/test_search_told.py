@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -250,6 +251,25 @@ def test_the_terminal_gives_the_short_answer_and_all_on_demand(write: Write) -> 
     assert "come with --all" not in " ".join(full.split())
     titles = ["What could be done?", "Plans by", "Key:", "When it could be done", "Break-evens of"]
     assert [short.index(title) for title in titles] == sorted(short.index(title) for title in titles)
+
+
+def test_a_brief_can_begin_with_what_a_party_could_do(write: Write, tmp_path: Path) -> None:
+    folder = str(write("again", **{**FILES, "initiatives_yaml": TALK + IDLE}))
+    arguments = ["brief", folder, "--draws", "16", "--format", "md", "--out", str(tmp_path)]
+    result = CliRunner().invoke(main, [*arguments, "--actor", "host", "--moment", "talks"])
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "again-brief.md").read_text(encoding="utf-8")
+    titles = ["## What could be done?", "## Where will the talks settle?"]
+    assert 0 < page.index(titles[0]) < page.index(titles[1])
+    assert "would move the outcome most" in " ".join(result.output.split())
+    wrong = CliRunner().invoke(main, [*arguments, "--actor", "hots"])
+    assert wrong.exit_code == 2
+    assert "Did you mean 'host'?" in wrong.output
+    mistyped = TALK.replace("stances.north", "stances.nroth")
+    broken = str(write("broken", **{**FILES, "initiatives_yaml": mistyped}))
+    located = CliRunner().invoke(main, ["brief", broken, "--actor", "host", "--draws", "16", "--out", str(tmp_path)])
+    assert located.exit_code == 2
+    assert "initiatives.yaml:4" in located.output
 
 
 def test_a_reply_that_raises_agreement_says_why(made: Made) -> None:

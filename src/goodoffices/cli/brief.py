@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.answering import assess_and_compose
+from goodoffices.cli.answering import assess_and_compose, what_could_be_done
 from goodoffices.cli.group import about_to_write, is_given
 from goodoffices.cli.options import assessment_options, dossier_argument, json_option
 from goodoffices.cli.reading import read
@@ -19,6 +19,12 @@ FORMATS = ("html", "json", "pdf", "docx", "md")
 @dossier_argument
 @assessment_options
 @click.option(
+    "--actor",
+    metavar="PARTY",
+    default="",
+    help="Begin with what this party could do, as `search` finds it: at the last --moment given, or where it has most to choose from.",
+)
+@click.option(
     "--out", type=click.Path(path_type=Path), default=Path(), help="Folder to write into.  [default: this one]"
 )
 @click.option(
@@ -30,8 +36,8 @@ FORMATS = ("html", "json", "pdf", "docx", "md")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @json_option
 def brief(
-    folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, out: Path, formats: str | None,
-    open_page: bool, as_json: bool,
+    folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, actor: str, out: Path,
+    formats: str | None, open_page: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write the brief of a dossier or shipped case, and print its summary."""
     from goodoffices.brief.forms import render
@@ -43,7 +49,9 @@ def brief(
     refuse_idle_folder(wanted or open_page)
     if wanted or open_page:
         about_to_write()
-    composed = assess_and_compose(read(folder), moments, draws, seed, words)
+    dossier = read(folder)
+    first = (what_could_be_done(folder, dossier, actor, moments, seed),) if actor else ()
+    composed = assess_and_compose(dossier, moments, draws, seed, words, first=first)
     name = composed.assessment.dossier.id
     kept = list(dict.fromkeys([*wanted, *(["html"] if open_page else [])]))
     made = render(composed, dict.fromkeys([*kept, *(["json"] if as_json else [])]))
