@@ -1,12 +1,13 @@
 """The way to an agreement: each link against a plain loop over the worlds, on a small made-up dispute."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import TypeVar
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from tests.support import Write
 
 from goodoffices.assessment.answer import Answer
@@ -15,8 +16,11 @@ from goodoffices.assessment.bargainers import input_name, status_quo_name
 from goodoffices.assessment.chain import Aim, Chain, Memo, aim_of, chain_at
 from goodoffices.assessment.chain.aim import stated_aim
 from goodoffices.assessment.chain.worth import worth_of
+from goodoffices.assessment.questions.chain.hinges import hinges
+from goodoffices.assessment.questions.chain.whole import asking
 from goodoffices.assessment.registry import by_id
 from goodoffices.assessment.worlds import Worlds
+from goodoffices.cli import main
 from goodoffices.dossier import Dossier, at_moment, inspect_dossier, read_dossier
 from goodoffices.dossier.comparison import compare
 from goodoffices.dossier.values.quantity import Quantity
@@ -600,3 +604,62 @@ def test_a_dossier_that_feeds_one_link_alone_is_not_told_as_a_way(write: Write) 
     dossier = made(write, capabilities_csv=None, constituencies_yaml=None)
     assert [link.id for link in chain_of(dossier).links] == ["room"]
     assert answer_of(dossier).findings == ()
+
+
+def whole(dossier: Dossier, actor: str = "", stated: Sequence[str] = (), draws: int = 200) -> Answer:
+    """The whole assessment of the dossier at its moments."""
+    return assess(dossier, draws=draws, questions=[asking(by_id("chain"), actor, stated)]).answers[0]
+
+
+def each_of(answer: Answer) -> dict[str, tuple[str, str, str]]:
+    """Every model's answer: value, interval and what it hangs on."""
+    rows = next(table for table in answer.tables if table.id == "chain.each").rows
+    return {str(row[1]): (str(row[2]), str(row[3]), str(row[4])) for row in rows}
+
+
+def test_a_whole_assessment_gives_every_answer_with_interval_and_what_it_hangs_on(quarrel: Dossier) -> None:
+    rows, chain = each_of(whole(quarrel, draws=2_000)), chain_of(quarrel, 2_000)
+    places = chain.settlements["catch"].places
+    low, middle, high = np.quantile(places, [0.1, 0.5, 0.9])
+    value, interval, hangs = rows["Settlement expected on Catch"]
+    assert (value, interval) == (f"{middle:.0f}", f"{low:.0f} to {high:.0f}")
+    assert hangs.startswith("The position of ")
+    assert "where it is low" in hangs
+    assert rows["Homes carry it"][0] == f"{chain.ratified['south'].mean():.0%}"
+    assert rows["The home of South carries it"] == rows["Homes carry it"]
+    assert rows["Homes carry it"][2].startswith("The demand of ")
+    assert rows["Settlement expected on Port"][0].startswith("“")
+    assert not [name for name in rows if "aimed at" in name]
+
+
+def test_what_a_result_hangs_on_is_the_input_it_was_made_of(quarrel: Dossier) -> None:
+    chain = chain_of(quarrel, 200)
+    asked = chain.worlds.drawn[input_name(chain.situation.stances["south", "catch"], "position")]
+    first = hinges(chain, asked > np.median(asked))[0]
+    assert (first.what, first.below, first.above) == ("the position of South on Catch", 0.0, 1.0)
+    assert hinges(chain, np.ones(200, bool)) == ()
+    assert hinges(chain, asked[:20]) == ()
+
+
+def test_a_whole_assessment_says_whether_an_aim_would_hold(write: Write) -> None:
+    now = "talks: {name: Talks, date: 1990-06, at_table: [north, south], must_sign: [north, south], issues: [catch], status_quo: {catch: 0}}\n"
+    wishes = WISHES + "north,1,n,judgement\nsouth,1,s iff n,judgement\nsouth,2,not raid,judgement\n"
+    dossier = read_dossier(write(options_yaml=MOVES, preferences_csv=wishes, moments_yaml=now))
+    answer = whole(dossier, stated=["catch=50"], draws=80)
+    aim = next(finding for finding in answer.findings if finding.id == "chain.talks.aim")
+    assert "lies 0 of 100 from it; things as they stand 50" in aim.claim
+    assert "would hold in 100% of draws" in aim.claim
+    rows = each_of(answer)
+    assert rows["The outcome aimed at holds"][0] == rows["Improvements lead to the outcome aimed at"][0] == "100%"
+    without = read_dossier(write("without", moments_yaml=now))
+    assert any("the outcome aimed at: moves open" in what for what in whole(without, "north").missing)
+
+
+def test_an_aim_goes_with_one_moment(write: Write) -> None:
+    two = moment() + moment().replace("talks: {name: Talks", "later: {name: Later").replace("1990-06", "1991-06")
+    dossier = made(write, "two", moments_yaml=two)
+    with pytest.raises(ModelInputError, match="name it with --moment, one of talks, later"):
+        whole(dossier, stated=["catch=50"])
+    result = CliRunner().invoke(main, ["assess", str(write("again")), "--actor", "north", "--aim", "catch=3"])
+    assert result.exit_code == 2
+    assert "two ways to say what is aimed at" in result.output

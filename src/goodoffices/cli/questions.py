@@ -33,6 +33,13 @@ column_option = click.option(
     "--column", "columns", multiple=True, metavar="NAME=COLUMN",
     help="With --record: the column NAME is called COLUMN there; NAME= leaves a provision out (may be repeated).",
 )  # fmt: skip
+actor_option = click.option(
+    "--actor", default="", metavar="PARTY", help="Ask also whether what this party asks for would hold, and be reached."
+)
+aim_option = click.option(
+    "--aim", "aims", multiple=True, metavar="ISSUE=POSITION",
+    help="Ask that of this outcome, at one moment (may be repeated).",
+)  # fmt: skip
 state_option = click.option(
     "--state", metavar="'MOVE, not MOVE'", help="Look at one state: these moves, all others as things stand."
 )
@@ -58,7 +65,7 @@ def question_command(question: Question) -> click.Command:
         folder: Path, moments: tuple[str, ...], draws: int, seed: int, words: str, as_json: bool,
         slips: tuple[str, ...] = (), state: str | None = None, where: str | None = None,
         records: tuple[Path, ...] = (), year: int | None = None,
-        columns: tuple[str, ...] = (), everything: bool = False,
+        columns: tuple[str, ...] = (), everything: bool = False, actor: str = "", aims: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         asked = question
         if question.id == "agreements":
@@ -100,11 +107,18 @@ def question_command(question: Question) -> click.Command:
 
             wanted = read_state(dossier, where, moments, "--where") if where is not None else {}
             asked = asking_of_all(question, wanted)
+        elif question.id == "chain":
+            from goodoffices.assessment.questions.chain.whole import asking as asking_whole
+
+            if actor and aims:
+                raise click.UsageError("--actor and --aim are two ways to say what is aimed at; give one of them.")
+            asked = asking_whole(question, actor, aims)
         answer(asked, dossier, moments, draws, seed, words, as_json, everything)
 
     own = {
         "implementation": (all_option, slip_option, record_option, year_option, column_option),
         "stability": (where_option, state_option),
+        "chain": (actor_option, aim_option),
     }
     made: click.Command = ask
     for option in own.get(question.id, ()):

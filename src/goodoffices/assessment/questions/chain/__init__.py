@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from goodoffices.assessment.answer import Answer, Method
-from goodoffices.assessment.chain import Chain, chain_at
+from goodoffices.assessment.chain import Aim, Chain, chain_at
 from goodoffices.assessment.question import Question
 from goodoffices.assessment.questions.chain.exhibits import chain_figure, links_table, skipped_of, swings_table
 from goodoffices.assessment.questions.chain.findings import chain_finding, hinge_finding
@@ -27,8 +27,18 @@ METHODS = (
 
 def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) -> Answer:
     """Answer for every moment, in order of date."""
+    return answer_of(question, chains_at(situations, worlds))
+
+
+def chains_at(situations: Sequence[Situation], worlds: Worlds, aims: Sequence[Aim | None] | None = None) -> list[Chain]:
+    """Return the chain of every moment, in as many of the worlds as are worth asking, each with what is aimed at."""
     few = Worlds(min(worlds.draws, MOST_WORLDS), worlds.seed)
-    chains = [chain_at(situation, few) for situation in situations]
+    wanted = [None] * len(situations) if aims is None else aims
+    return [chain_at(situation, few, aim) for situation, aim in zip(situations, wanted, strict=True)]
+
+
+def answer_of(question: Question, chains: Sequence[Chain]) -> Answer:
+    """Return what is told of chains."""
     told = [chain for chain in chains if len(chain.links) > 1]
     found = [(chain, hinges(chain)) for chain in told]
     findings = [
@@ -49,4 +59,4 @@ def answer(question: Question, situations: Sequence[Situation], worlds: Worlds) 
     )
 
 
-__all__ = ["Chain", "answer"]
+__all__ = ["Chain", "answer", "answer_of", "chains_at"]

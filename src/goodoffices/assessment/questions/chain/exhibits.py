@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import binomtest
 
 from goodoffices.assessment.answer import Cell, Figure, Table
@@ -27,12 +29,18 @@ STEP = {
 }
 
 
+def share_interval(holds: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return the 80% interval of a share that was counted over the worlds (Wilson 1927)."""
+    low, high = binomtest(int(holds.sum()), len(holds)).proportion_ci(LEVEL, "wilson")
+    return float(low), float(high)
+
+
 def links_table(chains: Sequence[Chain]) -> Table:
     """One row for each moment and step."""
     rows: list[tuple[Cell, ...]] = []
     for chain in chains:
         for link in chain.links:
-            low, high = binomtest(int(link.reached.sum()), len(link.reached)).proportion_ci(LEVEL, "wilson")
+            low, high = share_interval(link.reached)
             rows.append(
                 (
                     chain.situation.moment.name,

@@ -1,4 +1,4 @@
-"""What the end of the way hangs on: the inputs whose value tells most about whether it is reached."""
+"""What a result hangs on: the inputs whose value tells most about it, such as whether the end of the way is reached."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from goodoffices.assessment.bargainers import input_name, status_quo_name
 from goodoffices.assessment.chain import Chain
+from goodoffices.assessment.homes import bodies_at
 from goodoffices.assessment.transfers import cost_name, worth_name
 from goodoffices.assessment.wording import listing
 
-FEWEST = 100
+FEWEST = 50
 """With fewer worlds nothing is said."""
 SURE = 3.5
 """A difference counts from so many standard errors on, for many inputs are looked at."""
@@ -19,14 +20,15 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Hinge:
-    """An input that the end of the way hangs on.
+    """An input that a result hangs on.
 
     Attributes
     ----------
     what : str
         The input in words.
     below, above : float
-        Share of worlds that reach the end where the input is below its middle value, and where it is above.
+        The result on average over the worlds in which the input is below its middle value, and over those in which it is above: a share of
+        worlds, or a place.
     """
 
     what: str
@@ -35,26 +37,32 @@ class Hinge:
 
     @property
     def difference(self) -> float:
-        """By how much the share differs."""
+        """By how much the result differs."""
         return self.above - self.below
 
 
-def hinges(chain: Chain) -> tuple[Hinge, ...]:
-    """Return the inputs that the end of the way hangs on, the weightiest first."""
-    reached = chain.agreement
-    if not 0 < reached.mean() < 1 or len(reached) < FEWEST:
+def hinges(chain: Chain, result: NDArray[np.float64] | NDArray[np.bool_] | None = None) -> tuple[Hinge, ...]:
+    """Return the inputs that a result hangs on, the weightiest first.
+
+    Parameters
+    ----------
+    chain : Chain
+    result : ndarray, shape (draws,) or fewer
+        Of every world, or of the first of them; whether the end of the way is reached, if not given.
+    """
+    found = np.asarray(chain.agreement if result is None else result, float)
+    if len(found) < FEWEST or found.min() == found.max():
         return ()
-    found = []
+    weighty = []
     for what, values in _inputs(chain).items():
-        high = values > np.median(values)
+        first = values[: len(found)]
+        high = first > np.median(first)
         if 0 < high.sum() < len(high):
-            hinge = Hinge(what, float(reached[~high].mean()), float(reached[high].mean()))
-            share = reached.mean()
-            if abs(hinge.difference) > SURE * float(
-                np.sqrt(share * (1 - share) * (1 / high.sum() + 1 / (~high).sum()))
-            ):
-                found.append(hinge)
-    return tuple(sorted(found, key=lambda hinge: -abs(hinge.difference)))[:MOST]
+            hinge = Hinge(what, float(found[~high].mean()), float(found[high].mean()))
+            error = float(found.std() * np.sqrt(1 / high.sum() + 1 / (~high).sum()))
+            if abs(hinge.difference) > SURE * error:
+                weighty.append(hinge)
+    return tuple(sorted(weighty, key=lambda hinge: -abs(hinge.difference)))[:MOST]
 
 
 def _inputs(chain: Chain) -> dict[str, NDArray[np.float64]]:
@@ -74,4 +82,14 @@ def _inputs(chain: Chain) -> dict[str, NDArray[np.float64]]:
         names[cost_name(payment)] = (
             f"what “{payment.name}” costs {listing([label(payer) for payer in payment.paid_by])}"
         )
+    for body in bodies_at(situation):
+        for wing in body.wings:
+            who = body.name if wing.name == body.constituency.name else f"{wing.name} in {body.name}"
+            for asked, demand in wing.demands.items():
+                names.setdefault(demand.input, f"the demand of {who} on {situation.dossier.issues[asked].name}")
+    for phase in situation.dossier.phases.values() if chain.course else ():
+        for conduct in phase.conduct:
+            who, key = label(conduct.party), f"of {conduct.party} in {phase.id}"
+            names[f"chance {key}"] = f"how likely {who} stops at “{phase.name}”"
+            names[f"attack {key}"] = f"how likely {who} attacks at “{phase.name}”"
     return {words: drawn[name] for name, words in names.items() if name in drawn}
