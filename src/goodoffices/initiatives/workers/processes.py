@@ -59,7 +59,7 @@ class Worker:
             process.stdin.flush()
             done: Done | Failure = pickle.load(process.stdout)
         except Exception as error:  # whatever it is, nobody can tell what is left in the pipes
-            raise WorkerDiedError(self._end() or str(error)) from error
+            raise WorkerDiedError(self._end() or str(error) or type(error).__name__) from error
         return done
 
     def dismiss(self) -> None:
