@@ -1,11 +1,15 @@
 """Workers that are lost, searches that are stopped, and the same bits at the end."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -13,9 +17,19 @@ from tests.support import MINIMAL
 
 from goodoffices.cli import main
 from goodoffices.dossier import read_dossier
-from goodoffices.errors import GoodOfficesError, ModelInputError
+from goodoffices.errors import (
+    DossierError,
+    GoodOfficesError,
+    ModelInputError,
+    NotFoundError,
+    OutputError,
+    PatchConflictError,
+    Problem,
+)
+from goodoffices.initiatives.patching.conflicts import Conflict
 from goodoffices.initiatives.workers import Assignment, Task, workforce
-from goodoffices.initiatives.workers.processes import Processes
+from goodoffices.initiatives.workers.processes import MOST_DEATHS, Processes, Worker, WorkerDiedError
+from goodoffices.initiatives.workers.task import Done, Failure, attempt
 
 NAMES = ("catch", "south", "host", "weight", "care")
 TARGETS = (
@@ -90,11 +104,20 @@ def is_alive(process: int) -> bool:
 
 
 def wait_until_gone(processes: list[int]) -> None:
-    """Wait until none is left; a minute is for a busy machine."""
+    """Wait until none is left."""
+    wait_until(lambda: not any(is_alive(each) for each in processes))
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    """Wait for what other threads do; a minute is for a busy machine."""
     end = time.monotonic() + 60
-    while left := [each for each in processes if is_alive(each)]:
-        assert time.monotonic() < end, left
+    while not ready():
+        assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def count(work: Iterable[Done]) -> int:
+    return sum(len(piece) for piece in work)
 
 
 linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux which processes there are")
@@ -154,11 +177,158 @@ def test_a_worker_that_is_killed_loses_no_finished_work(assignment: Assignment) 
 
 
 @linux
-def test_workers_that_die_again_and_again_are_given_up(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_die_again_and_again_are_given_up(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("goodoffices.initiatives.workers.processes.PROGRAM", "import os; os.kill(os.getpid(), 9)")
-    with Processes(assignment, 2) as force, pytest.raises(GoodOfficesError, match="4 workers died one after the other"):
-        list(force.assess(MANY))
+    with Processes(assignment, 3) as force:
+        wait_until(lambda: not force._at_work)
+        assert count(force.assess(TASKS)) == len(TASKS)
+    (said,) = caplog.messages
+    assert said.endswith("one cannot be kept running: it was ended by signal 9, Killed.")
     assert not [each for each in children(os.getpid()) if is_alive(each)]
+
+
+def test_the_work_goes_on_if_no_process_can_be_started(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with Processes(assignment, 3) as force:
+        assert count(force.assess(TASKS)) == len(TASKS)
+        wait_until(lambda: not force._at_work)
+    (said,) = caplog.messages
+    assert "No such file or directory" in said
+
+
+class Pretended:
+    """Workers in this process: they die at the start so many times, and on every piece with 13 draws."""
+
+    def __init__(self, assignment: Assignment, deaths: int) -> None:
+        self._evaluator = assignment.evaluator()
+        self._lock = threading.Lock()
+        self._begun: dict[Worker, int] = {}
+        self._deaths = deaths
+        self.done: list[Task] = []
+
+    def do(self, worker: Worker, piece: Sequence[Task]) -> Done | Failure:
+        with self._lock:
+            begun = self._begun[worker] = self._begun.get(worker, 0) + 1
+            if begun <= self._deaths or any(task.draws == 13 for task in piece):
+                raise WorkerDiedError("it ended with code 3")
+            self.done += piece
+            return attempt(self._evaluator, piece)
+
+
+@pytest.fixture
+def pretend(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Pretended]:
+    def use(deaths: int) -> Pretended:
+        pretended = Pretended(assignment, deaths)
+
+        def do(worker: Worker, piece: Sequence[Task]) -> Done | Failure:
+            return pretended.do(worker, piece)
+
+        monkeypatch.setattr(Worker, "do", do)
+        return pretended
+
+    return use
+
+
+def test_each_of_many_workers_may_die_at_the_start(
+    assignment: Assignment, pretend: Callable[[int], Pretended], caplog: pytest.LogCaptureFixture
+) -> None:
+    pretended = pretend(MOST_DEATHS - 1)
+    with Processes(assignment, 8) as force:
+        work = force.assess(TASKS)
+        found = len(next(work))
+        wait_until(lambda: not force._waiting)
+        assert found + count(work) == len(TASKS)
+    assert not caplog.messages
+    assert {*pretended.done} & {*TASKS}
+
+
+def test_a_piece_that_loses_two_workers_is_refused_and_the_rest_is_done(
+    assignment: Assignment, pretend: Callable[[int], Pretended]
+) -> None:
+    pretend(0)
+    force = Processes(assignment, 2)
+    work = force.assess([Task((), 8), Task((), 13), Task((), 9)])
+    next(work)
+    with force:
+        wait_until(lambda: not force._waiting)
+        with pytest.raises(
+            GoodOfficesError, match=r"2 workers died on the same piece of work \(it ended with code 3\)"
+        ):
+            list(work)
+        assert count(force.assess(TASKS)) == len(TASKS)
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_several_can_be_under_way_and_one_be_dropped(
+    assignment: Assignment, pretend: Callable[[int], Pretended], workers: int
+) -> None:
+    pretend(0)
+    first, second = ([Task((name,), draws) for name in NAMES for draws in range(a, a + 6)] for a in (20, 30))
+    with Processes(assignment, workers) as force:
+        one = force.assess(first)
+        found = len(next(one))
+        assert count(force.assess(second)) == len(second)
+        assert found + count(one) == len(first)
+        next(iter(force.assess(MANY)))
+        assert not force._waiting
+        assert count(force.assess(TASKS)) == len(TASKS)
+
+
+def test_an_interrupt_of_the_start_leaves_nothing_behind(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, start = threading.active_count(), threading.Thread.start
+    starts: list[threading.Thread] = []
+
+    def interrupted(thread: threading.Thread) -> None:
+        starts.append(thread)
+        if len(starts) == 3:
+            raise KeyboardInterrupt
+        start(thread)
+
+    monkeypatch.setattr("threading.Thread.start", interrupted)
+    monkeypatch.setattr("goodoffices.initiatives.workers.processes.PROGRAM", "import time; time.sleep(600)")
+    with pytest.raises(KeyboardInterrupt), Processes(assignment, 4):
+        pass
+    assert threading.active_count() == before
+
+
+def test_a_second_interrupt_leaves_no_process(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
+    dismiss, calls = Worker.dismiss, []
+
+    def interrupted(worker: Worker) -> None:
+        calls.append(worker)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        dismiss(worker)
+
+    monkeypatch.setattr(Worker, "dismiss", interrupted)
+    force = Processes(assignment, 3)
+    with pytest.raises(KeyboardInterrupt), force:
+        pass
+    wait_until(lambda: not any(thread.is_alive() for thread in force._threads))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        GoodOfficesError("all"), ModelInputError("weights"), NotFoundError("no such party"), OutputError("disk full"),
+        PatchConflictError([Conflict("excluded", "a", "b", "not both")]), DossierError("asha", [Problem("a.csv", "odd", 3)]),
+    ],
+    ids=lambda error: type(error).__name__,
+)  # fmt: skip
+def test_an_error_is_the_same_from_far_away(error: GoodOfficesError) -> None:
+    def evaluate(*_: object) -> None:
+        raise error
+
+    failure = attempt(SimpleNamespace(evaluate=evaluate), [Task((), 1)])  # type: ignore[arg-type]
+    assert isinstance(failure, Failure)
+    back = pickle.loads(pickle.dumps(failure)).error()
+    assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))
 
 
 @pytest.mark.slow

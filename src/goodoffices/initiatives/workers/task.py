@@ -2,7 +2,8 @@
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from goodoffices.assessment.chain import Aim
 from goodoffices.dossier.dossier import Dossier
@@ -69,14 +70,31 @@ Done = list[tuple[Task, Evaluation]]
 
 @dataclass(frozen=True)
 class Failure:
-    """Why nobody can do a piece of work: in words for whoever asked, or where in the program it went wrong."""
+    """Why nobody can do a piece of work: in words for whoever asked, or where in the program it went wrong.
+
+    Attributes
+    ----------
+    said : str
+    trace : str
+        Where in the program it went wrong; empty if what was asked for cannot be done.
+    kind : type
+        The error it was, so that whoever asked meets the same one wherever the work was done.
+    held : dict
+        What the error carries besides its words, such as problems or conflicts.
+    """
 
     said: str
     trace: str = ""
+    kind: type[GoodOfficesError] = GoodOfficesError
+    held: dict[str, Any] = field(default_factory=dict)
 
     def error(self) -> Exception:
         """Return it as an error to be raised where the work was handed out."""
-        return RuntimeError(f"a worker failed:\n{self.trace}") if self.trace else GoodOfficesError(self.said)
+        if self.trace:
+            return RuntimeError(f"a worker failed:\n{self.trace}")
+        error = self.kind.__new__(self.kind, self.said)  # an error made of problems could not be made of their words
+        vars(error).update(self.held)
+        return error
 
 
 def carry_out(evaluator: Evaluator, tasks: Sequence[Task]) -> Done:
@@ -85,10 +103,10 @@ def carry_out(evaluator: Evaluator, tasks: Sequence[Task]) -> Done:
 
 
 def attempt(evaluator: Evaluator, tasks: Sequence[Task]) -> Done | Failure:
-    """Assess some plans far away: what goes wrong comes back as text, for not every error survives the journey."""
+    """Assess some plans far away: what goes wrong comes back in parts, for not every error survives the journey."""
     try:
         return carry_out(evaluator, tasks)
     except GoodOfficesError as error:
-        return Failure(str(error))
+        return Failure(str(error), kind=type(error), held=vars(error))
     except Exception as error:
         return Failure(str(error), traceback.format_exc())
