@@ -99,7 +99,7 @@ def test_the_leading_plan_is_told_with_its_reasons_and_needs(made: Made) -> None
     assert table(answer, "dates").rows[0][1:] == ("1990-03-05", "1990-03-09", "Fair")
     alone = {row[0]: row for row in table(answer, "alone").rows}
     assert set(alone) == {"Talk to North (A)", "Wave a flag (B)"}
-    assert alone["Talk to North (A)"][-1] == "shift stances.north.catch.position by 20..40..50"
+    assert alone["Talk to North (A)"][-1] == "North on Catch: position rises by 20 to 50, likeliest 40"
 
 
 def test_what_an_ally_loses_is_by_its_own_stances_and_never_less_than_nothing(made: Made) -> None:
@@ -398,14 +398,14 @@ def test_each_condition_is_told_of_its_initiative(made: Made) -> None:
     assert "of “Talk to North” (A): North's minister is received; of “Talk again” (B): it is spring." in needs
 
 
-@pytest.mark.parametrize(("limits", "how"), [({}, "alone"), ({"budget": 100}, "alone or within the budget")])
-def test_limits_are_spoken_of_where_there_are_any(made: Made, limits: dict[str, float], how: str) -> None:
+@pytest.mark.parametrize(("budget", "how"), [(None, "alone"), (100.0, "alone or within the budget")])
+def test_a_budget_is_spoken_of_where_there_is_one(made: Made, budget: float | None, how: str) -> None:
     both = (
         TALK.replace("  cost:", "  requires: [idle, fleet]\n  cost:")
         + IDLE
         + ANSWER.replace("by: [south]", "by: [host]")
     )
-    found = search(made(both), "talks", "host", replace(SETTINGS, **limits))
+    found = search(made(both), "talks", "host", replace(SETTINGS, budget=budget))
     assert f"C cannot be taken {how}." in claim(told(found), "alone")
 
 
