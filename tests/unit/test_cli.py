@@ -361,9 +361,10 @@ def test_a_state_without_a_move_is_an_error_that_says_how_to_name_one() -> None:
     ("given", "told"),
     [
         ("55%", "expected a value between 0 and 1: 55% is written 0.55)"),
+        ("55", "outside its scale (found '55'; expected a value between 0 and 1: 55% is written 0.55)"),
+        ("1.2", "expected a value between 0 and 1)"),
         ("50 %..55 %..60 %", "expected a value between 0 and 1: 50 %..55 %..60 % is written 0.5..0.55..0.6)"),
         ("150%", "expected a number such as 60, or a range"),
-        ("55", "expected a value between 0 and 1)"),
     ],
 )
 def test_a_share_in_percent_is_told_how_to_be_written(case: Path, given: str, told: str) -> None:
