@@ -436,13 +436,14 @@ def test_nothing_but_plain_words_comes_of_mistakes(made: Made, write: Write) -> 
         (["--actor", "north"], "no initiative that North could take"),
         (["--moment", "talk"], "did you mean 'talks'?"),
         (["--aim", "catch=many", "--aim", "port=1"], "no issue 'port' is open then"),
-        (["--by", "holds"], "options.yaml"),
+        (["--by", "holds"], "What is lacking: what holds: moves open at the moment (options.yaml)"),
         (["--workers", "two"], "neither a number of processes"),
     ):
         alone = [] if "--workers" in arguments else ["--workers", "1"]
         result = CliRunner().invoke(main, ["search", folder, "--draws", "8", *alone, *arguments])
         assert result.exit_code == 2, arguments
         assert words in result.output
+        assert "passed:" not in result.output
     with pytest.raises(ModelInputError, match="no initiative of North is open at Talks"):
         search(
             read_dossier(write("bare", **{k.replace(".", "_"): v for k, v in MINIMAL.items()}, initiatives_yaml="")),
