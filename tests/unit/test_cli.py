@@ -351,6 +351,12 @@ def test_an_empty_file_of_a_dossier_is_told_likewise(case: Path, name: str) -> N
     assert f"error: {name}: the file is empty (expected " in run("check", case).stdout
 
 
+def test_an_initiative_where_none_is_taken_is_sent_to_where_it_is() -> None:
+    told = run("assess", "korea-1994", "+visit").stderr
+    assert "unexpected extra argument (+visit). Initiatives are taken by `goodoffices search`" in told
+    assert "Initiatives are taken" not in run("assess", "korea-1994", "visit").stderr
+
+
 def test_a_state_without_a_move_is_an_error_that_says_how_to_name_one() -> None:
     result = run("stability", "elmira-1991", "--state", ",")
     assert (result.exit_code, result.stdout) == (2, "")

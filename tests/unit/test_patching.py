@@ -328,6 +328,17 @@ def test_all_mistakes_of_all_initiatives_are_told_at_once(asha: Dossier) -> None
     assert len(raised.value.problems) == 6
 
 
+def test_a_removal_that_cannot_be_made_is_told_in_place_of_what_then_lacks(asha: Dossier) -> None:
+    later = change("set", "stances.delta.monitor.salience", "30")
+    other = change("add", "moments.march_talks.at_table", "nobody")
+    with pytest.raises(DossierError) as raised:
+        compiled(asha, initiative("move", change("remove", "parties.delta"), later, other))
+    told = [str(problem) for problem in raised.value.problems]
+    assert any("the party delta is taken out and still named in" in line for line in told)
+    assert not any("no party of this name" in line and "delta" in line.partition("expected")[0] for line in told)
+    assert any("'nobody'" in line for line in told)
+
+
 def test_an_initiative_builds_on_what_it_requires(asha: Dossier) -> None:
     base = initiative("found", change("add", "parties.temple", {"name": "Temple", "kind": "group"}, chance="0.5"))
     more = initiative("invite", change("add", "moments.march_talks.at_table", "temple"), requires=["found"])

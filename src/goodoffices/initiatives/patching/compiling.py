@@ -225,8 +225,11 @@ class _Reading:
                 self._tell(number, *unknown_names(self.dossier, [named]))
         for (attribute, key), number in self.touched.items():
             self._tell(number, *broken_record(self.dossier, attribute, key))
-        if not self.problems:
-            self._tell_of_all(*still_used(self.dossier, self.removes, self.initiative.id))
+        used = [*still_used(self.dossier, self.removes, self.initiative.id)]
+        if used:  # then what comes later and lacks what was taken out is no fault of its own
+            gone = {name for _, name in self.removes}
+            self.problems = [problem for problem in self.problems if problem.found not in gone]
+        self._tell_of_all(*used)
         if not self.problems:
             self._tell_of_all(*self._new_mistakes())
 
