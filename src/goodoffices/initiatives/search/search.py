@@ -285,7 +285,9 @@ def _check_told(nothing: Evaluation, evaluator: Evaluator, by: ObjectiveId, labe
         return
     known = [name for name in RANKABLE if is_told(nothing, name)]
     lacking = "; ".join(
-        f"{STEP.get(what, 'what holds')}: {why}" for what, why in evaluator.skipped.items() if what in NEEDED[by]
+        f"{STEP.get(what, 'what holds')}: {why}"
+        for what, why in evaluator.skipped.items()
+        if what in NEEDED.get(by, ())
     )
     if by == "home":
         lacking = f"somebody at home of {label} who could refuse, with what they ask for on an open issue (constituencies.yaml)"
