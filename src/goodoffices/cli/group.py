@@ -39,9 +39,9 @@ class Commands(click.Group):
             click.echo(f"Error: {error}", err=True)
             raise click.exceptions.Exit(UNUSABLE) from error
         except click.UsageError as error:
-            if re.search(r"unexpected extra arguments? \(.*(?<=[( ])\+\w", error.message):
-                error.message += f". {WHERE_INITIATIVES_ARE_TAKEN}"
-            raise
+            if not re.search(r"unexpected extra arguments? \(.*(?<=[( ])\+\w", error.message):
+                raise
+            raise click.UsageError(f"{error.message}. {WHERE_INITIATIVES_ARE_TAKEN}", error.ctx) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
