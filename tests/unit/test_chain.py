@@ -499,7 +499,7 @@ def test_all_mistakes_in_an_aim_are_told_at_once(quarrel: Dossier) -> None:
     assert "'catch=300': a position lies between 0 and 100" in words
     assert "'port=north': no option is called 'north'; there are east, west, both" in words
     assert "'patrols=many words': " in words
-    assert "'catch': " in words
+    assert "'catch': no position; write ISSUE=POSITION, such as catch=50" in words
 
 
 MOVES = (

@@ -351,6 +351,12 @@ def test_an_empty_file_of_a_dossier_is_told_likewise(case: Path, name: str) -> N
     assert f"error: {name}: the file is empty (expected " in run("check", case).stdout
 
 
+def test_an_initiative_where_none_is_taken_is_sent_to_where_it_is() -> None:
+    told = run("assess", "korea-1994", "+visit").stderr
+    assert "unexpected extra argument (+visit). Initiatives are taken by `goodoffices search`" in told
+    assert "Initiatives are taken" not in run("assess", "korea-1994", "visit").stderr
+
+
 def test_a_state_without_a_move_is_an_error_that_says_how_to_name_one() -> None:
     result = run("stability", "elmira-1991", "--state", ",")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -361,9 +367,10 @@ def test_a_state_without_a_move_is_an_error_that_says_how_to_name_one() -> None:
     ("given", "told"),
     [
         ("55%", "expected a value between 0 and 1: 55% is written 0.55)"),
+        ("55", "outside its scale (found '55'; expected a value between 0 and 1: 55% is written 0.55)"),
+        ("1.2", "expected a value between 0 and 1)"),
         ("50 %..55 %..60 %", "expected a value between 0 and 1: 50 %..55 %..60 % is written 0.5..0.55..0.6)"),
         ("150%", "expected a number such as 60, or a range"),
-        ("55", "expected a value between 0 and 1)"),
     ],
 )
 def test_a_share_in_percent_is_told_how_to_be_written(case: Path, given: str, told: str) -> None:

@@ -1,7 +1,10 @@
 """What `check` says of initiatives that can never be taken."""
 
+import pytest
+from click.testing import CliRunner
 from tests.support import Write
 
+from goodoffices.cli import main
 from goodoffices.dossier.storage.reading import inspect_dossier
 
 ONE = "name: x, by: [north], source: judgement"
@@ -27,6 +30,35 @@ def test_what_requires_something_it_excludes_is_told(write: Write) -> None:
     (problem,) = said(write, text)
     assert "it can never be taken" in problem
     assert "c cannot be taken with a" in problem
+
+
+def test_an_initiative_that_names_itself_is_told_so(write: Write) -> None:
+    text = f"a: {{{ONE}, requires: [a], after: [a]}}\nb: {{{ONE}, not_with: [b]}}\n"
+    folder = write(initiatives_yaml=text)
+    lines = CliRunner().invoke(main, ["check", str(folder)]).stdout.splitlines()
+    fields = [line.split(": ")[2:4] for line in lines if "it names itself" in line]
+    assert fields == [["a", "requires"], ["a", "after"], ["b", "not_with"]]
+    assert "circle" not in "".join(lines)
+    assert "never be" not in "".join(lines)
+
+
+@pytest.mark.parametrize("beside", ["", "c: {name: x, by: [north], source: judgement, cost: much}\n"])
+def test_a_circle_of_requirements_is_told_once_whatever_else_is_wrong(write: Write, beside: str) -> None:
+    text = f"a: {{{ONE}, requires: [b]}}\nb: {{{ONE}, requires: [a]}}\nd: {{{ONE}, requires: [a]}}\n{beside}"
+    told = CliRunner().invoke(main, ["check", str(write(initiatives_yaml=text))]).stdout
+    assert told.count("can never be begun: a → b → a") == 1
+    assert told.count("can never be begun") == 1
+
+
+def test_initiatives_that_could_not_be_read_are_named(write: Write) -> None:
+    change = "{op: shft, at: stances.nroth.catch.position, value: 5, source: judgement}"
+    folder = write(initiatives_yaml=f"a: {{{ONE}, changes: [{change}]}}\n")
+    (folder / "initiatives").mkdir()
+    alone = f"name: x\nby: [north]\nsource: judgement\nchanges:\n  - {change}\n"
+    (folder / "initiatives" / "slip.yaml").write_text(alone, encoding="utf-8")
+    told = CliRunner().invoke(main, ["check", str(folder)]).stdout
+    who = "what a (initiatives.yaml:1) and slip (initiatives/slip.yaml:1) would change was not looked at"
+    assert f"{who}, as they could not be read" in told
 
 
 def test_what_can_be_taken_is_not_spoken_of(write: Write) -> None:

@@ -186,7 +186,7 @@ def test_mistakes_elsewhere_do_not_hide_those_of_initiatives(folder: Path) -> No
     )
 
 
-def test_a_forgotten_plus_and_another_order(write: Write) -> None:
+def test_a_forgotten_plus_and_another_order(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     changes = """first: {name: First, by: [north], source: judgement}
 then: {name: Then, by: [north], after: [first], source: judgement}
 round: {name: Round, by: [north], after: [about], source: judgement}
@@ -196,6 +196,9 @@ about: {name: About, by: [north], after: [round], source: judgement}
     forgotten = run("diff", folder, "first")
     assert forgotten.exit_code == 2
     assert "first is an initiative of case; did you mean +first?" in forgotten.output
+    monkeypatch.chdir(folder)
+    assert "first is an initiative of case; did you mean +first?" in run("diff", ".", "first").output
+    assert "+first is named more than once" in run("diff", folder, "+first", "+first").output
     assert "did you mean +first +then?" in run("diff", folder, "+first", "then").output
     turned = run("diff", folder, "+then", "+first")
     assert turned.exit_code == 0

@@ -1,6 +1,7 @@
 """An initiative as a patch: every kind of path, every operation, every mistake."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -326,6 +327,24 @@ def test_all_mistakes_of_all_initiatives_are_told_at_once(asha: Dossier) -> None
     with pytest.raises(DossierError) as raised:
         compiled_all(asha, [first, second])
     assert len(raised.value.problems) == 6
+
+
+def test_a_removal_that_cannot_be_made_is_told_in_place_of_what_then_lacks(asha: Dossier) -> None:
+    later = change("set", "stances.delta.monitor.salience", "30")
+    other = change("add", "moments.march_talks.at_table", "nobody")
+    with pytest.raises(DossierError) as raised:
+        compiled(asha, initiative("move", change("remove", "parties.delta"), later, other))
+    told = [str(problem) for problem in raised.value.problems]
+    assert any("the party delta is taken out and still named in" in line for line in told)
+    assert not any("no party of this name" in line and "delta" in line.partition("expected")[0] for line in told)
+    assert any("'nobody'" in line for line in told)
+
+
+def test_a_removal_beside_changes_with_fields_is_told(asha: Dossier) -> None:
+    option = change("add", "options.mend", {"name": "Mend the gauges", "party": "bank"})
+    known = replace(asha, initiatives={**asha.initiatives, "mend": initiative("mend", option)})
+    with pytest.raises(DossierError, match="the party delta is taken out and still named in"):
+        compiled(known, initiative("move", change("remove", "parties.delta")))
 
 
 def test_an_initiative_builds_on_what_it_requires(asha: Dossier) -> None:

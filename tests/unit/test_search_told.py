@@ -22,6 +22,7 @@ from goodoffices.initiatives.evaluation import Evaluator
 from goodoffices.initiatives.search import Found, Moved, Reply, Settings, search
 from goodoffices.initiatives.search.replies import LEAST_GAIN, replies
 from goodoffices.initiatives.telling import told
+from goodoffices.initiatives.telling.names import later_names
 from goodoffices.initiatives.telling.replies import why_after
 
 SETTINGS = Settings(draws=32, rounds=(64,), times=4)
@@ -92,13 +93,13 @@ def test_the_leading_plan_is_told_with_its_reasons_and_needs(made: Made) -> None
     assert "the settlement expected on Catch (from " in claim(answer, "why")
     needs = claim(answer, "needs")
     assert "this needs the assent of South and the support of Growers" in needs
-    assert "Conditions told in the dossier, taken as met and not assessed: North's minister is received." in needs
+    assert "Conditions told in the dossier, taken as met and not assessed: of A: North's minister is received." in needs
     assert "In the calendar: A from 5 March 1990." in needs
     assert [row[0] for row in table(answer, "dates").rows] == ["Talk to North (A)"]
     assert table(answer, "dates").rows[0][1:] == ("1990-03-05", "1990-03-09", "Fair")
     alone = {row[0]: row for row in table(answer, "alone").rows}
     assert set(alone) == {"Talk to North (A)", "Wave a flag (B)"}
-    assert alone["Talk to North (A)"][-1] == "shift stances.north.catch.position by 20..40..50"
+    assert alone["Talk to North (A)"][-1] == "North on Catch: position rises by 20 to 50, likeliest 40"
 
 
 def test_what_an_ally_loses_is_by_its_own_stances_and_never_less_than_nothing(made: Made) -> None:
@@ -371,7 +372,48 @@ def test_objectives_that_point_elsewhere_are_told(made: Made) -> None:
     trade = claim(answer, "trade_off")
     assert "The objectives are kept apart" in trade
     assert "closeness of the settlement expected to the aim" in trade
-    assert "it would be the same without A" in trade
+    assert "by closeness of the settlement expected to the aim, the best is the leading plan without A (" in trade
+
+
+AGAIN = """again:
+  name: Talk again
+  by: [host]
+  changes: [{op: shift, at: stances.south.catch.position, value: -20, source: judgement}]
+  conditions: [it is spring]
+  source: judgement
+"""
+
+
+def test_another_plan_is_told_from_the_leading_one(made: Made) -> None:
+    found = look(made(TALK + IDLE + AGAIN))
+    assert found.first.evaluation.plan == ("talk", "again")
+    names = later_names(found)
+    assert names.from_leading(("talk", "again", "idle")) == "the leading plan with “Wave a flag” (C) added"
+    assert names.from_leading(("talk", "idle")) == "the leading plan with C in place of B"
+    assert names.from_leading(("idle",)) == "C"
+
+
+def test_each_condition_is_told_of_its_initiative(made: Made) -> None:
+    needs = claim(told(look(made(TALK + AGAIN))), "needs")
+    assert "of “Talk to North” (A): North's minister is received; of “Talk again” (B): it is spring." in needs
+
+
+@pytest.mark.parametrize(("budget", "how"), [(None, "alone"), (100.0, "alone or within the budget")])
+def test_a_budget_is_spoken_of_where_there_is_one(made: Made, budget: float | None, how: str) -> None:
+    both = (
+        TALK.replace("  cost:", "  requires: [idle, fleet]\n  cost:")
+        + IDLE
+        + ANSWER.replace("by: [south]", "by: [host]")
+    )
+    found = search(made(both), "talks", "host", replace(SETTINGS, budget=budget))
+    assert f"C cannot be taken {how}." in claim(told(found), "alone")
+
+
+def test_where_nothing_can_be_taken_the_answer_says_so(made: Made) -> None:
+    lead = claim(told(search(made(TALK), "talks", "host", replace(SETTINGS, budget=1))), "lead")
+    assert lead.startswith(
+        "Talks: of one initiative open to Host, none can be taken within the limits given, so that nothing is done: "
+    )
 
 
 def test_the_picture_draws_and_says_what_it_shows(made: Made) -> None:
@@ -394,13 +436,14 @@ def test_nothing_but_plain_words_comes_of_mistakes(made: Made, write: Write) -> 
         (["--actor", "north"], "no initiative that North could take"),
         (["--moment", "talk"], "did you mean 'talks'?"),
         (["--aim", "catch=many", "--aim", "port=1"], "no issue 'port' is open then"),
-        (["--by", "holds"], "options.yaml"),
+        (["--by", "holds"], "What is lacking: what holds: moves open at the moment (options.yaml)"),
         (["--workers", "two"], "neither a number of processes"),
     ):
         alone = [] if "--workers" in arguments else ["--workers", "1"]
         result = CliRunner().invoke(main, ["search", folder, "--draws", "8", *alone, *arguments])
         assert result.exit_code == 2, arguments
         assert words in result.output
+        assert "passed:" not in result.output
     with pytest.raises(ModelInputError, match="no initiative of North is open at Talks"):
         search(
             read_dossier(write("bare", **{k.replace(".", "_"): v for k, v in MINIMAL.items()}, initiatives_yaml="")),

@@ -152,7 +152,7 @@ def test_an_interrupt_ends_all_processes_and_says_what_is_kept(folder: Path) -> 
     out, err = process.communicate()
     assert process.returncode == 1
     assert out == b""
-    assert err.decode() == "Error: Stopped. What was finished is kept in kept; the same command goes on from there.\n"
+    assert err.decode() == "Stopped. What was finished is kept in kept; the same command goes on from there.\n"
     assert not [each for each in helpers if is_alive(each)]
 
 

@@ -130,6 +130,11 @@ def diff(before: Path, after: tuple[str, ...], as_json: bool) -> None:
     from goodoffices.dossier.comparison import compare
 
     if all(name.startswith("+") for name in after):
+        again = [name for name in dict.fromkeys(after) if after.count(name) > 1]
+        if again:
+            raise click.UsageError(
+                f"{' and '.join(again)} {'is' if len(again) == 1 else 'are'} named more than once; once is enough"
+            )
         _diff_after(before, [name[1:] for name in after], as_json)
     _no_plus_forgotten(before, after)
     if len(after) > 1:
@@ -145,13 +150,13 @@ def diff(before: Path, after: tuple[str, ...], as_json: bool) -> None:
 
 def _no_plus_forgotten(before: Path, after: tuple[str, ...]) -> None:
     """Refuse the id of an initiative where another dossier is expected, and say how it is written."""
-    known = read(before).initiatives
-    bare = [name for name in after if name in known and not Path(name).exists()]
+    dossier = read(before)
+    bare = [name for name in after if name in dossier.initiatives and not Path(name).exists()]
     if bare:
         meant = " ".join(name if name.startswith("+") else f"+{name}" for name in after)
         is_one = len(bare) == 1
         raise click.UsageError(
-            f"{' and '.join(bare)} {'is an initiative' if is_one else 'are initiatives'} of {before.name}; did you mean {meant}?"
+            f"{' and '.join(bare)} {'is an initiative' if is_one else 'are initiatives'} of {dossier.id}; did you mean {meant}?"
         )
 
 

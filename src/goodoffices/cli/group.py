@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from goodoffices.cli.exits import UNUSABLE
 from goodoffices.errors import DossierError, GoodOfficesError, nearest
 
 _WRITES = "goodoffices.writes"
+WHERE_INITIATIVES_ARE_TAKEN = "Initiatives are taken by `goodoffices search`, which says what they would move, and by `goodoffices diff`, which says what they change."
 EMPTY_SAYS_NONE = {"formats"}
 """Parameters in which an empty text is a value: it says that there is to be none."""
 
@@ -36,6 +38,10 @@ class Commands(click.Group):
         except GoodOfficesError as error:
             click.echo(f"Error: {error}", err=True)
             raise click.exceptions.Exit(UNUSABLE) from error
+        except click.UsageError as error:
+            if not re.search(r"unexpected extra arguments? \(.*(?<=[( ])\+\w", error.message):
+                raise
+            raise click.UsageError(f"{error.message}. {WHERE_INITIATIVES_ARE_TAKEN}", error.ctx) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

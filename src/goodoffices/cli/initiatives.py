@@ -91,7 +91,8 @@ def search(
         kept = f"Stopped. What was finished is kept in {keep}; the same command goes on from there." if keep else (
             "Stopped. Nothing was kept; with --keep FILE the next search goes on from where it was stopped."
         )  # fmt: skip
-        raise click.ClickException(kept) from None
+        click.echo(kept, err=True)
+        raise click.exceptions.Exit(click.ClickException.exit_code) from None
     except DossierError as error:
         raise with_places(folder, dossier, error) from None
     answer = told(found)

@@ -275,21 +275,24 @@ class OnScale:
 
 
 def _no_percent(value: object) -> object:
-    """Refuse a share written as a percentage, and say how it is written here."""
-    if isinstance(value, str) and "%" in value:
-        try:
-            of_hundred = Quantity.parse(re.sub(r"\s*%", "", value))
-        except ValueError:
-            return value
-        if of_hundred.within(0.0, 100.0):
-            meant = Quantity(of_hundred.low / 100, of_hundred.likely / 100, of_hundred.high / 100)
-            details = {
-                "why": "this share is written without a percent sign",
-                "expected": f"a value between 0 and 1: {value.strip()} is written {meant}",
-            }
-            raise PydanticCustomError("dossier_value", "{why}", details)
+    """Refuse a share written as a percentage, with its sign or without, and say how it is written here."""
+    text = str(value).strip() if isinstance(value, str | int | float) else ""
+    try:
+        of_hundred = Quantity.parse(re.sub(r"\s*%", "", text))
+    except ValueError:
+        return value
+    has_sign = "%" in text
+    if of_hundred.within(0.0 if has_sign else 1.0, 100.0) and (has_sign or of_hundred.high >= LEAST_PERCENT):
+        meant = Quantity(of_hundred.low / 100, of_hundred.likely / 100, of_hundred.high / 100)
+        details = {
+            "why": "this share is written without a percent sign" if has_sign else "outside its scale",
+            "expected": f"a value between 0 and 1: {text if has_sign else f'{of_hundred}%'} is written {meant}",
+        }
+        raise PydanticCustomError("dossier_value", "{why}", details)
     return value
 
 
+LEAST_PERCENT = 2.0
+"""From this number on, what stands in place of a share is taken to be meant in per cent."""
 Share = Annotated[AQuantity, OnScale(0.0, 1.0), BeforeValidator(_no_percent)]
 """A share or a probability, between 0 and 1."""

@@ -98,13 +98,16 @@ def stated_aim(dossier: Dossier, moment: Moment, written: Sequence[str]) -> Aim:
     positions: dict[str, Quantity | Ranking] = {}
     wrong = []
     for text in written:
-        name, _, position = (part.strip() for part in text.partition("="))
+        name, is_written, position = (part.strip() for part in text.partition("="))
         if name not in moment.issues:
             near = nearest(name, moment.issues)
             wrong.append(
                 f"{text!r}: no issue {name!r} is open then; "
                 + (f"did you mean {near!r}?" if near else f"open are {', '.join(moment.issues)}")
             )
+            continue
+        if not is_written:
+            wrong.append(f"{text!r}: no position; write ISSUE=POSITION, such as {_example(dossier.issues[name])}")
             continue
         issue = dossier.issues[name]
         try:
@@ -114,6 +117,14 @@ def stated_aim(dossier: Dossier, moment: Moment, written: Sequence[str]) -> Aim:
     if wrong:
         raise ModelInputError("; ".join(wrong))
     return Aim("", positions, dict.fromkeys(positions, 1.0))
+
+
+def _example(issue: Issue) -> str:
+    return (
+        f"{issue.id}={(issue.scale.low + issue.scale.high) / 2:g}"
+        if issue.scale
+        else f"{issue.id}={issue.option_ids[0]}"
+    )
 
 
 def _position(issue: Issue, text: str) -> Quantity | Ranking:

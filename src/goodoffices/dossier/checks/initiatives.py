@@ -10,13 +10,27 @@ from goodoffices.errors import Problem
 FILE = "initiatives.yaml"
 
 
+def initiatives_do_not_name_themselves(dossier: Dossier, files: Files) -> Iterator[Problem]:
+    """No initiative requires, excludes or comes after itself.
+
+    Take its name out of `requires`, `not_with` or `after`.
+    """
+    for name, each in dossier.initiatives.items():
+        for field in ("requires", "not_with", "after"):
+            if name in getattr(each, field):
+                place = files.place(FILE, (name, field))
+                yield Problem(
+                    FILE, "it names itself", *place, field=f"{name}: {field}", found=name, expected="others, or none"
+                )
+
+
 def initiatives_do_not_wait_in_circles(dossier: Dossier, files: Files) -> Iterator[Problem]:
     """No initiative comes after another that comes after it.
 
     Take one of the names out of `after`.
     """
     known = dossier.initiatives
-    graph = {name: [other for other in each.after if other in known] for name, each in known.items()}
+    graph = {name: [other for other in each.after if other in known and other != name] for name, each in known.items()}
     while True:
         try:
             TopologicalSorter(graph).prepare()
@@ -51,7 +65,7 @@ def initiatives_do_not_need_what_they_exclude(dossier: Dossier, files: Files) ->
         taken = [name, *needed]
         for one in taken:
             for other in known[one].not_with:
-                if other in taken:
+                if other in taken and other != one:
                     yield Problem(
                         FILE,
                         f"it can never be taken: it requires {other if one == name else one}, and {one} cannot be taken with {other}",

@@ -64,6 +64,7 @@ CHECKS = (
             settlement.conduct_is_of_parties_that_owe,
             payments.payers_take_part,
             payments.payments_go_to_signatories,
+            initiatives.initiatives_do_not_name_themselves,
             initiatives.initiatives_do_not_wait_in_circles,
             initiatives.initiatives_do_not_need_what_they_exclude,
             claims.trends_have_enough_points,

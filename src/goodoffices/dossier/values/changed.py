@@ -44,6 +44,8 @@ class Effect:
 
         >>> str(Effect("host#1", "shift", Quantity(5, 10, 15), Quantity.point(0.6), 0, 100))
         'rises by 5 to 15, likeliest 10, if it works: 60%'
+        >>> str(Effect("host#2", "shift", Quantity(-10.0, -5.0, 0.0), None, 0, 100))
+        'falls by 0 to 10, likeliest 5'
         """
         amount = self.amount
         if self.op == "set":
@@ -51,7 +53,7 @@ class Effect:
         elif amount.low < 0 < amount.high:
             words = f"moves by {_span(amount)}"
         elif amount.high <= 0:
-            words = f"falls by {_span(Quantity(-amount.high, -amount.likely, -amount.low))}"
+            words = f"falls by {_span(Quantity(0 - amount.high, 0 - amount.likely, 0 - amount.low))}"
         else:
             words = f"rises by {_span(amount)}"
         return words if self.chance is None else f"{words}, if it works: {chance_in_words(self.chance)}"

@@ -95,8 +95,11 @@ class _Compiler:
 
     def patch_of(self, name: str, asked_by: tuple[str, ...]) -> Patch | None:
         if name in asked_by:
-            circle = " → ".join((*asked_by, name))
-            message = f"initiatives that require each other can never be begun: {circle}"
+            circle = " → ".join((*asked_by[asked_by.index(name) :], name))
+            is_own = asked_by[-1] == name
+            message = (
+                "it names itself" if is_own else f"initiatives that require each other can never be begun: {circle}"
+            )
             place = self.places.place((name, "requires"))
             self.problems.append(Problem(FILE, message, *place, field=f"{name}: requires"))
             return None
@@ -104,6 +107,7 @@ class _Compiler:
             initiative = self.known[name]
             needed = self._required(initiative, (*asked_by, name))
             if needed is None:
+                self.done[name] = None
                 return None
             reading = _Reading(self.dossier, self.places, initiative, needed)
             self.done[name] = reading.patch()
@@ -221,8 +225,11 @@ class _Reading:
                 self._tell(number, *unknown_names(self.dossier, [named]))
         for (attribute, key), number in self.touched.items():
             self._tell(number, *broken_record(self.dossier, attribute, key))
-        if not self.problems:
-            self._tell_of_all(*still_used(self.dossier, self.removes, self.initiative.id))
+        used = [*still_used(self.dossier, self.removes, self.initiative.id)]
+        if used:  # then what comes later and lacks what was taken out is no fault of its own
+            gone = {name for _, name in self.removes}
+            self.problems = [problem for problem in self.problems if problem.found not in gone]
+        self._tell_of_all(*used)
         if not self.problems:
             self._tell_of_all(*self._new_mistakes())
 

@@ -1,6 +1,6 @@
 """Initiatives as they stand in the files of a dossier: which do not fit it, with file and line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,18 +48,39 @@ def change_problems(path: Path, inspection: Inspection) -> tuple[Problem, ...]:
         What was read.
     """
     dossier = inspection.dossier or inspection.entries
-    if dossier is None or not any(initiative.changes for initiative in dossier.initiatives.values()):
+    if dossier is None:
         return ()
+    unread = _unread(path, dossier)
+    if not any(initiative.changes or initiative.requires for initiative in dossier.initiatives.values()):
+        return unread
     looked_at = [each for each in dossier.initiatives.values() if _is_readable(dossier, each, inspection.lost)]
     told = {(problem.file, problem.line, problem.column) for problem in inspection.problems}
     found = [each for each in _located(path, dossier, looked_at) if (each.file, each.line, each.column) not in told]
     warnings = tuple(replace(problem, severity=Severity.WARNING) for problem in found)
     if len(looked_at) == len(dossier.initiatives):
-        return warnings
+        return (*warnings, *unread)
     which = "what initiatives change" if not looked_at else "what some initiatives change"
     message = f"{which} was not looked at, as entries of {listing(sorted(inspection.lost))} could not be read"
     expected = "the errors above mended first"
-    return (*warnings, Problem(FILE, message, field="changes", expected=expected, severity=Severity.NOTE))
+    return (*warnings, Problem(FILE, message, field="changes", expected=expected, severity=Severity.NOTE), *unread)
+
+
+def _unread(path: Path, dossier: Dossier) -> tuple[Problem, ...]:
+    """Return a note that names the initiatives with changes that could not be read themselves, and where they stand."""
+    located = places_of(path)
+    if located is None or not isinstance(located.data, Mapping):
+        return ()
+    names = [
+        name
+        for name, fields in located.data.items()
+        if name not in dossier.initiatives and isinstance(fields, Mapping) and "changes" in fields
+    ]
+    if not names:
+        return ()
+    told = listing([f"{name} ({located.witness((name,))})" for name in names])
+    message = f"what {told} would change was not looked at, as {'it' if len(names) == 1 else 'they'} could not be read"
+    expected = "the errors above mended first"
+    return (Problem(FILE, message, field="changes", expected=expected, severity=Severity.NOTE),)
 
 
 def _is_readable(

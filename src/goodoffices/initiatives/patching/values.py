@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import create_model
 from pydantic.fields import FieldInfo
@@ -157,7 +157,7 @@ def named_in(value: Any, hint: Any) -> Iterator[Named]:
         kinds = get_args(bare(hint))
         for part in value:
             yield from named_in(part, kinds[0] if kinds else None)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and get_origin(bare(hint)) is dict:
         key, of = get_args(bare(hint))
         for name, part in value.items():
             yield from named_in(name, key)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from goodoffices.assessment import DEFAULT_SEED
 from goodoffices.assessment.chain import Aim, Chain
+from goodoffices.assessment.questions.chain.exhibits import STEP
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.situation import at_moment
 from goodoffices.errors import ModelInputError
@@ -30,6 +31,12 @@ LEADERS = 5
 """So many plans are tried with other effects."""
 MOST_EFFICIENT = 24
 MOST_NAMED = 4
+NEEDED: dict[ObjectiveId, tuple[str, ...]] = {
+    "agreement": ("settlement", "room", "signed", "passed", "ratified", "carried_out"),
+    "aim": ("settlement",),
+    "holds": ("holding",),
+}
+"""Without which steps of the chain plans cannot be ranked by an objective."""
 EXPLAINED = 3
 """Of so many the break-even is sought, and the replies of the others."""
 
@@ -277,7 +284,11 @@ def _check_told(nothing: Evaluation, evaluator: Evaluator, by: ObjectiveId, labe
     if is_told(nothing, by):
         return
     known = [name for name in RANKABLE if is_told(nothing, name)]
-    lacking = "; ".join(f"{what}: {why}" for what, why in evaluator.skipped.items())
+    lacking = "; ".join(
+        f"{STEP.get(what, 'what holds')}: {why}"
+        for what, why in evaluator.skipped.items()
+        if what in NEEDED.get(by, ())
+    )
     if by == "home":
         lacking = f"somebody at home of {label} who could refuse, with what they ask for on an open issue (constituencies.yaml)"
     raise ModelInputError(

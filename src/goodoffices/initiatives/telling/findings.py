@@ -38,14 +38,13 @@ def lead_finding(found: Found) -> Finding:
     """Say which plan leads and by how much it is ahead of doing nothing."""
     by, first, nothing = found.settings.by, found.first, found.nothing
     actor, moment = found.dossier.label(found.actor), found.dossier.moments[found.moment].name
-    many = (
-        f"{'all ' if found.complete else ''}{count(found.looked_at, 'combination')}"
-        if found.looked_at > 1
-        else "the only combination"
-    )
-    how_many = f"{many} of {count(len(found.choice.initiatives), 'initiative')} open to {actor}"
+    opened = f"{count(len(found.choice.initiatives), 'initiative')} open to {actor}"
+    how_many = f"{'all ' if found.complete else ''}{count(found.looked_at, 'combination')} of {opened}"
     plan, names = first.evaluation.plan, Names(found)
-    if plan == NOTHING:
+    if found.looked_at == 1:
+        limits = " within the limits given" if _is_limited(found) else ""
+        claim = f"{moment}: of {opened}, none can be taken{limits}, so that nothing is done: {measured(found, nothing.mean[by])}."
+    elif plan == NOTHING:
         claim = f"{moment}: of {how_many}, none does more than doing nothing: {measured(found, nothing.mean[by])}."
         where = weakest(found.chains[NOTHING]) if by == "agreement" else None
         claim += f" The way breaks most often {BREAK[where.id]}." if where else ""
@@ -56,7 +55,7 @@ def lead_finding(found: Found) -> Finding:
         )
         cheap = _nearly_as_good(found)
         claim += (
-            f"; for {value('cost', cheap.mean('cost'))}, {names.plan(cheap.plan)} comes to {value(by, cheap.mean(by))}."
+            f"; for {value('cost', cheap.mean('cost'))}, {names.plan(cheap.plan)} {'comes' if len(cheap.plan) == 1 else 'come'} to {value(by, cheap.mean(by))}."
             if cheap
             else "."
         )
@@ -78,6 +77,10 @@ def lead_finding(found: Found) -> Finding:
         would_change="other effects than judged: see how much of them the plan needs",
         sources=sources_of(found, plan),
     )  # fmt: skip
+
+
+def _is_limited(found: Found) -> bool:
+    return any(limit is not None for limit in (found.settings.budget, found.settings.money, found.settings.most))
 
 
 def _nearly_as_good(found: Found) -> Evaluation | None:
@@ -174,7 +177,7 @@ def needs_finding(found: Found) -> Finding | None:
     needed = ", and ".join(part for part in named if part)
     who = capital(names.leading())
     claim = f"{who}: this needs {needed}." if needed else f"{who}: nothing is told that this needs first."
-    told = list(dict.fromkeys(condition for each in taken for condition in each.conditions))
+    told = [f"of {names.initiative(each.id)}: {'; '.join(each.conditions)}" for each in taken if each.conditions]
     claim += f" Conditions told in the dossier, taken as met and not assessed: {'; '.join(told)}." if told else ""
     unjudged = [names.initiative(each.id) for each in taken if each.cost is None]
     claim += f" The cost in political capital is judged at {value('cost', found.first.mean['cost'])}, where 100 is as much as could be borne"
@@ -211,12 +214,14 @@ def trade_off_finding(found: Found) -> Finding | None:
             continue
         if base is not None and abs(best.mean(name) - base) < (0.02 if objective.is_share else 1.0):
             continue
-        others.append(f"for {objective.name} it would be {names.beside(best.plan)} ({value(name, best.mean(name))})")
+        others.append(
+            f"by {objective.name}, the best is {names.from_leading(best.plan)} ({value(name, best.mean(name))})"
+        )
     if not others:
         return None
     return Finding(
         finding_id(found, "trade_off"),
-        f"The objectives are kept apart, and not every one points the same way: {listing(others)}.",
+        f"The objectives are kept apart, and not every one points the same way: {'; '.join(others)}.",
         priority=5,
         moment=found.moment,
         confidence="low",
@@ -244,7 +249,9 @@ def singles_finding(found: Found) -> Finding | None:
     claim = f"By themselves, where doing nothing comes to {value(by, without.mean(by))}: {'; '.join(part for part in parts if part)}."
     apart = [name for name in found.choice.initiatives if (name,) not in {each.plan for each in found.alone}]
     if apart:
-        claim += f" {capital(listing([names.initiative(name) for name in apart]))} cannot be taken alone or within the budget."
+        has_budget = found.settings.budget is not None or found.settings.money is not None
+        how = "alone or within the budget" if has_budget else "alone"
+        claim += f" {capital(listing([names.initiative(name) for name in apart]))} cannot be taken {how}."
     return Finding(
         finding_id(found, "alone"),
         claim,

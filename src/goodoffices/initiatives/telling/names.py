@@ -90,6 +90,22 @@ class Names:
             return f"the same with {self.plan(more)} besides"
         return f"the same with {self.plan(more)} instead of {self.plan(less)}"
 
+    def from_leading(self, plan: Plan) -> str:
+        """Return another plan as what is done to the leading one to come to it."""
+        first = self._found.first.evaluation.plan
+        more = tuple(name for name in plan if name not in first)
+        less = tuple(name for name in first if name not in plan)
+        if len(first) < 2 or plan == NOTHING or len(less) == len(first):
+            return self.plan(plan)
+        if not less:
+            return f"the leading plan with {self.plan(more)} added"
+        without = self.plan(less)
+        return (
+            f"the leading plan with {self.plan(more)} in place of {without}"
+            if more
+            else f"the leading plan without {without}"
+        )
+
 
 def later_names(found: Found) -> Names:
     """Return the names of a finding that is read after the first page: there the leading plan has been named."""

@@ -83,7 +83,7 @@ def key_table(found: Found) -> Table:
                 name,
                 listing([found.dossier.label(party) for party in initiatives[name].by]),
                 str(initiatives[name].cost or "not judged"),
-                "; ".join(in_short(found.dossier, change) for change in initiatives[name].changes),
+                "; ".join(in_short(found.dossier, change, found.moment) for change in initiatives[name].changes),
             )
             for name, letter in letters_of(found).items()
         ),
@@ -124,7 +124,10 @@ def initiatives_table(found: Found) -> Table:
             (
                 initiative_cell(found, each.plan[0]),
                 *(value(name, each.mean(name)) for name in told),
-                "; ".join(in_full(change) for change in found.dossier.initiatives[each.plan[0]].changes),
+                "; ".join(
+                    in_full(found.dossier, change, found.moment)
+                    for change in found.dossier.initiatives[each.plan[0]].changes
+                ),
             )
             for each in found.alone
         ),
