@@ -16,11 +16,11 @@ from goodoffices.errors import ModelInputError, NotFoundError
 from goodoffices.initiatives.checkpoint import PARTS, Checkpoint
 from goodoffices.initiatives.choosing.available import actor_of, available, moment_for
 from goodoffices.initiatives.choosing.plans import NOTHING, Choice
-from goodoffices.initiatives.evaluation import Evaluator
+from goodoffices.initiatives.evaluation import Evaluation, Evaluator
 from goodoffices.initiatives.objectives import ObjectiveId
 from goodoffices.initiatives.patching import compiled_all
 from goodoffices.initiatives.search import Found, Settings, search
-from goodoffices.initiatives.search.ranking import chance_better, efficient
+from goodoffices.initiatives.search.ranking import chance_better, efficient, rank, without_ballast
 from goodoffices.initiatives.telling import told
 from goodoffices.initiatives.workers.task import Assignment, Task
 
@@ -113,6 +113,37 @@ def test_a_planted_initiative_is_found_among_twenty_decoys(quarrel: Dossier) -> 
         assert not found.complete
         assert "decisive" in found.first.evaluation.plan
         assert found.first.mean["agreement"] > found.nothing.mean["agreement"]
+
+
+def test_of_plans_not_told_apart_from_the_best_the_cheapest_stands_first(quarrel: Dossier) -> None:
+    names = {"dear": ("50", 0.970), "cheap": ("5", 0.966), "far": ("1", 0.960), "vain": ("1", 0.500)}
+    dossier = with_initiatives(quarrel, *(replace_cost(name, cost) for name, (cost, _) in names.items()))
+    choice = Choice(dossier, dossier.moment("talks"), compiled_all(dossier))
+    values = {(name,): value for name, (_, value) in names.items()} | {NOTHING: 0.5}
+    made = [Evaluation(plan, {"agreement": np.full(4, value)}, {}, {}, {}, {}) for plan, value in values.items()]
+    expected = [("cheap",), ("dear",), ("far",), NOTHING, ("vain",)]
+    for order in (made, made[::-1]):
+        ranked = rank(order, "agreement", choice)
+        assert [each.plan for each in ranked] == expected
+        assert [each.plan for each in without_ballast(ranked, "agreement")] == expected[:-1]
+
+
+def replace_cost(name: str, cost: str) -> Initiative:
+    """An initiative that costs so much."""
+    return initiative(name, "stances.host.catch.salience", "0", cost=cost)
+
+
+def test_what_few_draws_could_not_show_is_looked_at_again(quarrel: Dossier) -> None:
+    rare = initiative("rare", "stances.north.catch.position", "30", chance="0.15", cost="1")
+    dossier = with_initiatives(
+        quarrel, rare, SLIGHT, CHANCY, initiative("more", "stances.north.catch.position", "5..15..25")
+    )
+    for seed in range(4):
+        found = search(dossier, "talks", "host", Settings(draws=8, rounds=(16, 512), times=1, seed=seed))
+        evaluator = Evaluator(dossier, "talks", "host", seed)
+        first = found.first.evaluation.plan
+        beside = [evaluator.evaluate(plan, 512) for plan in (first, *found.choice.neighbours(first))]
+        assert rank(beside, "agreement", found.choice)[0].plan == first
 
 
 def many(quarrel: Dossier, size: int, *others: Initiative) -> Dossier:

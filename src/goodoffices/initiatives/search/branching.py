@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from goodoffices.initiatives.choosing.plans import Choice, Plan
 from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.objectives import ObjectiveId
 from goodoffices.initiatives.search.desk import Desk
-from goodoffices.initiatives.search.ranking import level, level_of, rank
+from goodoffices.initiatives.search.ranking import is_more, worth
 from goodoffices.initiatives.workers import Task
 from goodoffices.progress import told
 
@@ -25,13 +25,28 @@ class Family:
 
     Families are ordered by what they promise: those that can come to most first, of these the cheaper, and of these one that is told
     apart by its members alone, so that the order is always the same.
+
+    Attributes
+    ----------
+    promise : float
+        Minus the most that one of them can come to.
+    cost : float
+        What those cost that all of them hold.
+    members : tuple of int
+        What all of them hold, by number.
+    decided : int
+        So many initiatives are decided about.
     """
 
     promise: float
     cost: float
     members: tuple[int, ...]
     decided: int
-    most: float = field(compare=False)
+
+    @property
+    def most(self) -> float:
+        """The most that one of them can come to."""
+        return -self.promise
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +94,8 @@ def branch(
     Land, A. H. & Doig, A. G. (1960), 'An automatic method of solving discrete programming problems', *Econometrica* 28(3),
     497-520; families are taken up in the order of what they promise (best first).
     """
-    search = _Search(choice, bounds, by, rank([*seen.values()], by, choice)[0])
+    search = _Search(choice, bounds, by)
+    search.look_at([*seen.values()])
     search.begin(_in_order(choice, bounds, by, seen))
     found: dict[Plan, Evaluation] = {}
     while search.is_open and search.families < most_families and len(found) < most_plans:
@@ -89,16 +105,17 @@ def branch(
         new = [plan for plan in plans if plan not in seen and plan not in found]
         assessed = desk.send([Task(plan, draws) for plan in new], "Assessing plans")
         found |= zip(new, assessed, strict=True)
-        search.best = rank([search.best, *assessed], by, choice)[0]
+        search.look_at(assessed)
     return Branched([*found.values()], search.most, search.families)
 
 
 class _Search:
-    def __init__(self, choice: Choice, bounds: Bounds, by: ObjectiveId, best: Evaluation) -> None:
+    def __init__(self, choice: Choice, bounds: Bounds, by: ObjectiveId) -> None:
         self.choice = choice
         self.bounds = bounds
         self.by = by
-        self.best = best
+        self.top = -np.inf
+        self.leaders: list[Evaluation] = []
         self.families = 0
         self.frontier: list[Family] = []
         self.names: tuple[str, ...] = ()
@@ -107,10 +124,16 @@ class _Search:
         self.names = tuple(names)
         self._add((), 0)
 
+    def look_at(self, evaluations: Sequence[Evaluation]) -> None:
+        """Take note of plans that were assessed."""
+        known = [*self.leaders, *evaluations]
+        self.top = max(worth(each, self.by) for each in known)
+        self.leaders = [each for each in known if not is_more(self.top, worth(each, self.by), self.by)]
+
     @property
     def is_open(self) -> bool:
         """Whether a family is left that could hold a plan that stands before the best."""
-        return bool(self.frontier) and self._could_lead(self.frontier[0])
+        return any(self._could_lead(family) for family in self.frontier)
 
     @property
     def most(self) -> float:
@@ -119,11 +142,15 @@ class _Search:
 
     def advance(self) -> list[Plan]:
         """Take up the most promising families; return plans that have to be assessed."""
-        plans = []
-        for _ in range(AT_ONCE):
-            if not self.is_open:
-                break
+        plans: list[Plan] = []
+        aside: list[Family] = []
+        taken_up = 0
+        while self.frontier and taken_up < AT_ONCE:
             family = heapq.heappop(self.frontier)
+            if not self._could_lead(family):
+                aside.append(family)  # it could again, should the leaders be told apart from a better one
+                continue
+            taken_up += 1
             if family.decided == len(self.names):
                 plan = self._plan(family.members)
                 if self.choice.is_allowed(plan):
@@ -134,6 +161,8 @@ class _Search:
             name, taken = self.names[family.decided], [self.names[i] for i in family.members]
             if set(self.choice.initiatives[name].requires) <= set(taken) and self.choice.is_affordable([*taken, name]):
                 self._add((*family.members, family.decided), following, family.most)
+        for family in aside:
+            heapq.heappush(self.frontier, family)
         return plans
 
     def _add(self, members: tuple[int, ...], decided: int, at_most: float = np.inf) -> None:
@@ -142,13 +171,15 @@ class _Search:
         most = min(at_most, self.bounds.most(chosen, further, self._room(chosen, further)))
         self.families += 1
         decided = decided if further else len(self.names)
-        family = Family(-level_of(most, self.by), self.choice.cost(chosen), members, decided, most)
-        if self._could_lead(family):
-            heapq.heappush(self.frontier, family)
+        heapq.heappush(self.frontier, Family(-most, self.choice.cost(chosen), members, decided))
 
     def _could_lead(self, family: Family) -> bool:
-        best = -level(self.best, self.by), self.choice.cost(self.best.plan)
-        return (family.promise, family.cost) < best
+        if is_more(family.most, self.top, self.by):
+            return True
+        # A cheaper plan stands before the leaders if it is not told apart from the best.
+        return not is_more(self.top, family.most, self.by) and all(
+            family.cost < self.choice.cost(each.plan) for each in self.leaders
+        )
 
     def _plan(self, members: Sequence[int]) -> Plan:
         return self.choice.ordered([self.names[i] for i in members])
@@ -174,7 +205,7 @@ def _in_order(choice: Choice, bounds: Bounds, by: ObjectiveId, seen: Mapping[Pla
     First those that do more than move numbers, for nothing can be bounded before; then by what they come to alone. What
     one requires is decided about before it.
     """
-    alone = {name: level(seen[name,], by) if (name,) in seen else -np.inf for name in choice.initiatives}
+    alone = {name: worth(seen[name,], by) if (name,) in seen else -np.inf for name in choice.initiatives}
     wanted = sorted(choice.initiatives, key=lambda name: (bounds.is_plain(name), -alone[name], name))
     found: dict[str, None] = {}
 

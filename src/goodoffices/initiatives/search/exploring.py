@@ -26,8 +26,8 @@ class Explored:
     complete : bool
         Whether these are all plans that are allowed.
     most : float or None
-        What no plan that was not looked at can exceed, on average over the worlds: minus infinity if none of them can stand before the
-        best, ``None`` if no bound is known.
+        What no plan that was not looked at can exceed, on average over the worlds: minus infinity if none of them can come
+        to more than the best, as far as is told apart, or to as much at less cost, ``None`` if no bound is known.
     """
 
     evaluations: list[Evaluation]

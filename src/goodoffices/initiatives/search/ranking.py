@@ -1,12 +1,13 @@
 """Which of several plans is better, how surely, and which are not beaten in everything at once."""
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.initiatives.choosing.plans import Choice
+from goodoffices.initiatives.choosing.plans import Choice, Plan
 from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.objectives import OBJECTIVES, RANKABLE, ObjectiveId
 
@@ -42,35 +43,56 @@ class Standing:
 
 
 def rank(evaluations: Sequence[Evaluation], by: ObjectiveId, choice: Choice) -> list[Evaluation]:
-    """Return plans, the best by one objective first; of those that are alike in it the cheaper, then the shorter.
+    """Return plans, the best by one objective first; of those not told apart from the best that is left, the cheapest, then the shortest.
 
     Doing nothing is cheapest and shortest, so that no plan stands above it that comes to the same.
     """
+    values = [worth(each, by) for each in evaluations]
+    falling = sorted(range(len(values)), key=lambda number: -values[number])
+    alike: list[tuple[float, int, Plan, int]] = []
+    found: list[Evaluation] = []
+    left, best, following = set(falling), 0, 0
+    while left:
+        while falling[best] not in left:
+            best += 1
+        top = values[falling[best]]
+        while following < len(falling) and (
+            values[falling[following]] == top or not is_more(top, values[falling[following]], by)
+        ):
+            number = falling[following]
+            plan = evaluations[number].plan
+            heapq.heappush(alike, (choice.cost(plan), len(plan), plan, number))
+            following += 1
+        number = heapq.heappop(alike)[-1]
+        left.remove(number)
+        found.append(evaluations[number])
+    return found
 
-    def place(evaluation: Evaluation) -> tuple[float, float, int, tuple[str, ...]]:
-        return -level(evaluation, by), choice.cost(evaluation.plan), len(evaluation.plan), evaluation.plan
 
-    return sorted(evaluations, key=place)
-
-
-def level(evaluation: Evaluation, by: ObjectiveId) -> float:
-    """Return the mean of an objective in steps of what can be told apart, more being better; what was not asked comes last."""
-    return level_of(evaluation.mean(by), by)
+def worth(evaluation: Evaluation, by: ObjectiveId) -> float:
+    """Return the mean of an objective, turned so that more is better; what was not asked comes last."""
+    value = OBJECTIVES[by].sign * evaluation.mean(by)
+    return -np.inf if np.isnan(value) else float(value)
 
 
-def level_of(value: float, by: ObjectiveId) -> float:
-    """Return a value of an objective in steps of what can be told apart, more being better; nan comes last."""
-    unit = ALIKE_SHARES if OBJECTIVES[by].is_share else ALIKE_POINTS
-    return -np.inf if np.isnan(value) else float(OBJECTIVES[by].sign * np.round(value / unit))
+def is_more(one: float, other: float, by: ObjectiveId) -> bool:
+    """Whether one worth by an objective is so much more than another that they are told apart."""
+    return one - other >= _unit(by)
 
 
 def without_ballast(ordered: Sequence[Evaluation], by: ObjectiveId) -> list[Evaluation]:
-    """Return plans in their order, without those that come to no more than a part of themselves does that stands before them."""
-    kept: list[Evaluation] = []
-    for evaluation in ordered:
-        parts = [each for each in kept if set(each.plan) < set(evaluation.plan)]
-        if not any(level(part, by) >= level(evaluation, by) for part in parts):
-            kept.append(evaluation)
+    """Return plans in their order, without those that come to no more than a part of themselves among them, as far as is told apart."""
+    names = {name: place for place, name in enumerate(dict.fromkeys(name for each in ordered for name in each.plan))}
+    holds = np.zeros((len(ordered), len(names) + 1), bool)
+    for row, each in zip(holds, ordered, strict=True):
+        row[[names[name] for name in each.plan]] = True
+    packed, values = np.packbits(holds, axis=1), np.array([worth(each, by) for each in ordered])
+    kept = []
+    for number, each in enumerate(ordered):
+        is_part = ~(packed & ~packed[number]).any(axis=1)
+        is_part[number] = False
+        if not any(not is_more(values[number], value, by) for value in values[is_part]):
+            kept.append(each)
     return kept
 
 
@@ -82,7 +104,7 @@ def efficient(evaluations: Sequence[Evaluation]) -> NDArray[np.bool_]:
     told = [name for name in OBJECTIVES if all(not np.isnan(each.mean(name)) for each in evaluations)]
     if not told:
         return np.ones(len(evaluations), bool)
-    values = np.array([[level(each, name) for name in told] for each in evaluations])
+    values = np.array([[np.round(worth(each, name) / _unit(name)) for name in told] for each in evaluations])
     found = np.ones(len(values), bool)
     for number, own in enumerate(values):
         others = values[found]
@@ -131,6 +153,10 @@ def chance_better(one: Evaluation, other: Evaluation, by: ObjectiveId, seed: int
 def is_told(evaluation: Evaluation, by: ObjectiveId) -> bool:
     """Whether plans can be ranked by an objective."""
     return by in RANKABLE and not np.isnan(evaluation.mean(by))
+
+
+def _unit(by: ObjectiveId) -> float:
+    return ALIKE_SHARES if OBJECTIVES[by].is_share else ALIKE_POINTS
 
 
 def _values(evaluation: Evaluation, by: ObjectiveId) -> FloatArray:

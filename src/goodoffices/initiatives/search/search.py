@@ -105,8 +105,8 @@ class Found:
     complete : bool
         Whether these are all that are allowed.
     most : float or None
-        What no plan that was not looked at can exceed in the worlds of the first round: minus infinity if none of them can stand
-        before the best, ``None`` if no bound is known.
+        What no plan that was not looked at can exceed in the worlds of the first round: minus infinity if none of them can
+        come to more than the best that was, as far as is told apart, or to as much at less cost, ``None`` if no bound is known.
     chains : dict of tuple to Chain
         The whole way, of doing nothing and of the first plan, all changes that may fail taken as they likeliest go.
     """
@@ -230,7 +230,7 @@ def search(
         single = [each.plan for each in explored.evaluations if len(each.plan) == 1]
         plans = dict.fromkeys([NOTHING, *(each.plan for each in contenders), *beside, *single])
         whole = desk.send([Task(plan, last) for plan in plans], f"All that is told, {last} draws")
-        leads = shares_of_lead(leaders, choice, desk, by, draws, settings.times, settings.seed) if told else {}
+        leads = shares_of_lead(leaders, choice, desk, by, last, settings.times, settings.seed) if told else {}
     spoken = dict.fromkeys([NOTHING, *(each.plan for each in told)])
     return Found(
         dossier,
@@ -246,7 +246,7 @@ def search(
         tuple(rank(_kept(whole), by, choice)),
         breaks,
         leads,
-        {plan: replies(own, plan, draws) for plan in spoken},
+        {plan: replies(own, plan, last) for plan in spoken},
         {p: dates_of(dossier, choice.moment, [choice.initiatives[n] for n in p]) or () for p in spoken},
         len(explored.evaluations),
         explored.complete,

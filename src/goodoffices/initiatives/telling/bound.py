@@ -15,8 +15,8 @@ def not_looked_at(found: Found) -> str:
     if found.most is None or found.most >= TRIVIAL[by]:
         return " Others were not looked at, and there may be better ones among them."
     if found.most == -np.inf:
-        return " The others were not looked at, for none of them can come to more, by what their initiatives can move at most."
+        return " The others were not looked at, for none of them can come to more, by what their initiatives can move at most in the draws of the first round."
     return (
         f" The others were not looked at; none of them can come to more than {value(by, found.most)}, by what their initiatives "
-        "can move at most."
+        "can move at most in the draws of the first round."
     )

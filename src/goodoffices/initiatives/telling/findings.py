@@ -11,7 +11,7 @@ from goodoffices.initiatives.choosing.plans import NOTHING, Plan
 from goodoffices.initiatives.evaluation import Evaluation
 from goodoffices.initiatives.objectives import OBJECTIVES
 from goodoffices.initiatives.search import Found
-from goodoffices.initiatives.search.ranking import level
+from goodoffices.initiatives.search.ranking import is_more, worth
 from goodoffices.initiatives.search.strength import MOST
 from goodoffices.initiatives.telling.bound import not_looked_at
 from goodoffices.initiatives.telling.names import Names, later_names, letters_of, measured, value
@@ -95,9 +95,11 @@ def surety_finding(found: Found) -> Finding | None:
     plan = found.first.evaluation.plan
     if plan == NOTHING or len(found.standings) < 2:
         return None
-    second, names = found.standings[1].evaluation.plan, Names(found)
-    claim = f"That {names.leading()} is truly better than {names.beside(second)} has a chance of {percent(found.better)} over the draws"
-    claim += f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
+    names = Names(found)
+    claim = (
+        _beside_the_second(found, names)
+        + f"; with all effects anywhere from half to one and a half of what is judged it leads in {percent(found.leads[plan])} of cases."
+    )
     needs = [
         _needed(found, names, each.initiative, each.factor)
         for each in sorted(found.breaks, key=lambda each: letters_of(found).get(each.initiative, ""))
@@ -118,6 +120,20 @@ def surety_finding(found: Found) -> Finding | None:
         confidence_in="the comparison",
         reason="both plans are assessed in the same worlds, and the effects are judged",
         sources=sources_of(found, plan),
+    )
+
+
+def _beside_the_second(found: Found, names: Names) -> str:
+    by, (first, second) = found.settings.by, found.standings[:2]
+    sure = f"a chance of {percent(found.better)} over the draws"
+    leading, other = names.leading(), names.beside(second.evaluation.plan)
+    if is_more(worth(first.evaluation, by), worth(second.evaluation, by), by):
+        return f"That {leading} is truly better than {other} has {sure}"
+    less = second.mean["cost"] - first.mean["cost"]
+    why = f"costs {value('cost', less)} less" if less > 0 else "is shorter"
+    return (
+        f"{capital(leading)} and {other} come to the same as far as can be told apart; the first leads because it {why}, and that "
+        f"it is truly better has {sure}"
     )
 
 
@@ -216,8 +232,8 @@ def singles_finding(found: Found) -> Finding | None:
         return None
     without = next(each for each in (*found.efficient, found.nothing.evaluation) if each.plan == NOTHING)
     least = min(each.mean(by) for each in found.alone)
-    helping = [each for each in found.alone if level(each, by) > level(without, by)]
-    harming = [each for each in reversed(found.alone) if level(each, by) < level(without, by)]
+    helping = [each for each in found.alone if is_more(worth(each, by), worth(without, by), by)]
+    harming = [each for each in reversed(found.alone) if is_more(worth(without, by), worth(each, by), by)]
     rest = len(found.alone) - len(helping) - len(harming)
     names = later_names(found)
     parts = [

@@ -166,7 +166,7 @@ def replies_table(found: Found, plans: Sequence[Plan] | None = None) -> Table:
             for reply in found.replies[plan]
             if reply.kind != "lets_it_be"
         ),
-        note=f"Shares are of {found.settings.draws} draws with all changes that may fail as they likeliest go, so that they are not quite those of the plans above.",
+        note="Shares are with all changes that may fail as they likeliest go; for a plan with such changes they are not quite those of the table of plans.",
     )
 
 
