@@ -15,6 +15,7 @@ from goodoffices.models.implementation.course import (
     choosing,
     compiled,
     course,
+    ends_by_month,
     halved,
     numbers_of,
     outcomes,
@@ -27,7 +28,18 @@ from goodoffices.models.implementation.course import (
 )
 from goodoffices.models.implementation.course.places import MONTH
 from goodoffices.models.implementation.markov import explore, reachability, to_prism
-from goodoffices.models.implementation.plan import Appointment, Breach, Gate, Phase, Plan, Range, Step, Verifier
+from goodoffices.models.implementation.plan import (
+    Appointment,
+    Breach,
+    Gate,
+    Phase,
+    Plan,
+    Range,
+    Step,
+    Verifier,
+    schedule,
+    times_at,
+)
 from goodoffices.models.implementation.reference_plan import ILLUSTRATION, gated_plan, war_when_one_phase_tempts
 
 TEMPTATION = {"pace": 0.5, "detection": 0.15, "verification": 0.7, "war_base": 0.3, "war_lead": 0.6}
@@ -239,3 +251,15 @@ def test_what_does_not_fit_is_said_at_once() -> None:
         ready.chances({})
     with pytest.raises(ModelInputError, match="different counts"):
         ready.chances_at({name: np.full(2 + n, 0.5) for n, name in enumerate(ready.course.parameters)})
+
+
+@pytest.mark.parametrize("gated_vote", [True, False])
+def test_where_everybody_waits_for_everybody_months_are_those_of_the_schedule_on_average(gated_vote: bool) -> None:
+    steps = (Step("a"), Step("b"), Step("c"))
+    canton = Phase("canton", steps, days=Range.point(2 * MONTH))
+    disarm = Phase("disarm", steps, ("canton",), Gate("un", ("canton",)), Range.point(4 * MONTH))
+    vote = Phase("vote", (), ("disarm",), Gate("un", ("disarm",)) if gated_vote else None, Range.point(3 * MONTH))
+    plan = Plan((canton, disarm, vote), (Verifier("un", delay=Range.point(MONTH)),))
+    ready = compiled(course(plan))
+    done = ends_by_month(ready, ready.chances_at_likeliest(), 400)["completed"][:, 0]
+    assert (1 - done).sum() == pytest.approx(schedule(plan, times_at(plan, "likely")).end.item() / MONTH, abs=1e-6)

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from tests.support import MINIMAL
 
+from goodoffices.casebook import case_folder
 from goodoffices.dossier import Dossier, read_dossier
 from goodoffices.dossier.initiative import Initiative
 from goodoffices.errors import ModelInputError, NotFoundError
-from goodoffices.initiatives.checkpoint import Checkpoint
+from goodoffices.initiatives.checkpoint import PARTS, Checkpoint
 from goodoffices.initiatives.choosing.available import actor_of, available, moment_for
 from goodoffices.initiatives.choosing.plans import NOTHING, Choice
 from goodoffices.initiatives.evaluation import Evaluation, Evaluator
@@ -235,11 +236,46 @@ def test_a_checkpoint_of_something_else_is_refused(quarrel: Dossier, tmp_path: P
     with pytest.raises(ModelInputError, match="kept for another search: its seed is 1, not 2"):
         Checkpoint(tmp_path / "kept", Assignment(dossier, "talks", "host", 2))
     (tmp_path / "other").write_text("a list of fish\n", encoding="utf-8")
+    old = (tmp_path / "kept").read_text(encoding="utf-8").replace('"format": 3', '"format": 2')
+    (tmp_path / "old").write_text(old, encoding="utf-8")
+    with pytest.raises(
+        ModelInputError, match="kept by another version of goodoffices, in another format; name another"
+    ):
+        Checkpoint(tmp_path / "old", assignment)
     with pytest.raises(ModelInputError, match="not a file of finished work"):
         Checkpoint(tmp_path / "other", assignment)
     title = (tmp_path / "kept").read_text(encoding="utf-8").splitlines()[0]
     (tmp_path / "bad").write_text(f"{title}\n{json.dumps({'plan': []})}\n", encoding="utf-8")
     with pytest.raises(ModelInputError, match="line 2: not a piece of finished work"):
+        Checkpoint(tmp_path / "bad", assignment)
+
+
+def test_arrays_are_kept_once_and_come_back_bit_for_bit_whatever_is_added_later(tmp_path: Path) -> None:
+    assignment = Assignment(read_dossier(case_folder("cambodia-1990")), "tokyo_1990", "japan", 1)
+    evaluator, (first, second, *_) = assignment.evaluator(), assignment.dossier.initiatives
+    done = [(task := Task(plan, 64), evaluator.evaluate(plan, task.draws)) for plan in ((), (first,), (second,))]
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    with Checkpoint(whole, assignment) as checkpoint:
+        checkpoint.keep(done)
+    for each in done:
+        with Checkpoint(parts, assignment) as checkpoint:
+            checkpoint.keep([each])
+    assert parts.read_bytes() == whole.read_bytes()
+    with Checkpoint(parts, assignment) as checkpoint:
+        for task, found in done:
+            known = checkpoint.known(task)
+            assert known is not None
+            for part in PARTS:
+                mine, its = getattr(found, part), getattr(known, part)
+                assert [*mine] == [*its]
+                assert all(mine[n].dtype == its[n].dtype and mine[n].tobytes() == its[n].tobytes() for n in mine)
+    lines = [json.loads(line) for line in whole.read_text(encoding="utf-8").splitlines()[1:]]
+    assert len({line["links"]["room"] for line in lines}) == 1
+    lines[1]["scores"]["agreement"] = 99
+    (tmp_path / "bad").write_text(
+        "\n".join([whole.read_text(encoding="utf-8").splitlines()[0], *map(json.dumps, lines)]) + "\n", encoding="utf-8"
+    )
+    with pytest.raises(ModelInputError, match="line 3: not a piece of finished work"):
         Checkpoint(tmp_path / "bad", assignment)
 
 

@@ -1,6 +1,5 @@
 """Finished work kept in a file, so that a search that was stopped goes on from there and ends with the same bits."""
 
-import base64
 import hashlib
 import json
 import os
@@ -9,19 +8,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from goodoffices.errors import ModelInputError, OutputError
 from goodoffices.initiatives.evaluation import Evaluation
+from goodoffices.initiatives.packing import Array, packed, unpacked
 from goodoffices.initiatives.workers.task import Assignment, Task
 
-FORMAT = 2
+FORMAT = 3
 PARTS = ("scores", "links", "settlements", "distances", "losses")
 
 
 class Checkpoint:
     """A file with one line for each assessed plan; the last may be cut off, whatever stopped the work.
+
+    The arrays of numbers are counted through the file. A line says which its plan has, and brings those that no line before it brought:
+    many plans share what none of them changes.
 
     Parameters
     ----------
@@ -41,6 +41,7 @@ class Checkpoint:
     def __init__(self, path: Path | None, assignment: Assignment) -> None:
         self._done: dict[Task, Evaluation] = {}
         self._file: IO[str] | None = None
+        self._numbers: dict[bytes, int] = {}
         self.found = 0
         if path is None:
             return
@@ -56,14 +57,16 @@ class Checkpoint:
         lines = whole.splitlines()
         if lines:
             _check_title(path, lines[0], title)
+            arrays: list[Array] = []
             for number, line in enumerate(lines[1:], 2):
                 try:
-                    task, evaluation = _read(json.loads(line))
-                except (ValueError, KeyError, TypeError) as error:
+                    task, evaluation = _read(json.loads(line), arrays)
+                except (ValueError, LookupError, TypeError) as error:
                     raise ModelInputError(
                         f"{path}, line {number}: not a piece of finished work; remove the file to begin anew"
                     ) from error
                 self._done[task] = evaluation
+            self._numbers = {_digest(array): number for number, array in enumerate(arrays)}
         elif text:
             raise ModelInputError(f"{path} is not a file of finished work; name another")
         self._file = path.open("r+" if path.exists() else "w", encoding="utf-8", newline="\n")
@@ -80,7 +83,8 @@ class Checkpoint:
         """Keep finished work, on disk before this returns."""
         found = list(done)
         self._done.update(found)
-        self._write([json.dumps(_written(task, evaluation)) for task, evaluation in found])
+        if self._file is not None:
+            self._write([json.dumps(_written(task, evaluation, self._numbers)) for task, evaluation in found])
 
     def _write(self, lines: Iterable[str]) -> None:
         if self._file is None:
@@ -120,6 +124,10 @@ def _check_title(path: Path, line: str, title: Mapping[str, Any]) -> None:
     if not isinstance(found, dict) or found.get("goodoffices") != title["goodoffices"]:
         raise ModelInputError(f"{path} is not a file of finished work; name another")
     other = [name for name in title if found.get(name) != title[name]]
+    if "format" in other:
+        raise ModelInputError(
+            f"{path} was kept by another version of goodoffices, in another format; name another file, or remove this one to begin anew"
+        )
     if "dossier" in other:
         raise ModelInputError(
             f"{path} was kept for another dossier, or for this one before it was changed; name another file, or remove this one to begin anew"
@@ -131,25 +139,32 @@ def _check_title(path: Path, line: str, title: Mapping[str, Any]) -> None:
         )
 
 
-def _written(task: Task, evaluation: Evaluation) -> dict[str, Any]:
+def _written(task: Task, evaluation: Evaluation, numbers: dict[bytes, int]) -> dict[str, Any]:
+    """Return a line; the numbers of the arrays that it brings are added to those known."""
+    new: list[Array] = []
+
+    def number(array: Array) -> int:
+        name = _digest(array)
+        if name not in numbers:
+            numbers[name] = len(numbers)
+            new.append(array)
+        return numbers[name]
+
+    held = {part: {n: number(array) for n, array in getattr(evaluation, part).items()} for part in PARTS}
+    kinds, text = packed(new)
     return {
-        "plan": task.plan,
-        "draws": task.draws,
-        "strengths": task.strengths,
-        **{part: {name: _packed(values) for name, values in getattr(evaluation, part).items()} for part in PARTS},
-    }
+        "plan": task.plan, "draws": task.draws, "strengths": task.strengths, **held, "kinds": kinds, "new": text,
+    }  # fmt: skip
 
 
-def _read(line: Mapping[str, Any]) -> tuple[Task, Evaluation]:
+def _read(line: Mapping[str, Any], arrays: list[Array]) -> tuple[Task, Evaluation]:
+    """Return what a line says; the arrays that it brings are added to those known."""
     plan = tuple(line["plan"])
     task = Task(plan, line["draws"], tuple((name, float(factor)) for name, factor in line["strengths"]))
-    scores, *rest = ({n: _unpacked(v) for n, v in line[part].items()} for part in PARTS)
+    arrays += unpacked(line["kinds"], line["new"])
+    scores, *rest = ({name: arrays[number] for name, number in line[part].items()} for part in PARTS)
     return task, Evaluation(plan, scores, *rest)
 
 
-def _packed(values: NDArray[np.float64]) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, "<f8").tobytes()).decode()
-
-
-def _unpacked(text: str) -> NDArray[np.float64]:
-    return np.frombuffer(base64.b64decode(text, validate=True), "<f8").astype(float)
+def _digest(array: Array) -> bytes:
+    return hashlib.blake2b(array.dtype.str.encode() + array.tobytes(), digest_size=16).digest()

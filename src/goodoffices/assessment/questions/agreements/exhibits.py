@@ -8,12 +8,16 @@ import numpy as np
 from goodoffices.assessment.answer import Cell, Figure, Table
 from goodoffices.assessment.questions.agreements.analysis import Analysis
 from goodoffices.assessment.questions.agreements.bargain import Bargain
-from goodoffices.assessment.questions.agreements.offers import Offer
+from goodoffices.assessment.questions.agreements.offers import FORECAST, Offer
 from goodoffices.assessment.questions.agreements.phrases import signed
 from goodoffices.assessment.wording import percent, points
 
 MOST_POINTS = 400
 """So many efficient packages are drawn."""
+OWN_SETTLEMENT = (
+    " Every package is the same in all draws; so is that where bargaining points, the settlement expected at its median. “How far would an agreement "
+    "get?” asks in each draw about the settlement of that draw, and its share can differ."
+)
 EFFICIENT, NOW = "efficient packages", "no agreement"
 
 
@@ -26,13 +30,15 @@ def packages_table(bargain: Bargain, offers: Sequence[Offer]) -> Table:
     ]
     if bargain.stated:
         rows.append(("All sign in", *([""] if now else []), *(percent(each.all_sign) for each in offers)))
+    forecast = FORECAST in [each.name for each in offers]
     return Table(
         f"agreements.{bargain.id}.packages",
         f"Packages side by side, {bargain.name}",
         ("issue", *(["what holds now"] if now else []), *(each.name for each in offers)),
         tuple(rows),
         note="Nash bargain, whole package: the largest product of gains, all issues settled together. Most even shares (Kalai–Smorodinsky): the largest least share of what each could "
-        "gain. All sign: nobody who must sign loses by the package, in so many of the draws.",
+        "gain. All sign: nobody who must sign loses by the package, in so many of the draws."
+        f"{OWN_SETTLEMENT if bargain.stated and forecast else ''}",
     )
 
 

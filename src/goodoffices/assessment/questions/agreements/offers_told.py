@@ -94,7 +94,16 @@ def forecast_finding(bargain: Bargain, expected: Offer) -> Finding:
         moment=bargain.id,
         numbers=(Number("share of draws in which all sign", expected.all_sign, basis(bargain)),),
         confidence="moderate",
-        reason="that forecast weighs capability, which no party's worth counts: a settlement can be likely and yet leave a "
-        "signatory worse off",
+        reason=_of_forecast(bargain),
         sources=bargain.sources,
     )
+
+
+def _of_forecast(bargain: Bargain) -> str:
+    reason = (
+        "that forecast weighs capability, which no party's worth counts: a settlement can be likely and yet leave a "
+        "signatory worse off"
+    )
+    if not bargain.stated:
+        return reason
+    return f"{reason}; put to them is the one settlement at the median, in every draw, while “How far would an agreement get?” asks in each draw about that draw’s own"

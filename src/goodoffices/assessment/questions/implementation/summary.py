@@ -82,7 +82,11 @@ def plans_table(told: Sequence[Told]) -> Table:
         "text", COMPLETED, "war first", "somebody has stopped, and neither", "if completed, as likely as not by",
         "all done by, if everyone did everything",
     )  # fmt: skip
-    note = "Chances: means over the draws, with 80% of the draws in brackets."
+    note = (
+        "Chances: means over the draws, with 80% of the draws in brackets. The two dates are counted differently, and the first can be the earlier: it "
+        "is the month by which half of the courses that are completed are done, some much later, and in it who is done goes on without waiting for "
+        "the others unless a gate holds it; the second adds up the days of phase after phase, in each of which everybody takes as long as the slowest."
+    )
     return Table("implementation.plans", "The plans side by side", columns, rows, note)
 
 

@@ -77,7 +77,9 @@ def settings_from(made: Course, numbers: Mapping[Key, ArrayLike]) -> dict[str, F
     r"""Return the chances a month at draws of all numbers.
 
     A step of mean *m* months is done with chance *1/m* each month, at most 1: its length is geometric. Where the days are those of the
-    phase and several parties owe it, each has the chance at which the last of them is done after *m* months on average. A
+    phase and several parties owe it, each has the chance at which the last of them is done after *m* months on average. What all do together,
+    such as a vote, has its turn after the parties. Where it waits for their steps without a gate between and for no appointed day, it can begin in the month in which the last is
+    taken, and is done with chance *1/(1 + m)*, so that *m* months pass on average from then on. A
     verifier with a mean delay of *v* months confirms with chance *1/(1 + v)*, from the month on in which the phase is complete. It finds a
     breach with its chance of detection *d* once in as many months as its delay, at least one: *1 - (1 - d)^{1/max(1, v)}* a month.
 
@@ -122,6 +124,8 @@ def settings_from(made: Course, numbers: Mapping[Key, ArrayLike]) -> dict[str, F
 def _chance(plan: Plan, parts: Key, given: Mapping[Key, Floats], shared: Mapping[str, Floats]) -> Floats:
     what, *who = parts
     if what == "pace":
+        if who[1] == ALL and _begins_at_once(plan, who[0]):
+            return 1.0 / (1.0 + 1.0 / shared[who[0]])
         own = who[1] and ("days", *who) in given
         return pace(given["days", who[0], who[1]] / MONTH) if own else shared[who[0]]
     if what == "confirms":
@@ -133,6 +137,15 @@ def _chance(plan: Plan, parts: Key, given: Mapping[Key, Floats], shared: Mapping
     if what == "opens_anyway":
         return 1.0 / np.maximum(1.0, _limit(plan, who[0], given) / MONTH)
     return given[parts]
+
+
+def _begins_at_once(plan: Plan, name: str) -> bool:
+    """Return whether all together can begin a phase in the month in which parties, who have their turns before, do what it waits for."""
+    phase = plan.phase(name)
+    if phase.starts and phase.starts.day:
+        return False
+    confirmed = phase.gate.confirms if phase.gate else ()
+    return any(plan.phase(other).steps for other in phase.waits_for if other not in confirmed)
 
 
 def pace(months: ArrayLike, together: int = 1) -> Floats:
