@@ -423,3 +423,41 @@ def test_a_payment_due_later_reads_the_same_plan_as_the_chain(write: Write) -> N
     done = next(link for link in chain(dossier, 4000).links if link.id == "carried_out")
     late = transfers(at_moment(with_payments(dossier, payment(due="carrying_out")), "talks"), Worlds(4000, 1))
     assert late.each[0].made.mean() == pytest.approx(done.holds.mean(), abs=0.03)
+
+
+@pytest.mark.parametrize(("until", "left_out"), [("1985", False), ("1992", True)])
+def test_a_payment_that_has_ended_is_not_told_to_be_left_out(write: Write, until: str, left_out: bool) -> None:
+    memoir = FILES | {"sources_yaml": "memoir: {title: Memoir, date: 1995}\n"}
+    aid = "aid: {name: Aid, paid_by: [host], paid_to: south, worth: 30, until: %s, source: 'memoir:1'}\n"
+    problems = inspect_dossier(write(**memoir, payments_yaml=aid % until)).problems
+    assert any("payment aid" in str(problem) for problem in problems) == left_out
+
+
+def test_a_payment_comes_to_no_negative_sum_of_money() -> None:
+    with pytest.raises(ValueError, match="outside its scale"):
+        payment(money="-5..0..5")
+
+
+SILENT = FILES | {
+    "moments_yaml": "talks: {name: Talks, date: 1990-06, at_table: [north, south, host, club], must_sign: [north, south, club], issues: [catch], "
+    "status_quo: {catch: 95}}\n",
+    "capabilities_csv": "party,capability,source\nnorth,50,judgement\nsouth,30,judgement\nhost,5,judgement\n",
+    "stances_csv": "party,issue,position,salience,source\nnorth,catch,0,50,judgement\nsouth,catch,60,50,judgement\nhost,catch,50,5,judgement\n",
+    "initiatives_yaml": "a: {name: A, by: [host], changes: [{op: shift, at: capabilities.host.capability, value: 5, source: judgement}], "
+    "source: judgement}\n",
+}
+
+
+GIFT = "gift: {name: Gift, paid_by: [club], paid_to: south, worth: 10%s, source: judgement}\n"
+
+
+@pytest.mark.parametrize("cost", ["", ", cost: 10", ", cost: 10, credible: 0.4"])
+def test_no_counter_offer_is_signed_where_a_signatory_without_a_stance_would_have_to_pay(
+    write: Write, cost: str
+) -> None:
+    dossier = read_dossier(write(**SILENT, payments_yaml=GIFT % cost))
+    evaluator = Evaluator(dossier, "talks", "host", 1)
+    paid = evaluator.chain(evaluator.now, 100).paid.gains(("club",))[:, 0]
+    (south,) = [reply for reply in replies(evaluator, (), 100) if reply.party == "south"]
+    assert south.kind == ("counters" if (paid >= 0).any() else "lets_it_be")
+    assert south.agreement == (paid >= 0).mean()

@@ -145,7 +145,8 @@ def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str
         return None
     gains = np.broadcast_to(packages.drawn.gains(best[None])[0], (base.worlds.draws, len(packages.parties)))
     later = [link.holds for link in base.links if link.id not in ("room", "signed")]
-    agreed = np.logical_and.reduce([(gains >= NO_LOSS).all(axis=1), *later])
+    unmoved = (base.paid.gains(packages.indifferent) >= NO_LOSS).all(axis=1)
+    agreed = np.logical_and.reduce([(gains >= NO_LOSS).all(axis=1), unmoved, *later])
     before = np.where(base.agreement, signing.gains[:, signing.parties.index(party)], 0.0)
     gain = float((np.where(agreed, gains[:, own], 0.0) - before).mean())
     offer = tuple(
@@ -155,7 +156,9 @@ def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str
     )
     share, without = float(agreed.mean()), float(base.agreement.mean())
     gained = [
-        (name, signing.gains[:, n], gains[:, packages.parties.index(name)]) for n, name in enumerate(signing.parties)
+        (name, signing.gains[:, n], gains[:, packages.parties.index(name)])
+        for n, name in enumerate(signing.parties)
+        if name in packages.parties
     ]
     return Reply(party, "counters", "", gain, share, without, offer, loses=_who_loses(gained, share - without))
 
