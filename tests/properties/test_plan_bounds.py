@@ -82,12 +82,20 @@ def changes(draw: st.DrawFn) -> dict[str, str]:
     return {"op": op, "at": at, "value": value, "source": "judgement"} | chance
 
 
+COLLAPSE = [
+    {"op": "shift", "at": f"capabilities.{row}.capability", "value": "-60", "chance": "0.8", "source": "judgement"}
+    for row in ("north", "south", "east", "host", "east.zone")
+]
+"""In some worlds nobody has any weight left on one issue, or on any."""
+
+
 @st.composite
 def choices(draw: st.DrawFn) -> list[Initiative]:
     """A few initiatives."""
     found = []
     for number in range(draw(st.integers(2, 5))):
-        made = draw(st.lists(changes(), min_size=1, max_size=2, unique_by=lambda change: change["at"]))
+        few = st.lists(changes(), min_size=1, max_size=2, unique_by=lambda change: change["at"])
+        made = COLLAPSE if draw(st.integers(0, 4)) == 0 else draw(few)
         found.append(
             Initiative.model_validate(
                 {"id": f"try{number}", "name": f"Try {number}", "by": ["host"], "changes": made, "source": "judgement"}
