@@ -97,6 +97,11 @@ def made(write: Write, name: str = "case", **changes: str | None) -> Dossier:
     return read_dossier(write(name, **{**CASE, "moments_yaml": moment(), **changes}))
 
 
+def sampled(worlds: Worlds, name: str, number: Quantity | Ranking) -> np.ndarray:
+    assert isinstance(number, Quantity)
+    return worlds.sample(name, number)
+
+
 def chain_of(dossier: Dossier, draws: int = DRAWS, aim: Aim | None = None, memo: Memo | None = None) -> Chain:
     return chain_at(at_moment(dossier, "talks"), Worlds(draws, 1), aim, memo)
 
@@ -676,24 +681,24 @@ def test_where_nobody_carries_any_weight_what_holds_now_stays(write: Write) -> N
     )
     worlds = Worlds(DRAWS, 1)
     situation = at_moment(patched(dossier, [compiled(dossier, dossier.initiatives["fall"])]).dossier, "talks")
-    weights = {party: worlds.sample(input_name(row, "capability"), row.capability)
+    weights = {party: sampled(worlds, input_name(row, "capability"), row.capability)
                for (party, _), row in situation.capabilities.items()}  # fmt: skip
     chain = chain_at(situation, worlds)
     before = chain_at(at_moment(dossier, "talks"), worlds)
     idle = np.max([*weights.values()], axis=0) == 0
     assert 20 < idle.sum() < DRAWS - 20
-    now = worlds.sample(
-        status_quo_name(situation, dossier.issues["catch"]), situation.moment.status_quo["catch"].position
+    now = sampled(
+        worlds, status_quo_name(situation, dossier.issues["catch"]), situation.moment.status_quo["catch"].position
     )
     assert (chain.settlements["catch"].places[idle] == now[idle]).all()
     assert (chain.settlements["catch"].places[~idle] != now[~idle]).all()
     assert (chain.settlements["port"].places[idle] == -1).all()
-    asked = [worlds.sample(input_name(s, "position"), s.position)
+    asked = [sampled(worlds, input_name(s, "position"), s.position)
              for party in ("north", "south") for s in [situation.stances[party, "patrols"]]]  # fmt: skip
     on_patrols = np.max([weights["north"], weights["south"]], axis=0) == 0
     assert chain.settlements["patrols"].places[on_patrols] == pytest.approx(np.mean(asked, axis=0)[on_patrols])
     unmoved = np.logical_and.reduce([
-        weights[party] == worlds.sample(input_name(row, "capability"), row.capability)
+        weights[party] == sampled(worlds, input_name(row, "capability"), row.capability)
         for (party, _), row in at_moment(dossier, "talks").capabilities.items()
     ])  # fmt: skip
     assert unmoved.any()
@@ -720,11 +725,13 @@ def test_a_member_of_a_forum_that_takes_no_part_votes_by_its_stance(
     chain = chain_of(dossier)
     worlds = chain.worlds
     assert ("host", "catch") not in chain.situation.stances
-    now = worlds.sample(
-        status_quo_name(chain.situation, dossier.issues["catch"]), chain.situation.moment.status_quo["catch"].position
+    now = sampled(
+        worlds,
+        status_quo_name(chain.situation, dossier.issues["catch"]),
+        chain.situation.moment.status_quo["catch"].position,
     )
     (stance,) = (row for row in dossier.stances if (row.party, row.issue) == ("host", "catch"))
-    asks = worlds.sample(input_name(stance, "position"), stance.position)
+    asks = sampled(worlds, input_name(stance, "position"), stance.position)
     nearer = np.abs(chain.settlements["catch"].places - asks) <= np.abs(now - asks)
     assert (by_id_of(chain)["passed"] == (nearer if heard else True)).all()
     assert not nearer.all()

@@ -332,13 +332,9 @@ def test_plans_cannot_be_ranked_by_what_the_dossier_does_not_feed(quarrel: Dossi
 
 
 def test_a_plan_can_fail_in_more_than_64_ways(quarrel: Dossier) -> None:
-    gifts = [
-        {"id": f"gift{n}", "name": "Gift", "paid_by": ["host"], "paid_to": "south", "worth": f"{n + 1}"}
-        for n in range(7)
-    ]
-    dossier = with_initiatives(
-        quarrel, *(initiative(gift["id"], "payments", gift, "add", chance="0.5") for gift in gifts)
-    )
+    gift = {"name": "Gift", "paid_by": ["host"], "paid_to": "south", "worth": "3"}
+    gifts = (initiative(f"gift{n}", "payments", gift | {"id": f"gift{n}"}, "add", chance="0.5") for n in range(7))
+    dossier = with_initiatives(quarrel, *gifts)
     evaluator, plan = Evaluator(dossier, "talks", "host", 3), tuple(dossier.initiatives)
     variants = evaluator.variants(plan, evaluator.worlds(400))
     assert len(variants.situations) > 64

@@ -76,7 +76,7 @@ def _settlement(situation: Situation, issue: Issue, worlds: Worlds) -> Settlemen
     bargainers = bargainers_on(situation, issue)
     stated = any(not quantity.is_point for b in bargainers for quantity in b.quantities)
     capability, salience, *position = draws_of(bargainers, worlds)
-    idle = ~((capability > 0) & (salience > 0)).any(axis=1)
+    idle = np.asarray(np.minimum(capability, salience).max(axis=1) <= 0)
     # The models refuse to weigh nothing against nothing; where nobody has any weight, all are given the same.
     capability, salience = (np.where(idle[:, None], 1.0, drawn) for drawn in (capability, salience))
     if issue.scale is not None:
