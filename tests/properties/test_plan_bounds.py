@@ -82,12 +82,20 @@ def changes(draw: st.DrawFn) -> dict[str, str]:
     return {"op": op, "at": at, "value": value, "source": "judgement"} | chance
 
 
+COLLAPSE = [
+    {"op": "shift", "at": f"capabilities.{row}.capability", "value": "-60", "chance": "0.8", "source": "judgement"}
+    for row in ("north", "south", "east", "host", "east.zone")
+]
+"""In some worlds nobody has any weight left on one issue, or on any."""
+
+
 @st.composite
 def choices(draw: st.DrawFn) -> list[Initiative]:
     """A few initiatives."""
     found = []
     for number in range(draw(st.integers(2, 5))):
-        made = draw(st.lists(changes(), min_size=1, max_size=2, unique_by=lambda change: change["at"]))
+        few = st.lists(changes(), min_size=1, max_size=2, unique_by=lambda change: change["at"])
+        made = COLLAPSE if draw(st.integers(0, 4)) == 0 else draw(few)
         found.append(
             Initiative.model_validate(
                 {"id": f"try{number}", "name": f"Try {number}", "by": ["host"], "changes": made, "source": "judgement"}
@@ -139,3 +147,25 @@ def test_branch_and_bound_finds_what_looking_at_everything_finds(
     assert bounded.most == -np.inf
     ours, theirs = bounded.first.evaluation, whole.first.evaluation
     assert ours.mean(by) == pytest.approx(theirs.mean(by), abs=0.005 if by == "agreement" else 0.5)  # type: ignore[arg-type]
+
+
+def test_where_all_weight_can_be_lost_the_bound_counts_with_what_holds_now(tmp_path: Path) -> None:
+    """What holds now is all that the host asks for, and further than anything that those with weight can be brought to."""
+    files = FILES | {
+        "constituencies.yaml": "",
+        "payments.yaml": "",
+        "moments.yaml": "talks: {name: Talks, date: 1990-06, at_table: [north, south, host], must_sign: [host, south], "
+        "issues: [catch, zone], status_quo: {catch: 0, zone: 5}}\n",
+        "capabilities.csv": "party,capability,issue,source\nnorth,30,,judgement\nsouth,30,,judgement\n",
+        "stances.csv": "party,issue,position,salience,source\nnorth,catch,40,50,judgement\nsouth,catch,60,1,judgement\n"
+        "host,catch,0,50,judgement\nnorth,zone,0,50,judgement\nsouth,zone,-10,50,judgement\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    lost = [{**change, "chance": "0.5"} for change in COLLAPSE[:2]]
+    fields = {"id": "fall", "name": "Fall", "by": ["host"], "changes": lost, "source": "judgement"}
+    choice = choice_of(read_dossier(tmp_path), [Initiative.model_validate(fields)])
+    evaluator = Evaluator(choice.dossier, "talks", "host", 3)
+    found = evaluator.evaluate(("fall",), 100).mean("aim")
+    assert found > evaluator.evaluate((), 100).mean("aim")
+    assert found <= Bounds(evaluator, choice, "aim", 100).most((), ("fall",), 1) + 1e-9

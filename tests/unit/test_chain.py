@@ -97,6 +97,11 @@ def made(write: Write, name: str = "case", **changes: str | None) -> Dossier:
     return read_dossier(write(name, **{**CASE, "moments_yaml": moment(), **changes}))
 
 
+def sampled(worlds: Worlds, name: str, number: Quantity | Ranking) -> np.ndarray:
+    assert isinstance(number, Quantity)
+    return worlds.sample(name, number)
+
+
 def chain_of(dossier: Dossier, draws: int = DRAWS, aim: Aim | None = None, memo: Memo | None = None) -> Chain:
     return chain_at(at_moment(dossier, "talks"), Worlds(draws, 1), aim, memo)
 
@@ -663,3 +668,70 @@ def test_an_aim_goes_with_one_moment(write: Write) -> None:
     result = CliRunner().invoke(main, ["assess", str(write("again")), "--actor", "north", "--aim", "catch=3"])
     assert result.exit_code == 2
     assert "two ways to say what is aimed at" in result.output
+
+
+def test_where_nobody_carries_any_weight_what_holds_now_stays(write: Write) -> None:
+    lose = "{op: shift, at: capabilities.%s.capability, value: -70, chance: %s, source: judgement}"
+    told = ", ".join(lose % each for each in (("north", 0.8), ("south", 0.7), ("host", 0.6)))
+    plain = "{catch: 40..50..55, port: both}"
+    dossier = made(
+        write,
+        moments_yaml=moment(status_quo=plain),
+        initiatives_yaml=f"fall: {{name: Fall, by: [host], changes: [{told}], source: judgement}}\n",
+    )
+    worlds = Worlds(DRAWS, 1)
+    situation = at_moment(patched(dossier, [compiled(dossier, dossier.initiatives["fall"])]).dossier, "talks")
+    weights = {party: sampled(worlds, input_name(row, "capability"), row.capability)
+               for (party, _), row in situation.capabilities.items()}  # fmt: skip
+    chain = chain_at(situation, worlds)
+    before = chain_at(at_moment(dossier, "talks"), worlds)
+    idle = np.max([*weights.values()], axis=0) == 0
+    assert 20 < idle.sum() < DRAWS - 20
+    now = sampled(
+        worlds, status_quo_name(situation, dossier.issues["catch"]), situation.moment.status_quo["catch"].position
+    )
+    assert (chain.settlements["catch"].places[idle] == now[idle]).all()
+    assert (chain.settlements["catch"].places[~idle] != now[~idle]).all()
+    assert (chain.settlements["port"].places[idle] == -1).all()
+    asked = [sampled(worlds, input_name(s, "position"), s.position)
+             for party in ("north", "south") for s in [situation.stances[party, "patrols"]]]  # fmt: skip
+    on_patrols = np.max([weights["north"], weights["south"]], axis=0) == 0
+    assert chain.settlements["patrols"].places[on_patrols] == pytest.approx(np.mean(asked, axis=0)[on_patrols])
+    unmoved = np.logical_and.reduce([
+        weights[party] == sampled(worlds, input_name(row, "capability"), row.capability)
+        for (party, _), row in at_moment(dossier, "talks").capabilities.items()
+    ])  # fmt: skip
+    assert unmoved.any()
+    assert (chain.settlements["catch"].places[unmoved] == before.settlements["catch"].places[unmoved]).all()
+
+
+@pytest.mark.parametrize(
+    ("source", "hindsight", "heard"), [("judgement", "", True), ("memoir:1", "", False), ("memoir:1", "a test", True)]
+)
+def test_a_member_of_a_forum_that_takes_no_part_votes_by_its_stance(
+    write: Write, source: str, hindsight: str, heard: bool
+) -> None:
+    talks = moment(forum="assembly").replace("at_table: [north, south, host]", "at_table: [north, south]")
+    rows = STANCES + f"host,catch,95..97..100,90,{source}\n"
+    rows = "\n".join(row for row in rows.splitlines() if not row.startswith("host,catch,30"))
+    dossier = made(
+        write,
+        forums_yaml=forum("rule: unanimity,", "host"),
+        moments_yaml=talks.replace("patrols: 0..1..2, port: both", "patrols: 0..1..2").replace(", port]", "]"),
+        stances_csv=rows + "\n",
+        sources_yaml="memoir: {title: Memoir, date: 1995}\n",
+    )
+    dossier = replace(dossier, about=dossier.about.model_copy(update={"hindsight": hindsight or None}))
+    chain = chain_of(dossier)
+    worlds = chain.worlds
+    assert ("host", "catch") not in chain.situation.stances
+    now = sampled(
+        worlds,
+        status_quo_name(chain.situation, dossier.issues["catch"]),
+        chain.situation.moment.status_quo["catch"].position,
+    )
+    (stance,) = (row for row in dossier.stances if (row.party, row.issue) == ("host", "catch"))
+    asks = sampled(worlds, input_name(stance, "position"), stance.position)
+    nearer = np.abs(chain.settlements["catch"].places - asks) <= np.abs(now - asks)
+    assert (by_id_of(chain)["passed"] == (nearer if heard else True)).all()
+    assert not nearer.all()

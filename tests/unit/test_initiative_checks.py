@@ -63,3 +63,14 @@ def test_initiatives_that_could_not_be_read_are_named(write: Write) -> None:
 
 def test_what_can_be_taken_is_not_spoken_of(write: Write) -> None:
     assert said(write, f"a: {{{ONE}, requires: [b], after: [b]}}\nb: {{{ONE}, not_with: [c]}}\nc: {{{ONE}}}\n") == []
+
+
+def test_a_named_entry_can_be_removed_beside_an_initiative_that_gives_fields(write: Write) -> None:
+    added = "{party: north, issue: catch, position: 5, salience: 80, from: 1990-02, source: judgement}"
+    text = (
+        f"a: {{{ONE}, changes: [{{op: remove, at: texts.draft, source: judgement}}]}}\n"
+        f"b: {{{ONE}, changes: [{{op: add, at: stances, value: {added}, source: judgement}}]}}\n"
+    )
+    draft = "draft: {name: Draft, kind: draft, date: 1990-05, status: proposed, source: judgement}\n"
+    found = inspect_dossier(write(texts_yaml=draft, initiatives_yaml=text))
+    assert not [problem for problem in found.problems if problem.file == "initiatives.yaml"]

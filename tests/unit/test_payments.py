@@ -11,7 +11,9 @@ from goodoffices.assessment.assess import assess
 from goodoffices.assessment.chain import Chain, Memo, chain_at
 from goodoffices.assessment.chain.paying import paying
 from goodoffices.assessment.completion import completion, plan_on_table
-from goodoffices.assessment.questions.agreements.side_payments import least_worth
+from goodoffices.assessment.questions.agreements.bargain import bargain_at
+from goodoffices.assessment.questions.agreements.offers import on_table
+from goodoffices.assessment.questions.agreements.side_payments import effects, least_worth
 from goodoffices.assessment.registry import by_id
 from goodoffices.assessment.transfers import transfers
 from goodoffices.assessment.worlds import Worlds
@@ -423,3 +425,76 @@ def test_a_payment_due_later_reads_the_same_plan_as_the_chain(write: Write) -> N
     done = next(link for link in chain(dossier, 4000).links if link.id == "carried_out")
     late = transfers(at_moment(with_payments(dossier, payment(due="carrying_out")), "talks"), Worlds(4000, 1))
     assert late.each[0].made.mean() == pytest.approx(done.holds.mean(), abs=0.03)
+
+
+@pytest.mark.parametrize(("until", "left_out"), [("1985", False), ("1992", True)])
+def test_a_payment_that_has_ended_is_not_told_to_be_left_out(write: Write, until: str, left_out: bool) -> None:
+    memoir = FILES | {"sources_yaml": "memoir: {title: Memoir, date: 1995}\n"}
+    aid = "aid: {name: Aid, paid_by: [host], paid_to: south, worth: 30, until: %s, source: 'memoir:1'}\n"
+    problems = inspect_dossier(write(**memoir, payments_yaml=aid % until)).problems
+    assert any("payment aid" in str(problem) for problem in problems) == left_out
+
+
+def test_a_payment_comes_to_no_negative_sum_of_money() -> None:
+    with pytest.raises(ValueError, match="outside its scale"):
+        payment(money="-5..0..5")
+
+
+SILENT = FILES | {
+    "moments_yaml": "talks: {name: Talks, date: 1990-06, at_table: [north, south, host, club], must_sign: [north, south, club], issues: [catch], "
+    "status_quo: {catch: 100}}\n",
+    "capabilities_csv": "party,capability,source\nnorth,50,judgement\nsouth,30,judgement\nhost,5,judgement\n",
+    "stances_csv": "party,issue,position,salience,source\nnorth,catch,0,50,judgement\nsouth,catch,60,50,judgement\nhost,catch,50,5,judgement\n",
+    "initiatives_yaml": "a: {name: A, by: [host], changes: [{op: shift, at: capabilities.host.capability, value: 5, source: judgement}], "
+    "source: judgement}\n",
+}
+
+
+GIFT = "gift: {name: Gift, paid_by: [club], paid_to: south, worth: 10%s, source: judgement}\n"
+
+
+@pytest.mark.parametrize("cost", ["", ", cost: 10", ", cost: 10, credible: 0.4"])
+def test_no_counter_offer_is_signed_where_a_signatory_without_a_stance_would_have_to_pay(
+    write: Write, cost: str
+) -> None:
+    dossier = read_dossier(write(**SILENT, payments_yaml=GIFT % cost))
+    evaluator = Evaluator(dossier, "talks", "host", 1)
+    paid = evaluator.chain(evaluator.now, 100).paid.gains(("club",))[:, 0]
+    (south,) = [reply for reply in replies(evaluator, (), 100) if reply.party == "south"]
+    assert south.kind == ("counters" if (paid >= 0).any() else "lets_it_be")
+    assert south.agreement == (paid >= 0).mean()
+
+
+@pytest.mark.parametrize("cost", ["", ", cost: 10", ", cost: 10, credible: 0.4", ", cost: 0..1..5, credible: 0.7"])
+def test_what_everyone_could_sign_agrees_with_the_chain_about_a_signatory_without_a_stance(
+    write: Write, cost: str
+) -> None:
+    dossier = read_dossier(write(**SILENT, payments_yaml=GIFT % cost))
+    situation = at_moment(dossier, "talks")
+    answer = assess(dossier, ["talks"], draws=DRAWS, seed=1, questions=[by_id("agreements")]).answers[0]
+    found = {finding.id: finding for finding in answer.findings}
+    (room, *_) = (number.value for number in found["agreements.talks"].numbers)
+    chain = chain_at(situation, Worlds(DRAWS, 1))
+    holds = {link.id: link.holds.mean() for link in chain.links}
+    assert room == pytest.approx(holds["room"])
+    paid = chain.paid.gains(("club",))[:, 0]
+    pays = bool((paid < 0).any())
+    assert ("Club must sign too" in found["agreements.talks"].claim) == pays
+    bargain, packages = bargain_at(situation, Worlds(DRAWS, 1))
+    table = on_table(packages, Worlds(DRAWS, 1))
+    assert table.forecast is not None
+    assert table.forecast.all_sign == pytest.approx((paid >= 0).mean() if table.forecast.signs.all() else 0)
+    (effect,) = effects(table.packages, table.bargain, table.forecast)
+    assert effect.room == pytest.approx(holds["room"])
+    assert effect.room_without == 1
+    assert effect.signed_without == 1
+    assert bargain.payers == (("Club",) if pays else ())
+    assert any("unless they have to pay for it" in what for what in answer.missing) == pays
+    assert ("agreements.talks.package" in found) != bool(bargain.likely_payers)
+    if cost == ", cost: 10":
+        assert "no package leaves all three who must sign better off" in found["agreements.talks"].claim
+        assert "by all but Club" in found["agreements.talks.forecast"].claim
+        assert (
+            "would not be signed by all, and without it would be signed by all"
+            in found["agreements.talks.payments"].claim
+        )

@@ -31,7 +31,7 @@ STANCES = (
 )
 
 
-def initiative(name: str, at: str, value: str, op: str = "shift", **more: object) -> Initiative:
+def initiative(name: str, at: str, value: object, op: str = "shift", **more: object) -> Initiative:
     """An initiative of the host with one change."""
     change = {"op": op, "at": at, "value": value, "source": "judgement"} | (
         {"chance": more.pop("chance")} if "chance" in more else {}
@@ -396,3 +396,24 @@ def test_plans_cannot_be_ranked_by_what_the_dossier_does_not_feed(quarrel: Dossi
         search(dossier, "talks", "host", Settings(by="home"))
     with pytest.raises(ModelInputError, match="ranked by one of agreement, aim, holds, home, not by 'cost'"):
         search(dossier, "talks", "host", Settings(by="cost"))
+
+
+def test_a_plan_can_fail_in_more_than_64_ways(quarrel: Dossier) -> None:
+    gift = {"name": "Gift", "paid_by": ["host"], "paid_to": "south", "worth": "3"}
+    gifts = (initiative(f"gift{n}", "payments", gift | {"id": f"gift{n}"}, "add", chance="0.5") for n in range(7))
+    dossier = with_initiatives(quarrel, *gifts)
+    evaluator, plan = Evaluator(dossier, "talks", "host", 3), tuple(dossier.initiatives)
+    variants = evaluator.variants(plan, evaluator.worlds(400))
+    assert len(variants.situations) > 64
+    found = evaluator.evaluate(plan, 400).scores["agreement"]
+    for number in (0, 70, len(variants.situations) - 1):
+        alone = evaluator.chain(variants.situations[number], 400).agreement
+        here = variants.which == number
+        assert here.any()
+        assert (found[here] == alone[here]).all()
+
+
+def test_money_is_never_earned_by_an_initiative() -> None:
+    with pytest.raises(ValueError, match="outside its scale"):
+        initiative("earn", "capabilities.host.capability", "5", money="-6")
+    assert initiative("spend", "capabilities.host.capability", "5", money="2500000").money is not None

@@ -22,6 +22,8 @@ from goodoffices.models.agreements import Problem
 from goodoffices.models.agreements.robust import DrawnProblem
 
 MOST_PARTIES = 60
+NO_LOSS = -1e-9
+"""What is no less than this is no loss but rounding."""
 STEPS = 20
 """Packages contain every twentieth of a scale, beside its named positions and the status quo."""
 
@@ -61,11 +63,14 @@ class Packages:
     silent : tuple of (str, str)
         Party and issue without a stance; the party is taken not to care.
     indifferent : tuple of str
-        Who must sign without a stance on any of the issues; they are taken to sign whatever the others sign.
+        Who must sign without a stance on any of the issues; they are taken to sign whatever the others sign, but not if they have to pay
+        for it.
     left_out : tuple of Issue
         Issues on which nothing is said of what holds without an agreement.
     paid : Transfers
         The side payments that are counted.
+    unmoved : ndarray of bool, shape (draws,)
+        In which worlds of `drawn` none of the indifferent has to pay.
     """
 
     situation: Situation
@@ -82,6 +87,7 @@ class Packages:
     indifferent: tuple[str, ...]
     left_out: tuple[Issue, ...]
     paid: Transfers
+    unmoved: NDArray[np.bool_]
 
     def nearest(self, issue: int, position: Quantity | Ranking) -> int:
         """Return the choice closest to a position: to its likeliest value, or the option ranked first."""
@@ -125,6 +131,7 @@ def packages_at(
         for party in situation.moment.must_sign
         if any((s := situation.stances.get((party, i.id))) and s.salience.high > 0 for i in issues)
     )
+    indifferent = tuple(party for party in situation.moment.must_sign if party not in parties)
     choices = tuple(_choices(situation, issue, places.get(issue.id, ())) for issue in issues)
     stances = [[situation.stances.get((party, issue.id)) for party in parties] for issue in issues]
     held = [situation.moment.status_quo[issue.id].position for issue in issues]
@@ -165,10 +172,16 @@ def packages_at(
             for party, stance in zip(parties, row, strict=True)
             if stance is None
         ),
-        tuple(party for party in situation.moment.must_sign if party not in parties),
+        indifferent,
         tuple(issue for issue in _disputed(situation) if issue.id not in situation.moment.status_quo),
         paid,
+        bear(paid.gains(indifferent))[few],
     )
+
+
+def bear(gains: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return in which worlds nobody is left with less, by what side payments add for each, shape (draws, parties)."""
+    return np.asarray((gains >= NO_LOSS).all(axis=1))
 
 
 def bargained(situation: Situation) -> tuple[Issue, ...]:

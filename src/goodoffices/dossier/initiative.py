@@ -20,6 +20,7 @@ from goodoffices.dossier.record import (
     Key,
     Means,
     MomentId,
+    Money,
     Name,
     Names,
     Note,
@@ -176,7 +177,7 @@ class Initiative(Record):
     """What it changes in this dossier, in order; empty: not yet judged."""
     cost: Cost | None = None
     """What it costs those who do it, 0 (nothing) to 100 (as much as they could bear); empty: not judged."""
-    money: AQuantity | None = None
+    money: Money | None = None
     """What it costs in money, in a unit that is the same for all initiatives of the dossier; empty: not judged."""
     requires: InitiativeIds = ()
     """The initiatives that must be taken with it; empty: none."""

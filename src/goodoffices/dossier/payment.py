@@ -12,6 +12,7 @@ from goodoffices.dossier.record import (
     Key,
     Means,
     MomentIds,
+    Money,
     Name,
     Note,
     OnScale,
@@ -53,7 +54,7 @@ class Payment(Record):
     """What it costs each who gives it, in points of its own worth; empty: nothing for which it would refuse."""
     credible: Share | None = None
     """How likely it is believed and paid, 0 to 1; empty: it is certain."""
-    money: AQuantity | None = None
+    money: Money | None = None
     """What it comes to in money, in a unit that is the same for all payments of the dossier; it is only told; empty: not in money, or not known."""
     from_: From = Field(default=None, alias="from")
     until: Until = None

@@ -7,6 +7,7 @@ The sentence below a field says what it means, and after ``empty:`` what its abs
 stands in :class:`Means`. The reference pages, the schema and the workbook show these sentences.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -255,6 +256,11 @@ Citations = Annotated[
 ]
 
 
+def values_between(low: float, high: float) -> str:
+    """Return which values lie on a scale, in words."""
+    return f"a value between {low:g} and {high:g}" if math.isfinite(high) else f"a value of {low:g} or more"
+
+
 @dataclass(frozen=True, slots=True)
 class OnScale:
     """Holds a quantity to the scale ``[low, high]``."""
@@ -269,8 +275,8 @@ class OnScale:
     def validate(self, number: Quantity) -> Quantity:
         """Return the quantity, which must lie on the scale as a whole."""
         if not number.within(self.low, self.high):
-            expected = f"a value between {self.low:g} and {self.high:g}"
-            raise PydanticCustomError("dossier_value", "{why}", {"why": "outside its scale", "expected": expected})
+            details = {"why": "outside its scale", "expected": values_between(self.low, self.high)}
+            raise PydanticCustomError("dossier_value", "{why}", details)
         return number
 
 
@@ -294,5 +300,7 @@ def _no_percent(value: object) -> object:
 
 LEAST_PERCENT = 2.0
 """From this number on, what stands in place of a share is taken to be meant in per cent."""
+Money = Annotated[AQuantity, OnScale(0.0, math.inf)]
+"""An amount of money, in whatever unit."""
 Share = Annotated[AQuantity, OnScale(0.0, 1.0), BeforeValidator(_no_percent)]
 """A share or a probability, between 0 and 1."""

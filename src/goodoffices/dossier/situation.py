@@ -1,7 +1,7 @@
 """A dossier at one moment: what was known then, and nothing dated later."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.dossier.council import Council
 from goodoffices.dossier.dossier import Dossier
@@ -45,6 +45,12 @@ class Situation:
         """Return a party's capability on an issue: the one stated for the issue, else its overall one."""
         return self.capabilities.get((party, issue)) or self.capabilities.get((party, None))
 
+    def with_stances_of(self, parties: Iterable[str]) -> "Situation":
+        """Return the situation with the stances in force of further parties, who take no part, on the open issues."""
+        further = frozenset(parties) - frozenset(self.moment.participants)
+        found = _stances(self.dossier, self.moment, further, lambda source, _: self.may_tell(None, source))
+        return replace(self, stances={**self.stances, **found}) if found else self
+
     def may_tell(self, date: Date | None, source: Iterable[Citation]) -> bool:
         """Whether a reader may be told of something of this date and source: with hindsight declared, of everything."""
         if self.dossier.about.hindsight:
@@ -77,7 +83,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
         If the dossier has no such moment.
     """
     moment = dossier.moment(moment_id)
-    present, open_then = frozenset(moment.participants), frozenset(moment.issues)
+    present = frozenset(moment.participants)
     withheld: list[str] = []
 
     def usable(source: Iterable[Citation], what: str) -> bool:
@@ -86,15 +92,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
         withheld.append(what)
         return False
 
-    stances: dict[tuple[str, str], Stance] = {}
-    for stance in sorted(dossier.stances, key=_began):
-        if (
-            stance.party in present
-            and stance.issue in open_then
-            and in_force(stance.from_, None, moment.date)
-            and usable(stance.source, f"stance of {stance.party} on {stance.issue}")
-        ):
-            stances[stance.party, stance.issue] = stance
+    stances = _stances(dossier, moment, present, usable)
     capabilities: dict[tuple[str, str | None], Capability] = {}
     for capability in sorted(dossier.capabilities, key=_began):
         if (
@@ -106,7 +104,7 @@ def at_moment(dossier: Dossier, moment_id: str) -> Situation:
     return Situation(
         dossier,
         moment,
-        {key: row for key, row in stances.items() if in_force(None, row.until, moment.date)},
+        stances,
         {key: row for key, row in capabilities.items() if in_force(None, row.until, moment.date)},
         tuple(filter(None, (_council_by(council, moment.date, usable) for council in dossier.councils.values()))),
         tuple(withheld),
@@ -117,6 +115,21 @@ def later_documents(dossier: Dossier, source: Iterable[Citation], date: Date) ->
     """Return the cited documents that were written after `date`; judgements have no date."""
     documents = (dossier.sources[c.document] for c in source if not c.is_judgement and c.document in dossier.sources)
     return tuple(dict.fromkeys(d.id for d in documents if d.date.earliest > date.latest))
+
+
+def _stances(
+    dossier: Dossier, moment: Moment, parties: frozenset[str], usable: Callable[[Iterable[Citation], str], bool]
+) -> dict[tuple[str, str], Stance]:
+    """Return the stances of parties on the open issues that are in force at a moment."""
+    open_then = frozenset(moment.issues)
+    found: dict[tuple[str, str], Stance] = {}
+    rows = (row for row in dossier.stances if row.party in parties and row.issue in open_then)
+    for stance in sorted(rows, key=_began):
+        if in_force(stance.from_, None, moment.date) and usable(
+            stance.source, f"stance of {stance.party} on {stance.issue}"
+        ):
+            found[stance.party, stance.issue] = stance
+    return {key: row for key, row in found.items() if in_force(None, row.until, moment.date)}
 
 
 def _began(row: Stance | Capability) -> str:

@@ -240,10 +240,11 @@ def _stretched(values: FloatArray, draws: int) -> FloatArray:
 
 def _by_world(plan: Plan, variants: list[Evaluation], which: NDArray[np.int64]) -> Evaluation:
     """Return in every world what the variant gives that is the case there; what some variant lacks is left out."""
+    worlds = np.arange(len(which))
 
     def picked(each: list[Mapping[str, FloatArray]]) -> dict[str, FloatArray]:
         common = [name for name in each[0] if all(name in other for other in each)]
-        return {name: np.choose(which, [other[name] for other in each]) for name in common}
+        return {name: np.stack([other[name] for other in each])[which, worlds] for name in common}
 
     scores = picked([{str(k): v for k, v in each.scores.items()} for each in variants])
     return Evaluation(

@@ -1,6 +1,6 @@
 """Whether the body that decides passes the settlement expected, by its rule."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -61,7 +61,8 @@ def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds
     """Return the vote of the body that decides at the moment, what is lacking, or None where nothing has to be passed.
 
     The body is the council that the moment names, or else the forum in which it is taken up. A member votes for what is no worse for it
-    than no agreement; one without a stance votes for. A bloc votes as more than half of its members with a stance do.
+    than no agreement, by its stances in force whether it takes part in the talks or not; one without a stance votes for. A bloc without
+    one votes as more than half of its members with a stance do.
     """
     moment = situation.moment
     if moment.decided_by is None and moment.forum is None:
@@ -74,6 +75,7 @@ def passage(situation: Situation, settled: dict[str, Settlement], worlds: Worlds
         return (
             "what holds without an agreement on an issue on which two parties carry weight (status_quo, moments.yaml)"
         )
+    situation = situation.with_stances_of(_voices(situation, body.voters))
     now = status_quo_places(situation, issues, worlds)
     then = {issue: settled[issue.id].places for issue in issues}
 
@@ -129,6 +131,14 @@ def _forum(situation: Situation) -> _Body | str | None:
 def _last(entries: tuple[Entry, ...]) -> Entry:
     adopted = [entry for entry in entries if entry.adopted]
     return max(adopted or entries[:1], key=lambda entry: entry.from_.earliest.isoformat() if entry.from_ else "")
+
+
+def _voices(situation: Situation, voters: Iterable[str]) -> set[str]:
+    """Return who votes, and of whom those that vote are made up."""
+    parties = situation.dossier.parties
+    return {
+        name for voter in voters if voter in parties for name in (voter, *(m.party for m in parties[voter].members))
+    }
 
 
 def _vote(situation: Situation, voter: str, gains: Callable[[tuple[str, ...]], BoolArray], draws: int) -> BoolArray:

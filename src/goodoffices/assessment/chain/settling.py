@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from goodoffices.assessment.bargainers import bargainers_on, draws_of, ranking
 from goodoffices.assessment.chain.memo import Memo
+from goodoffices.assessment.chain.worth import status_quo_places
 from goodoffices.assessment.interval import Interval
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.models.bargaining import compromise
-from goodoffices.models.bargaining.pairwise_majority import pairwise_majority
+from goodoffices.models.bargaining.pairwise_majority import NO_WINNER, pairwise_majority
 
 FloatArray = NDArray[np.float64]
 
@@ -25,7 +26,8 @@ class Settlement:
     Attributes
     ----------
     places : ndarray, shape (draws,)
-        On a scale, the compromise; on an issue with options, the number of the option that beats every other, or −1 if none does.
+        On a scale, the compromise; on an issue with options, the number of the option that beats every other, or −1 if none does. In
+        worlds in which nobody carries any weight nothing is settled: what holds now stays, or where that is not told all count alike.
     stated : bool
         Whether any input was given as a range.
     """
@@ -56,7 +58,14 @@ def settlements_at(
         bargainers = bargainers_on(situation, issue)
         if len(bargainers) < 2:
             continue
-        records = [issue, *(b.stance for b in bargainers), *(b.capability for b in bargainers)]
+        held = situation.moment.status_quo.get(issue.id)
+        records = [
+            issue,
+            situation.moment.id,
+            held,
+            *(b.stance for b in bargainers),
+            *(b.capability for b in bargainers),
+        ]
         found[issue.id] = memo.once(
             "settlement", worlds, records, lambda issue=issue: _settlement(situation, issue, worlds)  # type: ignore[misc]
         )  # fmt: skip
@@ -66,9 +75,14 @@ def settlements_at(
 def _settlement(situation: Situation, issue: Issue, worlds: Worlds) -> Settlement:
     bargainers = bargainers_on(situation, issue)
     stated = any(not quantity.is_point for b in bargainers for quantity in b.quantities)
-    drawn = draws_of(bargainers, worlds)
+    capability, salience, *position = draws_of(bargainers, worlds)
+    idle = np.asarray(np.minimum(capability, salience).max(axis=1) <= 0)
+    # The models refuse to weigh nothing against nothing; where nobody has any weight, all are given the same.
+    capability, salience = (np.where(idle[:, None], 1.0, drawn) for drawn in (capability, salience))
     if issue.scale is not None:
-        return Settlement(issue, np.asarray(compromise(*drawn), float), stated)
+        places = np.asarray(compromise(capability, salience, *position), float)
+        now = status_quo_places(situation, [issue], worlds).get(issue, places)
+        return Settlement(issue, np.where(idle, now, places), stated)
     ranks = [ranking(b.stance).ranks(issue.option_ids) for b in bargainers]
-    winner = pairwise_majority(drawn[0], drawn[1], ranks).winner
-    return Settlement(issue, winner.astype(float), stated)
+    winner = pairwise_majority(capability, salience, ranks).winner
+    return Settlement(issue, np.where(idle, NO_WINNER, winner).astype(float), stated)

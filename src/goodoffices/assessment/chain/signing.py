@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from goodoffices.assessment.chain.memo import Memo, stances_on
 from goodoffices.assessment.chain.settling import Settlement
 from goodoffices.assessment.chain.worth import status_quo_places, worth_of
-from goodoffices.assessment.packages import bargained, lacking, packages_at
+from goodoffices.assessment.packages import NO_LOSS, bargained, lacking, packages_at
 from goodoffices.assessment.transfers import Transfers
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
@@ -16,7 +16,6 @@ from goodoffices.models.agreements.robust import agreeable_share
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-NO_LOSS = -1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +60,8 @@ def room(situation: Situation, paid: Transfers, worlds: Worlds, memo: Memo) -> B
 
     def work() -> BoolArray:
         packages = packages_at(situation, worlds, paid=paid)
-        found = agreeable_share(packages.between, packages.divisible).exists
-        # Who asks for nothing signs what the others sign, but not if it has to pay for it.
-        unmoved = (paid.gains(packages.indifferent) >= NO_LOSS).all(axis=1)
-        return np.asarray(np.broadcast_to(found, worlds.draws) & unmoved)
+        found = agreeable_share(packages.between, packages.divisible).exists & packages.unmoved
+        return np.asarray(np.broadcast_to(found, worlds.draws))
 
     return memo.once("room", worlds, records, work)
 

@@ -156,7 +156,7 @@ def hindsight_is_declared(dossier: Dossier, files: Files) -> Iterator[Problem]:
                     citing.setdefault(document, []).append(what)
         for payment in dossier.payments.values():
             offered = not payment.moments or moment.id in payment.moments
-            if offered and in_force(payment.from_, None, moment.date):
+            if offered and in_force(payment.from_, payment.until, moment.date):
                 for document in later_documents(dossier, payment.source, moment.date):
                     citing.setdefault(document, []).append(f"payment {payment.id}")
         for document, inputs in sorted(citing.items()):

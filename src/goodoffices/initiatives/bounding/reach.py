@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.bargainers import input_name, ranking
+from goodoffices.assessment.chain.worth import status_quo_places
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
@@ -60,15 +61,23 @@ class Reach:
         return self._span("salience", stance.party, stance.issue, input_name(stance, "salience"), stance.salience)
 
     def settlement(self, issue: Issue) -> Span:
-        """Return between which places the compromise on an issue with a scale can come to lie."""
+        """Return between which places the settlement on an issue with a scale can come to lie."""
         counted, low, high = self._weights(issue)
-        places = [self.position(stance) for stance in counted]
-        return compromise_bounds(low, high, *(np.column_stack(each) for each in zip(*places, strict=True)))
+        lowest, highest = (
+            np.column_stack(each) for each in zip(*(self.position(stance) for stance in counted), strict=True)
+        )
+        least, most = compromise_bounds(low, high, lowest, highest)
+        idle = (low <= 0).all(axis=1)
+        now = status_quo_places(self.situation, [issue], self.worlds).get(issue)
+        ends = (lowest.min(axis=1), highest.max(axis=1)) if now is None else (now, now)
+        return np.where(idle, np.minimum(least, ends[0]), least), np.where(idle, np.maximum(most, ends[1]), most)
 
     def winners(self, issue: Issue) -> BoolArray:
         """Return which options of an issue can win, and last whether none may, shape (draws, options + 1)."""
         counted, low, high = self._weights(issue)
-        return possible_winners(low, high, [ranking(stance).ranks(issue.option_ids) for stance in counted])
+        found = possible_winners(low, high, [ranking(stance).ranks(issue.option_ids) for stance in counted])
+        found[:, -1] |= (low <= 0).all(axis=1)
+        return found
 
     def _weights(self, issue: Issue) -> tuple[list[Stance], FloatArray, FloatArray]:
         stances, weights = [], []

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import create_model
 from pydantic.fields import FieldInfo
 
-from goodoffices.dossier.record import OnScale, Record, Refers, bare
+from goodoffices.dossier.record import OnScale, Record, Refers, bare, values_between
 from goodoffices.dossier.storage.text.located import Located
 from goodoffices.dossier.storage.validation import validate
 from goodoffices.dossier.values.citation import Citation
@@ -91,8 +91,8 @@ def check_position(place: Place, value: Any) -> None:
     """
     low, high = limits(place)
     if isinstance(value, Quantity) and not value.within(low, high):
-        message, expected = "outside its scale", f"a value between {low:g} and {high:g}"
-        raise ValueProblem(Problem("", message, field="value", found=str(value), expected=expected))
+        found, expected = str(value), values_between(low, high)
+        raise ValueProblem(Problem("", "outside its scale", field="value", found=found, expected=expected))
 
 
 def limits(place: Place) -> tuple[float, float]:
@@ -157,7 +157,9 @@ def named_in(value: Any, hint: Any) -> Iterator[Named]:
         kinds = get_args(bare(hint))
         for part in value:
             yield from named_in(part, kinds[0] if kinds else None)
-    elif isinstance(value, dict) and get_origin(bare(hint)) is dict:
+    elif (
+        isinstance(value, dict) and get_origin(bare(hint)) is dict
+    ):  # free fields, as of a change, refer to nothing yet
         key, of = get_args(bare(hint))
         for name, part in value.items():
             yield from named_in(name, key)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain import Chain
-from goodoffices.assessment.chain.signing import NO_LOSS, Signing
+from goodoffices.assessment.chain.signing import Signing
 from goodoffices.assessment.chain.worth import status_quo_places, worth_of
-from goodoffices.assessment.packages import Packages, lacking, packages_at
+from goodoffices.assessment.packages import NO_LOSS, Packages, lacking, packages_at
 from goodoffices.dossier.dossier import Dossier
 from goodoffices.dossier.moment import Moment
 from goodoffices.dossier.situation import Situation, at_moment
@@ -145,7 +145,9 @@ def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str
         return None
     gains = np.broadcast_to(packages.drawn.gains(best[None])[0], (base.worlds.draws, len(packages.parties)))
     later = [link.holds for link in base.links if link.id not in ("room", "signed")]
-    agreed = np.logical_and.reduce([(gains >= NO_LOSS).all(axis=1), *later])
+    agreed = np.logical_and.reduce(
+        [(gains >= NO_LOSS).all(axis=1), np.broadcast_to(packages.unmoved, base.worlds.draws), *later]
+    )
     before = np.where(base.agreement, signing.gains[:, signing.parties.index(party)], 0.0)
     gain = float((np.where(agreed, gains[:, own], 0.0) - before).mean())
     offer = tuple(
@@ -155,7 +157,9 @@ def _counter_offer(packages: Packages, base: Chain, signing: Signing, party: str
     )
     share, without = float(agreed.mean()), float(base.agreement.mean())
     gained = [
-        (name, signing.gains[:, n], gains[:, packages.parties.index(name)]) for n, name in enumerate(signing.parties)
+        (name, signing.gains[:, n], gains[:, packages.parties.index(name)])
+        for n, name in enumerate(signing.parties)
+        if name in packages.parties
     ]
     return Reply(party, "counters", "", gain, share, without, offer, loses=_who_loses(gained, share - without))
 

@@ -153,13 +153,14 @@ def _missing(packages: Packages) -> tuple[str, ...]:
         if any(about == issue for _, about in packages.silent)
     ]
     idle = [label(party) for party in packages.indifferent]
+    unless = "" if packages.unmoved.all() else " unless they have to pay for it"
     return tuple(
         filter(
             None,
             [
                 f"at {at}: what holds without an agreement on {listing(left_out)}, left out of the packages" if left_out else "",
                 f"at {at}: stances of {'; of '.join(silent)}, taken not to care" if silent else "",
-                f"at {at}: any stance of {listing(idle)}, taken to sign what the others sign" if idle else "",
+                f"at {at}: any stance of {listing(idle)}, taken to sign what the others sign{unless}" if idle else "",
             ],
         )
     )  # fmt: skip

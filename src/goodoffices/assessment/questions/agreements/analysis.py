@@ -21,7 +21,7 @@ from goodoffices.models.agreements import (
 )
 from goodoffices.models.agreements.linked import Effort, explain_blockage
 from goodoffices.models.agreements.points import largest_least_share
-from goodoffices.models.agreements.robust import DrawnProblem, acceptance, search_most_signed, side_payments
+from goodoffices.models.agreements.robust import DrawnProblem, search_most_signed, side_payments
 
 FloatArray = NDArray[np.float64]
 NASH, EVEN, SUREST, STEP = "Nash bargain, whole package", "Most even shares", "Surest to be signed", "Smaller step"
@@ -98,7 +98,8 @@ class Analysis:
     Attributes
     ----------
     solved : Solutions or None
-        All solution points; None if no package leaves everyone better off at the likeliest values, or in outline.
+        All solution points; None if no package leaves everyone better off at the likeliest values, if somebody then has to pay who asks for
+        nothing, or in outline.
     nash, even, surest : Offer or None
         The Nash point; the Kalai-Smorodinsky point; of the efficient packages the one that all sign in most worlds.
     step : Offer or None
@@ -124,6 +125,8 @@ class Analysis:
 
 def outline(bargain: Bargain) -> Analysis:
     """Work out the fairest package alone, or who blocks."""
+    if bargain.likely_payers:
+        return Analysis(bargain, None)
     if not _is_small(bargain.likely):
         return _roughly(bargain)
     nash = nash_point(bargain.likely) if bargain.likely.is_additive else _nash_of(solutions(bargain.likely))
@@ -135,6 +138,8 @@ def outline(bargain: Bargain) -> Analysis:
 
 def analyse(bargain: Bargain) -> Analysis:
     """Work out what everyone could sign."""
+    if bargain.likely_payers:
+        return Analysis(bargain, None)
     if not _is_small(bargain.likely):
         return _roughly(bargain)
     solved = solutions(bargain.likely)
@@ -215,7 +220,7 @@ def refusal_of(bargain: Bargain, held: Offer) -> Refusal | None:
         if bargain.likely.feasible(package) and (bargain.likely.utilities(package) > bargain.likely.reservation).all()
     ]
     if fits:
-        shares = acceptance(bargain.drawn, np.array([package for _, package in fits])).all_sign.value
+        shares = bargain.all_sign(np.array([package for _, package in fits]))
         best = int(np.argmax(shares))
         if shares[best] > held.all_sign:
             issue, package = fits[best]
@@ -234,8 +239,7 @@ def _surest(bargain: Bargain, solved: Solutions) -> Offer:
     if solved.frontier is not None:
         every = solved.frontier.packages
         packages = np.concatenate([packages, every[:: max(1, -(-len(every) // MOST_COMPARED))]])
-    drawn = _first(bargain.drawn)
-    shares = acceptance(drawn, packages).all_sign.value
+    shares = bargain.all_sign(packages, FEW_DRAWS)
     gains = (bargain.likely.utilities(packages) - bargain.likely.reservation) / np.maximum(solved.ideal, 1e-300)
     best = int(np.lexsort((-gains.min(axis=1), -shares))[0])
     return offer(bargain, SUREST, packages[best])
@@ -245,7 +249,11 @@ def _step(bargain: Bargain, surest: Offer) -> Offer | None:
     """Return a smaller step that all gain from in more worlds, if there is one."""
     if surest.all_sign >= bargain.exists.most or not bargain.stated or bargain.likely.package_count > MOST_STEPPED:
         return None
-    found = search_most_signed(_strictly(_first(bargain.drawn)), 3, Effort(np.inf, nodes=200, rounds=5))
+    found = search_most_signed(
+        _strictly(bargain.drawn.of_draws(np.arange(bargain.drawn.draws)[:FEW_DRAWS])),
+        3,
+        Effort(np.inf, nodes=200, rounds=5),
+    )
     if not len(found.package):
         return None
     step = offer(bargain, STEP, found.package)
@@ -281,16 +289,6 @@ def _blocked(bargain: Bargain) -> Blocked:
         if without is None or loss < payment:
             without, others, payment = party, best, loss
     return Blocked(conflicts, without, others, payment, np.where(cuts < 2 * least, 0.0, cuts))
-
-
-def _first(drawn: DrawnProblem) -> DrawnProblem:
-    few = slice(FEW_DRAWS)
-    return DrawnProblem(
-        tuple(worth[few] for worth in drawn.worth),
-        drawn.reservation[few],
-        tuple(type(term)(term.where, term.values[few]) for term in drawn.terms),
-        drawn.forbidden,
-    )
 
 
 def _strictly(drawn: DrawnProblem) -> DrawnProblem:

@@ -1,12 +1,12 @@
 """What is bargained over, as the question sees it: a dossier's packages at a moment, or another program's scenario."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.packages import Packages, packages_at
+from goodoffices.assessment.packages import NO_LOSS, Packages, bear, packages_at
 from goodoffices.assessment.wording import points
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.assessment.worths import Choice
@@ -14,7 +14,7 @@ from goodoffices.dossier.issue import Issue
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.values.citation import Citation
 from goodoffices.models.agreements import Problem
-from goodoffices.models.agreements.robust import Agreeable, DrawnProblem, agreeable_share
+from goodoffices.models.agreements.robust import Agreeable, DrawnProblem, acceptance, agreeable_share
 
 ASSUMED = "parties are taken to judge a package by its distance from what they ask for, weighted by salience"
 NEAR = 0.10
@@ -52,6 +52,10 @@ class Bargain:
     sources : tuple of Citation
     unheard : int
         How many more must sign of whom no wish is told.
+    unmoved : ndarray of bool, shape (draws,), or None
+        In which worlds none of these has to pay for it; None if none ever has.
+    payers, likely_payers : tuple of str
+        Those of them that have to pay in some worlds, and at the likeliest values.
     """
 
     id: str
@@ -68,11 +72,25 @@ class Bargain:
     assumed: str
     sources: tuple[Citation, ...] = ()
     unheard: int = 0
+    unmoved: NDArray[np.bool_] | None = None
+    payers: tuple[str, ...] = ()
+    likely_payers: tuple[str, ...] = ()
 
     @property
     def likeliest(self) -> str:
         """What is said of numbers that hold at one value of every input, where others are possible."""
         return " at the likeliest values" if self.stated else ""
+
+    def all_sign(self, packages: NDArray[np.int64], most: int | None = None) -> NDArray[np.float64]:
+        """Return in which share of worlds all sign each of some packages, shape (packages, issues), by the first `most` worlds."""
+        drawn = self.drawn if most is None else self.drawn.of_draws(np.arange(self.drawn.draws)[:most])
+        if self.unmoved is None:
+            return np.asarray(acceptance(drawn, packages).all_sign.value)
+        unmoved = self.unmoved[: drawn.draws]
+        if not unmoved.any():
+            return np.zeros(len(packages))
+        signed = acceptance(drawn.of_draws(np.flatnonzero(unmoved)), packages).all_sign.value
+        return np.asarray(signed * unmoved.mean())
 
     def settled(self, package: Package) -> tuple[str, ...]:
         """Return what a package says on each issue."""
@@ -95,6 +113,12 @@ def bargain_at(situation: Situation, worlds: Worlds) -> tuple[Bargain, Packages]
 def named(packages: Packages) -> Bargain:
     """Return a moment's packages with the names of everything in them."""
     situation = packages.situation
+    label, unmoved = situation.dossier.label, packages.unmoved
+    exists = agreeable_share(packages.between, packages.divisible)
+    if not unmoved.all():
+        exists = replace(exists, exists=exists.exists & unmoved, undecided=exists.undecided & unmoved)
+    silent = {party: packages.paid.gains((party,)) for party in packages.indifferent}
+    likely = packages.paid.likely_gains(packages.indifferent)
     return Bargain(
         situation.moment.id,
         situation.moment.name,
@@ -106,13 +130,16 @@ def named(packages: Packages) -> Bargain:
         ),
         packages.drawn,
         packages.likely,
-        agreeable_share(packages.between, packages.divisible),
+        exists,
         packages.now,
         packages.stated,
         "of its 100 points",
         ASSUMED,
         packages.sources,
         unheard=len(packages.indifferent),
+        unmoved=None if unmoved.all() else unmoved,
+        payers=tuple(label(party) for party, gains in silent.items() if not bear(gains).all()),
+        likely_payers=tuple(label(p) for p, gain in zip(packages.indifferent, likely, strict=True) if gain < NO_LOSS),
     )
 
 

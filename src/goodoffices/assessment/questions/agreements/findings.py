@@ -14,6 +14,7 @@ from goodoffices.assessment.questions.agreements.phrases import (
     everyone,
     names_of,
     of_agreed,
+    payers_told,
     signed,
 )
 from goodoffices.assessment.wording import capital, listing, percent, points
@@ -31,6 +32,7 @@ def headline(found: Analysis, agreed: Offer | None, *, main: bool = True) -> Fin
         sentences = [f"{bargain.name}: {_who_signs(found, nash)}.", _who_gains(found, nash), _room_too(bargain, main)]
     else:
         sentences = [f"{bargain.name}: {room(bargain)}.", _who_blocks(found) if found.blocked else ""]
+    sentences.append(payers_told(bargain))
     if agreed is not None and not main:
         sentences.append(of_agreed(bargain, agreed))
     return Finding(
@@ -56,7 +58,7 @@ def _who_signs(found: Analysis, nash: Offer) -> str:
         return f"{terms} would leave {everyone(bargain)} better off than no agreement, taking all inputs as they stand"
     signs = f"{terms} would be signed by {everyone(bargain)}"
     if found.refusal is None:
-        return f"{signs} in every draw"
+        return f"{signs} in {'every draw' if bargain.unmoved is None else f'{percent(nash.all_sign)} of draws'}"
     return (
         f"{signs} in {percent(nash.all_sign)} of draws; likeliest to refuse is {bargain.parties[found.refusal.party]}"
     )

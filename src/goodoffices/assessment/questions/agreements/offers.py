@@ -65,7 +65,7 @@ def offer(bargain: Bargain, name: str, package: Package, open_: tuple[str, ...] 
         bargain.settled(package),
         bargain.likely.utilities(package) - bargain.likely.reservation,
         found.each.value[0],
-        float(found.all_sign.value[0]),
+        float(bargain.all_sign(package[None])[0]),
         open_,
     )
 

@@ -7,7 +7,14 @@ import numpy as np
 from goodoffices.assessment.finding import Finding, Number
 from goodoffices.assessment.questions.agreements.bargain import Bargain
 from goodoffices.assessment.questions.agreements.offers import Offer
-from goodoffices.assessment.questions.agreements.phrases import MOST_NAMED, basis, everyone, names_of, of_agreed, signed
+from goodoffices.assessment.questions.agreements.phrases import (
+    MOST_NAMED,
+    basis,
+    everyone,
+    losers_by,
+    of_agreed,
+    signed,
+)
 from goodoffices.assessment.wording import capital, count, listing, percent
 
 
@@ -54,7 +61,7 @@ def texts_finding(bargain: Bargain, texts: Sequence[Offer], ruled_out: Sequence[
         doubt = refuses if text.signs[worst] < 1 else ""
         told.append(
             f"{text.name} ({percent(text.all_sign)}{doubt})" if bargain.stated
-            else f"{text.name} ({'nobody loses' if not text.refusers else f'{names_of(bargain, text.refusers)} would lose'})"
+            else f"{text.name} ({f'{losers} would lose' if (losers := losers_by(bargain, text)) else 'nobody loses'})"
         )  # fmt: skip
     opening = "Share of draws in which nobody who must sign loses by a text" if bargain.stated else "Texts"
     sentences = [f"{opening}: {'; '.join(told)}."]
@@ -80,7 +87,7 @@ def forecast_finding(bargain: Bargain, expected: Offer) -> Finding:
     """Return whether all would sign where bargaining points."""
     verdict = (
         f"by {everyone(bargain)} in {percent(expected.all_sign)} of draws" if bargain.stated
-        else f"by {everyone(bargain)}" if not expected.refusers else f"by all but {names_of(bargain, expected.refusers)}"
+        else f"by all but {losers}" if (losers := losers_by(bargain, expected)) else f"by {everyone(bargain)}"
     )  # fmt: skip
     worst = int(np.argmin(expected.signs))
     doubt = (

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.interval import Interval
-from goodoffices.assessment.packages import Packages
+from goodoffices.assessment.packages import Packages, bear
 from goodoffices.assessment.questions.agreements.analysis import ENOUGH
 from goodoffices.assessment.questions.agreements.bargain import Bargain
 from goodoffices.assessment.questions.agreements.offers import NOTHING, Offer
@@ -130,7 +130,8 @@ def _effect(packages: Packages, bargain: Bargain, held: Offer | None, transfer: 
     room = float(bargain.exists.share.value)
     between = packages.between
     without = DrawnProblem(between.worth, between.reservation + adds, between.terms, between.forbidden)
-    room_without = float(agreeable_share(without, packages.divisible).share.value)
+    unmoved = bear(packages.paid.gains(packages.indifferent) - transfer.gains(packages.indifferent))[:draws]
+    room_without = float((agreeable_share(without, packages.divisible).exists & unmoved).mean())
     if held is None:
         return Effect(transfer, float(made.mean()), room, room_without, None, None, None)
     gains = bargain.drawn.gains(held.package[None])[0] - adds
@@ -138,7 +139,7 @@ def _effect(packages: Packages, bargain: Bargain, held: Offer | None, transfer: 
     if transfer.payment.paid_to in packages.parties:
         own = packages.parties.index(transfer.payment.paid_to)
         least = least_worth(gains[:, own], made, ENOUGH)
-    signed_without = float((_cleaned(gains) >= 0).all(axis=1).mean())
+    signed_without = float(((_cleaned(gains) >= 0).all(axis=1) & unmoved).mean())
     return Effect(transfer, float(made.mean()), room, room_without, held.all_sign, signed_without, least)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from goodoffices.assessment.chain import Chain, Link
-from goodoffices.assessment.chain.signing import NO_LOSS
 from goodoffices.assessment.finding import Finding, Number, distinct
+from goodoffices.assessment.packages import NO_LOSS
 from goodoffices.assessment.questions.chain.hinges import Hinge
 from goodoffices.assessment.wording import capital, listing, percent
 from goodoffices.dossier.values.citation import Citation
