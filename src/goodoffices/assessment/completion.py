@@ -9,6 +9,9 @@ from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.settlement import on_paper
 from goodoffices.dossier.situation import Situation
 
+NO_PLAN = "phases of a text on the table (phases.yaml)"
+"""What is lacking where no plan is on the table."""
+
 
 def plan_on_table(situation: Situation) -> Reading | None:
     """Return the plan that counts at a moment; None if no text with phases is open.
@@ -22,6 +25,12 @@ def plan_on_table(situation: Situation) -> Reading | None:
     began = situation.moment.date.earliest
     told = [reading for reading in readings if any(recorded(reading))]
     return max(told or readings, key=lambda each: (each.text.date.earliest < began, each.text.date.latest))
+
+
+def completion_on_table(situation: Situation, worlds: Worlds) -> NDArray[np.float64] | str:
+    """Return the chance that the plan on the table is completed within five years, or what is lacking to say."""
+    reading = plan_on_table(situation)
+    return NO_PLAN if reading is None else completion(reading, worlds)
 
 
 def completion(reading: Reading, worlds: Worlds) -> NDArray[np.float64] | str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.assessment.completion import completion, plan_on_table
+from goodoffices.assessment.completion import completion_on_table
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.payment import Payment
 from goodoffices.dossier.situation import Situation, in_force, later_documents
@@ -109,7 +109,7 @@ def payments_at(situation: Situation) -> tuple[Payment, ...]:
     )
 
 
-def transfers(situation: Situation, worlds: Worlds) -> Transfers:
+def transfers(situation: Situation, worlds: Worlds, carried: FloatArray | str | None = None) -> Transfers:
     """Return what the side payments of a moment add to an agreement, drawn in the worlds.
 
     A payment due on carrying out counts by the chance, in each world, that the plan on the table is carried out. Where the
@@ -121,16 +121,14 @@ def transfers(situation: Situation, worlds: Worlds) -> Transfers:
         The dossier as of the moment.
     worlds : Worlds
         Draws of the inputs.
+    carried : ndarray, shape (draws,), or str, optional
+        How likely the plan on the table is carried out, or what is lacking to say; worked out where it matters, if not given.
     """
     payments = payments_at(situation)
-    late = any(payment.due == "carrying_out" for payment in payments)
-    carried = _carried(situation, worlds) if late else np.ones(worlds.draws)
+    if carried is None:
+        late = any(payment.due == "carrying_out" for payment in payments)
+        carried = completion_on_table(situation, worlds) if late else np.ones(worlds.draws)
     return Transfers(worlds.draws, tuple(_transfer(payment, carried, worlds) for payment in payments))
-
-
-def _carried(situation: Situation, worlds: Worlds) -> FloatArray | str:
-    reading = plan_on_table(situation)
-    return "phases of a text on the table (phases.yaml)" if reading is None else completion(reading, worlds)
 
 
 def _transfer(payment: Payment, carried: FloatArray | str, worlds: Worlds) -> Transfer:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.assessment.chain.memo import Memo
-from goodoffices.assessment.completion import completion, plan_on_table
+from goodoffices.assessment.completion import NO_PLAN, completion, plan_on_table
 from goodoffices.assessment.worlds import Worlds
 from goodoffices.dossier.situation import Situation
 from goodoffices.dossier.text import Text
@@ -38,10 +38,10 @@ def carrying_out(situation: Situation, worlds: Worlds, memo: Memo) -> Course | s
 
     In every world the chance that its plan is completed within five years is worked out, and whether it is falls by that chance.
     """
-    return memo.once("carrying out", worlds, plan_records(situation, memo), lambda: _carried_out(situation, worlds))
+    return memo.once("carrying out", worlds, _records(situation, memo), lambda: _carried_out(situation, worlds))
 
 
-def plan_records(situation: Situation, memo: Memo) -> list[object]:
+def _records(situation: Situation, memo: Memo) -> list[object]:
     """Return all that matters to whether the plan on the table is carried out."""
     dossier = situation.dossier
     tables = (
@@ -54,7 +54,7 @@ def plan_records(situation: Situation, memo: Memo) -> list[object]:
 def _carried_out(situation: Situation, worlds: Worlds) -> Course | str:
     reading = plan_on_table(situation)
     if reading is None:
-        return "phases of a text on the table (phases.yaml)"
+        return NO_PLAN
     chance = completion(reading, worlds)
     if isinstance(chance, str):
         return chance

@@ -1,6 +1,9 @@
 """What side payments add to an agreement, in every world."""
 
-from goodoffices.assessment.chain.carrying_out import plan_records
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.assessment.chain.carrying_out import carrying_out
 from goodoffices.assessment.chain.memo import Memo
 from goodoffices.assessment.transfers import Transfers, payments_at, transfers
 from goodoffices.assessment.worlds import Worlds
@@ -12,5 +15,9 @@ def paying(situation: Situation, worlds: Worlds, memo: Memo) -> Transfers:
     payments = payments_at(situation)
     if not payments:
         return Transfers(worlds.draws)
-    plan = plan_records(situation, memo) if any(payment.due == "carrying_out" for payment in payments) else []
-    return memo.once("paying", worlds, [*payments, *plan], lambda: transfers(situation, worlds))
+    carried: NDArray[np.float64] | str = np.ones(worlds.draws)
+    if any(payment.due == "carrying_out" for payment in payments):
+        done = carrying_out(situation, worlds, memo)
+        carried = done if isinstance(done, str) else done.chance
+    known = carried if isinstance(carried, str) else carried.tobytes()
+    return memo.once("paying", worlds, [*payments, known], lambda: transfers(situation, worlds, carried))

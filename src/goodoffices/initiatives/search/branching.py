@@ -116,6 +116,7 @@ class _Search:
         self.by = by
         self.top = -np.inf
         self.leaders: list[Evaluation] = []
+        self.price = np.inf
         self.families = 0
         self.frontier: list[Family] = []
         self.names: tuple[str, ...] = ()
@@ -129,6 +130,7 @@ class _Search:
         known = [*self.leaders, *evaluations]
         self.top = max(worth(each, self.by) for each in known)
         self.leaders = [each for each in known if not is_more(self.top, worth(each, self.by), self.by)]
+        self.price = min(self.choice.cost(each.plan) for each in self.leaders)
 
     @property
     def is_open(self) -> bool:
@@ -177,9 +179,7 @@ class _Search:
         if is_more(family.most, self.top, self.by):
             return True
         # A cheaper plan stands before the leaders if it is not told apart from the best.
-        return not is_more(self.top, family.most, self.by) and all(
-            family.cost < self.choice.cost(each.plan) for each in self.leaders
-        )
+        return not is_more(self.top, family.most, self.by) and family.cost < self.price
 
     def _plan(self, members: Sequence[int]) -> Plan:
         return self.choice.ordered([self.names[i] for i in members])
