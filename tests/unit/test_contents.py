@@ -39,9 +39,10 @@ def test_what_is_not_everyday_is_counted_in_one_table(write: Write, cambodia: Do
 @pytest.mark.parametrize("width", [60, 160])
 def test_every_concept_can_be_shown_in_full(cambodia: Dossier, concept: str, width: int) -> None:
     told = printed(cambodia, concept, width)
-    content = getattr(cambodia, next(file.attribute for file in FILES if file.concept == concept))
+    file = next(file for file in FILES if file.concept == concept)
+    content = getattr(cambodia, file.attribute)
     if not content:
-        assert told == f"cambodia-1990 has nothing in {concept}.csv.\n"
+        assert told == f"cambodia-1990 has nothing in {file.name}.\n"
     elif isinstance(content, dict):
         assert [line for line in told.splitlines() if line and not line.startswith(" ")] == list(content)
     assert "more rows" not in told
