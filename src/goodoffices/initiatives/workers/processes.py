@@ -24,6 +24,8 @@ MOST_LOST = 2
 """After the loss of so many workers a piece is refused."""
 GRACE = 1
 """So many seconds a process has to end of itself, so that it is known how it did."""
+HEARD = 0.0005
+"""So many seconds this process computes at most before a thread that hands out work is heard; with ten times as many, the others wait."""
 FIRST = (Task(NOTHING, 1),)
 """What a worker does before it is given anything: what is compiled is loaded then, and nobody waits for it meanwhile."""
 PROGRAM = "from goodoffices.initiatives.workers.serving import serve; serve()"
@@ -138,6 +140,8 @@ class Processes:
 
     Only a piece can stop the work: one on which two processes were lost is refused. Most likely it needs more memory than there is,
     and this process might not survive it either, which is why it takes no piece on which one was lost while another is there to do so.
+
+    From start to end the interpreter switches between threads more often (``sys.setswitchinterval``).
     """
 
     def __init__(self, assignment: Assignment, workers: int) -> None:
@@ -151,6 +155,7 @@ class Processes:
         self._at_work = 0
         self._is_said = False
         self._is_over = False
+        self._interval = sys.getswitchinterval()
 
     def assess(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """Yield assessed plans as they are done, piece by piece from the others and one by one from this process.
@@ -241,6 +246,7 @@ class Processes:
 
     def __enter__(self) -> Self:
         """Start the others."""
+        sys.setswitchinterval(HEARD)
         try:
             for thread in self._threads:
                 with self._change:
@@ -258,6 +264,7 @@ class Processes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop work at once; what is not done is dropped."""
+        sys.setswitchinterval(self._interval)
         try:
             self._dismiss()
         except BaseException:  # a second interrupt must leave nobody at work
